@@ -1,0 +1,1 @@
+"""Users, offices with their two ties, roles and what each may see."""

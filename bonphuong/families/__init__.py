@@ -1,0 +1,1 @@
+"""What the province does with partners, one folder each; found by discovery."""

@@ -1,0 +1,1 @@
+"""Delegations out and in, individuals, day contacts and sessions."""

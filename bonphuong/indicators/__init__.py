@@ -1,0 +1,1 @@
+"""Named figures: the only home of a count or a sum."""

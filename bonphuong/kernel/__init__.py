@@ -1,0 +1,1 @@
+"""Shared primitives: time, text, numbers, documents; no tables."""

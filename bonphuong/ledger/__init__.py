@@ -1,0 +1,1 @@
+"""Facts, postings, statements, coverage and as-of. Knows no family."""

@@ -1,0 +1,1 @@
+"""Official papers, Word templates and printing."""

@@ -1,0 +1,1 @@
+"""People and bodies on both sides, with names in every script."""

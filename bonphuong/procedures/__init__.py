@@ -1,0 +1,1 @@
+"""States, transitions and deadlines as dated data."""

@@ -1,0 +1,1 @@
+"""Documents to claims, and claims against the ledger."""

@@ -1,0 +1,1 @@
+"""What all families share: the header of a record, links, commitments."""

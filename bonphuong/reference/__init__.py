@@ -1,0 +1,1 @@
+"""Countries, administrative units through time, fields, currencies, calendars."""

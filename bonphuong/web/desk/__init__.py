@@ -1,0 +1,1 @@
+"""The office face: pages for officers and leaders."""

@@ -1,0 +1,104 @@
+"""`acting(…)`: the only door through which rows may change."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Protocol
+
+from django.db import connection, transaction
+
+from bonphuong.trail.models import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Actor(Protocol):
+    """What the trail needs to know of a person."""
+
+    @property
+    def pk(self) -> object: ...
+
+    def get_full_name(self) -> str: ...
+
+
+_open_action: ContextVar[Action | None] = ContextVar("open_action", default=None)
+_erasing: ContextVar[bool] = ContextVar("erasing", default=False)
+
+
+def current_action() -> Action | None:
+    """The action that is open here, if any."""
+    return _open_action.get()
+
+
+def current_action_id() -> int | None:
+    """Read by the triggers of SQLite for each row that changes."""
+    action = _open_action.get()
+    return None if action is None else action.pk
+
+
+def is_erasing() -> bool:
+    """True only inside an erasure."""
+    return _erasing.get()
+
+
+@contextmanager
+def acting(  # noqa: PLR0913 - one keyword for each thing that the trail keeps
+    *,
+    actor: Actor | None,
+    verb: str,
+    reason: str = "",
+    office: str = "",
+    obj: object = None,
+    request_id: str = "",
+) -> Iterator[Action]:
+    """Open a transaction and an action; the database records every row that changes inside under it.
+
+    Nested use joins the action that is already open, so that one act of a person is one entry. `actor` is None
+    only for the system's own work, whose verbs begin with "system.". Raises ValueError otherwise.
+    """
+    outer = _open_action.get()
+    if outer is not None:
+        with transaction.atomic():
+            yield outer
+        return
+    if actor is None and not verb.startswith("system."):
+        raise ValueError(f"{verb} needs an actor")
+    with transaction.atomic():
+        action = Action.objects.create(
+            verb=verb,
+            actor_id="" if actor is None else str(actor.pk),
+            actor_name="" if actor is None else actor.get_full_name(),
+            office=office,
+            reason=reason[:500],
+            request_id=request_id,
+            object_uid="" if obj is None else str(getattr(obj, "pk", obj))[:80],
+            object_text="" if obj is None else str(obj)[:300],
+        )
+        token = _open_action.set(action)
+        _tell_database("bonphuong.action", str(action.pk))
+        try:
+            yield action
+            _tell_database("bonphuong.action", "")
+        finally:
+            _open_action.reset(token)
+
+
+@contextmanager
+def erasing() -> Iterator[None]:
+    """Let the payloads of changes be removed inside the block. For `trail.services.erase_payloads` alone."""
+    token = _erasing.set(True)
+    _tell_database("bonphuong.erasing", "on")
+    try:
+        yield
+        _tell_database("bonphuong.erasing", "")
+    finally:
+        _erasing.reset(token)
+
+
+def _tell_database(name: str, value: str) -> None:
+    # SQLite asks Python for it (see install.py); PostgreSQL keeps it for this transaction only.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

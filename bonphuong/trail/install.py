@@ -1,0 +1,118 @@
+"""Put the guards into the database and see that they are there.
+
+Django remakes a table on SQLite by copying it, which silently drops its triggers. So they are dropped before
+every migration and made again from the models after it, and what is installed is compared with what should be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections
+
+from bonphuong.trail import ddl_postgres, ddl_sqlite
+from bonphuong.trail.acting import current_action_id, is_erasing
+from bonphuong.trail.guards import guarded_tables
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from bonphuong.trail.guards import Table
+
+
+def expected(connection: BaseDatabaseWrapper, app_label: str | None = None) -> dict[str, dict[str, str]]:
+    """Table → trigger name → statement, for the tables that exist in this database."""
+    present = set(connection.introspection.table_names())
+    dialect = ddl_postgres if connection.vendor == "postgresql" else ddl_sqlite
+    return {t.name: dialect.statements(t) for t in guarded_tables(app_label) if t.name in present}
+
+
+def installed(connection: BaseDatabaseWrapper) -> dict[str, dict[str, str]]:
+    """Table → trigger name → definition as the database holds it."""
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT c.relname, t.tgname, t.tgenabled::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE NOT t.tgisinternal AND n.nspname = ANY (current_schemas(false))"
+        )
+    else:
+        query = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
+    found: dict[str, dict[str, str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        for table, name, definition in cursor.fetchall():
+            found.setdefault(table, {})[name] = definition
+    return found
+
+
+def install(connection: BaseDatabaseWrapper, app_label: str | None = None) -> None:
+    """Make every guard anew, for one app or for all."""
+    uninstall(connection, app_label)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for function in ddl_postgres.FUNCTIONS:
+                cursor.execute(function)
+        for statements in expected(connection, app_label).values():
+            for statement in statements.values():
+                cursor.execute(statement)
+
+
+def uninstall(connection: BaseDatabaseWrapper, app_label: str | None = None) -> None:
+    """Take the guards away, for a migration to work. Never called while the product runs."""
+    tables = {table.name for table in guarded_tables(app_label)}
+    with connection.cursor() as cursor:
+        for table, triggers in installed(connection).items():
+            if table in tables:
+                for name in triggers:
+                    cursor.execute(_drop(connection, table, name))
+
+
+def _drop(connection: BaseDatabaseWrapper, table: str, name: str) -> str:
+    on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{name}"{on}'
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of guards that should be there and are not, or were changed or switched off. Empty when all is well."""
+    there = installed(connection)
+    wrong = []
+    for table, statements in expected(connection).items():
+        for name, statement in statements.items():
+            definition = there.get(table, {}).get(name)
+            whole = definition in ("O", "A") if connection.vendor == "postgresql" else definition == statement
+            if not whole:
+                wrong.append(name)
+    return sorted(wrong)
+
+
+def tables_of(app_label: str) -> list[Table]:
+    """The guarded tables of one app."""
+    return guarded_tables(app_label)
+
+
+def teach_sqlite(connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+    """Give each new SQLite connection the functions that the triggers call."""
+    if connection.vendor != "sqlite":
+        return
+    raw = connection.connection
+    raw.create_function("bp_action", 0, current_action_id)
+    raw.create_function("bp_erasing", 0, lambda: int(is_erasing()))
+    raw.create_function("bp_digest", 2, digest, deterministic=True)
+    # Makes REPLACE fire the triggers of removal, so that the trail sees it too.
+    raw.execute("PRAGMA recursive_triggers = ON")
+
+
+def digest(salt: str, text: str) -> str:
+    """SHA-256 of salt and text, as both databases write it."""
+    return hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+def before_migrate(sender: Any, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+    """Drop the guards of one app's tables before its migrations."""
+    uninstall(connections[using], sender.label)
+
+
+def after_migrate(sender: Any, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+    """Make the guards of one app's tables after its migrations."""
+    install(connections[using], sender.label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from django.core.management import execute_from_command_line
@@ -16,3 +17,8 @@ def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonphuong.config.settings")
     execute_from_command_line(["bonphuong", *argv])
     return 0
+
+
+def run() -> int:
+    """The console script: this process's own arguments."""
+    return main(sys.argv[1:])

@@ -112,6 +112,8 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 USE_I18N = True
+# The packages' own catalogues are found by themselves; this package is no app.
+LOCALE_PATHS = [PACKAGE_DIR / "config" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_NAME = "language"

@@ -1,0 +1,37 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo serve test check browser bench fmt messages
+BIN := .venv/bin
+PACKAGES ?=
+
+help:  ## What one can ask for
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup:  ## Make .venv ready to run the product
+	@bin/setup
+
+setup-dev:  ## The same with what tests and linters need
+	@bin/setup dev
+
+demo: setup  ## Load the demonstration and serve it
+	@$(BIN)/bonphuong demo
+
+serve: setup  ## Serve the data of $BONPHUONG_DATA (default var/)
+	@$(BIN)/bonphuong serve
+
+test: setup-dev  ## All tests on SQLite, then on PostgreSQL where one is at hand
+	@bin/test
+
+check: setup-dev  ## Format, linters, layers, types, templates, contracts
+	@bin/check
+
+browser: setup-dev  ## Journeys in a real browser
+	@bin/browser
+
+bench: setup-dev  ## Measure, print a table and write it as JSON
+	@$(BIN)/python -m bench
+
+fmt: setup-dev  ## Put code and templates in order
+	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet . ; bin/templates fmt
+
+messages: setup-dev  ## Add new phrases to the catalogues and compile them (PACKAGES="papers …" for some only)
+	@bin/messages update $(PACKAGES)

@@ -1,8 +1,306 @@
-"""placeholder"""
-from django.contrib.auth.models import AbstractBaseUser
+"""Users, offices with their two ties, dated roles, dated practice of offices."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.accounts.enums import Language, OfficeKind, ReportKind, Role, SettingKey
+from bonphuong.accounts.rules import Access, Holding
+from bonphuong.kernel import clock
+from bonphuong.kernel.models import DatedQuerySet, DatedRow, M, UidModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+CODE = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))
+USERNAME = RegexValidator(r"^[a-z0-9]+([._@-][a-z0-9]+)*$", _("Use small letters, digits, dots and hyphens."))
+_ORDERED_DATES = Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
 
 
-class User(AbstractBaseUser):
-    username = models.CharField(max_length=60, unique=True)
+def _books_of(user: User | AnonymousUser) -> frozenset[str]:
+    return user.access().books if user.is_authenticated else frozenset()
+
+
+def _under(paths: Iterable[str], lookup: str = "path") -> Q:
+    """The offices at or below any of `paths`; nobody when there are none."""
+    return reduce(or_, (Q(**{f"{lookup}__startswith": path}) for path in paths), Q(pk__in=[]))
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Accounts."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Oneself, and everybody with a role, past or present, in a book where one works."""
+        if not user.is_authenticated:
+            return self.none()
+        offices = Office.objects.visible_to(user).values("pk")
+        held = Assignment.objects.filter(office__in=offices).values("user")
+        return self.filter(Q(pk=user.pk) | Q(pk__in=held))
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; every caller but tests goes through `services.create_user`."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Accounts that know who may see them."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User | AnonymousUser) -> UserQuerySet:
+        """See `UserQuerySet.visible_to`."""
+        return self.get_queryset().visible_to(user)
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        """A saved account; without a password nobody can log in to it."""
+        user = self.model(username=self.model.normalize_username(username).lower(), **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save(using=self._db)
+        return user
+
+
+class User(UidModel, AbstractBaseUser):
+    """A person who logs in. What they may do follows from their dated assignments alone."""
+
+    # Logging in is no change to a record: Django's own stamp would be a write without an action.
+    last_login = None
+
+    username = models.CharField(max_length=60, unique=True, validators=[USERNAME])
+    full_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.VI)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
     USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    _access: Access | None = None
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """The name that the trail keeps beside what this person does."""
+        return str(self)
+
+    def access(self) -> Access:
+        """What this person holds today; read once per user object, so once per request."""
+        day = clock.today()
+        if self._access is None or self._access.day != day:
+            holdings = _holdings(self) if self.is_active else ()
+            self._access = Access(day=day, holdings=holdings)
+        return self._access
+
+    def forget_access(self) -> None:
+        """Drop what was read, after roles or offices changed."""
+        self._access = None
+
+
+class OfficeQuerySet(DatedQuerySet["Office"]):
+    """Offices."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The directory: every office, closed ones too, of the books where the person has a role."""
+        return self.filter(_under(f"{book}/" for book in _books_of(user)))
+
+    def under(self, *codes: str) -> Self:
+        """The offices named and all below them."""
+        paths = Office.objects.filter(pk__in=codes).values_list("path", flat=True)
+        return self.filter(_under(paths))
+
+
+class Office(DatedRow):
+    """A body that keeps records: a province, a department, a union, a commune, a border post, a ministry.
+
+    `belongs_to` places it in a book (the root's) and says what a role held above it reaches; who receives
+    which report is a separate tie, `ReportsTo`. `path` repeats the chain from the root ("lai-chau/lc-dofa/"),
+    so that a subtree is one comparison; `services` keeps it and the database refuses a wrong one.
+    """
+
+    code = models.CharField(max_length=60, primary_key=True, validators=[CODE])
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    short_vi = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=OfficeKind.choices)
+    belongs_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="offices_below"
+    )
+    path = models.CharField(max_length=300, unique=True, editable=False)
+    # The head of its papers: the line above (the superior body), its own line, the symbol, the place of the date.
+    letterhead_parent = models.CharField(max_length=200, blank=True)
+    letterhead_name = models.CharField(max_length=200, blank=True)
+    symbol = models.CharField(max_length=30, blank=True)
+    place_name = models.CharField(max_length=80, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = models.Manager.from_queryset(OfficeQuerySet)()
+
+    class Meta:
+        ordering = ("path",)
+        constraints = (
+            models.CheckConstraint(
+                name="office_path_follows_the_chain",
+                condition=Q(belongs_to__isnull=True, path=Concat(F("code"), Value("/")))
+                | Q(belongs_to__isnull=False, path__endswith=Concat(Value("/"), F("code"), Value("/"))),
+            ),
+            models.CheckConstraint(name="office_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+    @property
+    def book(self) -> str:
+        """Code of the root office, in whose ledger this office's facts are posted."""
+        return self.path.split("/", 1)[0]
+
+    def name(self, language: str = "vi") -> str:
+        """The full name in Vietnamese or English."""
+        return self.name_en if language == "en" else self.name_vi
+
+
+class StartedRow(DatedRow):
+    """A dated row of an office whose first day is known (two open beginnings could not be told apart)."""
+
+    valid_from = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class InBookQuerySet(DatedQuerySet[M]):
+    """Dated rows that hang on an office."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows of the offices that the person may see."""
+        return self.filter(office__in=Office.objects.visible_to(user).values("pk"))
+
+
+class ReportsTo(StartedRow):
+    """Who receives which report of an office. Several at once; says nothing about what one may see."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports_sent")
+    to_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports_received")
+    report_kind = models.CharField(max_length=30, choices=ReportKind.choices, default=ReportKind.ALL)
+
+    objects = models.Manager.from_queryset(InBookQuerySet["ReportsTo"])()
+
+    class Meta:
+        ordering = ("office", "to_office", "report_kind", "valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                name="reports_to_once", fields=("office", "to_office", "report_kind", "valid_from")
+            ),
+            models.CheckConstraint(name="reports_to_another", condition=~Q(office=F("to_office"))),
+            models.CheckConstraint(name="reports_to_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.office_id} → {self.to_office_id} ({self.report_kind})"
+
+
+class FocalAgency(StartedRow):
+    """Which office of a book is its external-affairs focal agency, from a day to a day.
+
+    A role and not a name: a Department of Foreign Affairs in one province, the office of the People's
+    Committee in another, and not the same one before and after a reorganisation.
+    """
+
+    book = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="focal_agencies")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="focal_for")
+
+    objects = models.Manager.from_queryset(InBookQuerySet["FocalAgency"])()
+
+    class Meta:
+        ordering = ("book", "valid_from")
+        verbose_name_plural = "focal agencies"
+        constraints = (
+            models.UniqueConstraint(name="focal_agency_once", fields=("book", "valid_from")),
+            models.CheckConstraint(name="focal_agency_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.book_id}: {self.office_id}"
+
+
+class OfficeSetting(StartedRow):
+    """A practice of an office that differs from place to place, such as what counts as a group."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="settings")
+    key = models.CharField(max_length=60, choices=SettingKey.choices)
+    value = models.JSONField()
+
+    objects = models.Manager.from_queryset(InBookQuerySet["OfficeSetting"])()
+
+    class Meta:
+        ordering = ("office", "key", "valid_from")
+        constraints = (
+            models.UniqueConstraint(name="office_setting_once", fields=("office", "key", "valid_from")),
+            models.CheckConstraint(name="office_setting_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.office_id}: {self.key} = {self.value}"
+
+
+class Assignment(StartedRow):
+    """A person's role in an office from a day to a day, with the title that goes under a signature."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    title_vi = models.CharField(max_length=120, blank=True)
+    title_en = models.CharField(max_length=120, blank=True)
+
+    objects = models.Manager.from_queryset(InBookQuerySet["Assignment"])()
+
+    class Meta:
+        ordering = ("user", "valid_from", "office", "role")
+        constraints = (
+            models.UniqueConstraint(name="assignment_once", fields=("user", "office", "role", "valid_from")),
+            models.CheckConstraint(name="assignment_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.role} · {self.office_id}"
+
+    def title(self, language: str = "vi") -> str:
+        """The title in Vietnamese or English."""
+        return self.title_en if language == "en" else self.title_vi
+
+
+def _holdings(user: User) -> tuple[Holding, ...]:
+    """Live assignments with the codes that each reaches: its own subtree, or the book for a focal agency."""
+    day = clock.today()
+    assigned = list(Assignment.objects.filter(user=user).on(day).select_related("office"))
+    if not assigned:
+        return ()
+    offices = {assignment.office_id for assignment in assigned}
+    focal = set(FocalAgency.objects.filter(office__in=offices).on(day).values_list("office_id", flat=True))
+    reach = {a.office_id: f"{a.office.book}/" if a.office_id in focal else a.office.path for a in assigned}
+    paths = dict(Office.objects.filter(_under(reach.values())).values_list("code", "path"))
+    return tuple(
+        Holding(
+            role=Role(a.role),
+            office=a.office_id,
+            book=a.office.book,
+            codes=frozenset(code for code, path in paths.items() if path.startswith(reach[a.office_id])),
+        )
+        for a in assigned
+    )

@@ -1,0 +1,85 @@
+"""Closed lists of the accounts: roles, permissions, kinds of offices and of reports, languages, settings."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person is in an office; one person may hold several, in several offices, at once."""
+
+    ADMIN = "admin", _("Administrator")
+    AUDITOR = "auditor", _("Auditor")
+    CLERK = "clerk", _("Clerk")
+    HEAD = "head", _("Head")
+    LEADER = "leader", _("Leader")
+    OFFICER = "officer", _("Officer")
+
+
+class Permission(TextChoices):
+    """Everything that may be allowed or refused, in the order of the alphabet."""
+
+    COVERAGE_DECLARE = "coverage.declare", _("Declare that a register is complete")
+    FIGURE_VIEW = "figure.view", _("See figures")
+    LEDGER_CHECK = "ledger.check", _("Check the ledger")
+    PAPER_ADD = "paper.add", _("File papers")
+    PAPER_VIEW = "paper.view", _("See papers")
+    PARTY_CHANGE = "party.change", _("Add and change parties and persons")
+    PARTY_VIEW = "party.view", _("See parties and persons")
+    PERIOD_CLOSE = "period.close", _("Close and reopen periods")
+    PERSONAL_TRIP_VIEW = "personal_trip.view", _("See personal trips")
+    READER_USE = "reader.use", _("Read documents into claims")
+    RECORD_ADD = "record.add", _("Add records")
+    RECORD_CHANGE = "record.change", _("Change records")
+    RECORD_CONFIRM = "record.confirm", _("Confirm departures, returns and meetings")
+    RECORD_DECIDE = "record.decide", _("Decide on requests")
+    RECORD_IMPORT = "record.import", _("Import sheets")
+    RECORD_REGISTER = "record.register", _("Register finished cases from their decision")
+    RECORD_VIEW = "record.view", _("See records")
+    REPORT_DRAFT = "report.draft", _("Draft reports")
+    REPORT_SIGN = "report.sign", _("Sign reports")
+    REPORT_VIEW = "report.view", _("See reports")
+    RESTRICTED_READ = "restricted.read", _("Read restricted personal data")
+    SETTINGS_CHANGE = "settings.change", _("Change settings of an office")
+    STATEMENT_ADD = "statement.add", _("Enter figures stated by papers")
+    TEMPLATE_CHANGE = "template.change", _("Change document templates")
+    TRAIL_VIEW = "trail.view", _("See the trail")
+    USER_MANAGE = "user.manage", _("Manage people and their roles")
+
+
+class OfficeKind(TextChoices):
+    """What sort of body an office is."""
+
+    BORDER_POST = "border_post", _("Border post")
+    COMMUNE = "commune", _("Commune or ward")
+    DEPARTMENT = "department", _("Department or equivalent")
+    FORCE = "force", _("Armed force")
+    MINISTRY = "ministry", _("Ministry")
+    NATIONAL = "national", _("National organisation")
+    PROVINCE = "province", _("Province")
+    UNION = "union", _("Union of friendship organizations")
+
+
+class ReportKind(TextChoices):
+    """Which report one office owes another; `ALL` stands for every kind."""
+
+    AID = "aid", _("Foreign non-governmental aid")
+    ALL = "all", _("All reports")
+    BORDER = "border", _("Border work")
+    EXTERNAL_AFFAIRS = "external_affairs", _("External affairs")
+    PEOPLE_DIPLOMACY = "people_diplomacy", _("People-to-people diplomacy")
+
+
+class Language(TextChoices):
+    """Languages of the interface."""
+
+    EN = "en", _("English")
+    VI = "vi", _("Vietnamese")
+
+
+class SettingKey(TextChoices):
+    """Dated practice in which offices differ."""
+
+    # "one person alone is a group of one" in some provinces; a national sum prints which holds where
+    ONE_IS_A_GROUP = "delegation.one_is_a_group", _("One person alone counts as a group")
+    # the month of 20 days or of 31: which cut-off an office's own regulation asks for
+    REPORT_CUTOFF = "report.cutoff", _("Cut-off of reporting periods")

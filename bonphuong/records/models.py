@@ -1,0 +1,258 @@
+"""The header that every record has, whatever its family, and what hangs on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import office_codes_for
+from bonphuong.kernel import clock
+from bonphuong.kernel.models import Tracked, UidModel
+from bonphuong.records.enums import (
+    CommitmentKind,
+    CommitmentSide,
+    CommitmentStatus,
+    LinkKind,
+    PaperRole,
+    TieKind,
+    Visibility,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bonphuong.accounts.models import User
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Headers of records."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What the person may see: own offices by visibility, what the book shares, what is shared with them."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = office_codes_for(user, Permission.RECORD_VIEW)
+        shared = RecordShare.objects.filter(record=OuterRef("pk"), office_code__in=seen)
+        return self.filter(
+            Q(visibility=Visibility.BOOK, book__in=user.access().books if seen else ())
+            | Q(visibility=Visibility.OFFICE, office_code__in=seen)
+            | Q(visibility=Visibility.OFFICE) & Exists(shared)
+            | Q(
+                visibility=Visibility.PERSONAL,
+                office_code__in=office_codes_for(user, Permission.PERSONAL_TRIP_VIEW),
+            )
+            | Q(
+                visibility=Visibility.RESTRICTED,
+                office_code__in=office_codes_for(user, Permission.RESTRICTED_READ),
+            )
+        )
+
+    def live(self) -> Self:
+        """Without those found to be entered twice."""
+        return self.filter(duplicate_of__isnull=True)
+
+
+class Record(UidModel):
+    """The header of a record: what it is, whose it is, where it stands, who may see it.
+
+    `version` rises with every change of the header or of the family's row, and guards both against a silent
+    overwrite. `due_on` repeats the nearest deadline of its case, so that lists need no computing; that it is
+    overdue is never stored. `fold` and `head_fold` hold folded text for search and for finding duplicates.
+    """
+
+    family = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    number = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    state = models.CharField(max_length=40, blank=True)
+    is_closed = models.BooleanField(default=False)
+    office_code = models.CharField(max_length=80)
+    book = models.CharField(max_length=80)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.OFFICE)
+    counts_on = models.DateField(null=True, blank=True)
+    begins_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_rule = models.ForeignKey(
+        "procedures.DeadlineRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    is_demo = models.BooleanField(default=False)
+    fold = models.TextField(blank=True)
+    head_fold = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
+    )
+
+    objects = models.Manager.from_queryset(RecordQuerySet)()
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        ordering = ["-begins_on", "-uid"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "number"], name="record_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(begins_on__isnull=True)
+                | Q(ends_on__gte=F("begins_on")),
+                name="record_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("uid")),
+                name="record_not_its_own_double",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["book", "family", "-begins_on"], name="record_family"),
+            models.Index(fields=["office_code", "-begins_on"], name="record_office"),
+            models.Index(fields=["book", "due_on"], name="record_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["book", "head_fold"], name="record_head", condition=~Q(head_fold="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class RecordShare(Tracked):
+    """An office beside the owner that sees the record: a co-host, a unit with a member on the trip."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="shares")
+    office_code = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("share of a record")
+        verbose_name_plural = _("shares of records")
+        constraints = [models.UniqueConstraint(fields=["record", "office_code"], name="record_share_once")]
+        indexes = [models.Index(fields=["office_code"], name="record_share_office")]
+
+    def __str__(self) -> str:
+        return self.office_code
+
+
+class RecordTie(Tracked):
+    """A permanent code that the record is about: a country, a partner, a unit, a field."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="ties")
+    kind = models.CharField(max_length=10, choices=TieKind)
+    code = models.CharField(max_length=80)
+    is_main = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("tie of a record")
+        verbose_name_plural = _("ties of records")
+        constraints = [models.UniqueConstraint(fields=["record", "kind", "code"], name="record_tie_once")]
+        indexes = [models.Index(fields=["kind", "code"], name="record_tie_code")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.code}"
+
+
+class RecordLink(Tracked):
+    """One record related to another."""
+
+    from_record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_out")
+    to_record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_in")
+    kind = models.CharField(max_length=12, choices=LinkKind)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("link between records")
+        verbose_name_plural = _("links between records")
+        constraints = [
+            models.UniqueConstraint(fields=["from_record", "to_record", "kind"], name="record_link_once"),
+            models.CheckConstraint(condition=~Q(from_record=F("to_record")), name="record_link_two_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_record_id} {self.kind} {self.to_record_id}"
+
+
+class RecordPaper(Tracked):
+    """A paper in the dossier of a record."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="papers")
+    paper_uid = models.UUIDField()
+    role = models.CharField(max_length=12, choices=PaperRole, default=PaperRole.OTHER)
+
+    class Meta:
+        verbose_name = _("paper of a record")
+        verbose_name_plural = _("papers of records")
+        constraints = [models.UniqueConstraint(fields=["record", "paper_uid"], name="record_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}"
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Promises, obligations, requests."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those of records that one sees, and those that one's own offices lead."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = office_codes_for(user, Permission.RECORD_VIEW)
+        records = Record.objects.visible_to(user).filter(pk=OuterRef("record_id"))
+        return self.filter(Q(lead_office_code__in=seen) | Exists(records))
+
+
+class Commitment(UidModel):
+    """Something promised, owed or asked for, by us or by a partner: with who leads, until when, and the proof."""
+
+    record = models.ForeignKey(
+        Record, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    kind = models.CharField(max_length=10, choices=CommitmentKind, default=CommitmentKind.PROMISE)
+    side = models.CharField(max_length=6, choices=CommitmentSide)
+    text = models.TextField()
+    field_code = models.CharField(max_length=60, blank=True)
+    book = models.CharField(max_length=80)
+    lead_office_code = models.CharField(max_length=80)
+    party_code = models.CharField(max_length=80, blank=True)
+    made_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=CommitmentStatus, default=CommitmentStatus.OPEN)
+    settled_on = models.DateField(null=True, blank=True)
+    evidence = models.CharField(max_length=500, blank=True)
+    source_paper_uid = models.UUIDField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    is_demo = models.BooleanField(default=False)
+    fold = models.TextField(blank=True)
+
+    objects = models.Manager.from_queryset(CommitmentQuerySet)()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["due_on", "uid"]
+        indexes = [
+            models.Index(fields=["lead_office_code", "status", "due_on"], name="commitment_lead"),
+            models.Index(fields=["party_code", "status"], name="commitment_party"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class NumberSeries(Tracked):
+    """The last internal number given in a book's series of a year."""
+
+    book = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("number series")
+        verbose_name_plural = _("number series")
+        constraints = [models.UniqueConstraint(fields=["book", "prefix", "year"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}"

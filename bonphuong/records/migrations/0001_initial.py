@@ -7,205 +7,414 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('procedures', '0001_initial'),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(max_length=80)),
-                ('prefix', models.CharField(max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("book", models.CharField(max_length=80)),
+                ("prefix", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'number series',
-                'verbose_name_plural': 'number series',
-                'constraints': [models.UniqueConstraint(fields=('book', 'prefix', 'year'), name='number_series_once')],
+                "verbose_name": "number series",
+                "verbose_name_plural": "number series",
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "prefix", "year"), name="number_series_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('family', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=40)),
-                ('number', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True)),
-                ('state', models.CharField(blank=True, max_length=40)),
-                ('is_closed', models.BooleanField(default=False)),
-                ('office_code', models.CharField(max_length=80)),
-                ('book', models.CharField(max_length=80)),
-                ('visibility', models.CharField(choices=[('book', 'everybody in the province'), ('office', 'its office and the focal agency'), ('personal', 'those who handle personal trips'), ('restricted', 'those who may read restricted data')], default='office', max_length=10)),
-                ('counts_on', models.DateField(blank=True, null=True)),
-                ('begins_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('fold', models.TextField(blank=True)),
-                ('head_fold', models.CharField(blank=True, max_length=120)),
-                ('created_at', models.DateTimeField(default=bonphuong.kernel.clock.now)),
-                ('updated_at', models.DateTimeField(default=bonphuong.kernel.clock.now)),
-                ('due_rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.deadlinerule')),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='records.record')),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=bonphuong.kernel.uids.new_uid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("family", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=300)),
+                ("summary", models.TextField(blank=True)),
+                ("state", models.CharField(blank=True, max_length=40)),
+                ("is_closed", models.BooleanField(default=False)),
+                ("office_code", models.CharField(max_length=80)),
+                ("book", models.CharField(max_length=80)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("book", "everybody in the province"),
+                            ("office", "its office and the focal agency"),
+                            ("personal", "those who handle personal trips"),
+                            ("restricted", "those who may read restricted data"),
+                        ],
+                        default="office",
+                        max_length=10,
+                    ),
+                ),
+                ("counts_on", models.DateField(blank=True, null=True)),
+                ("begins_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("fold", models.TextField(blank=True)),
+                ("head_fold", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField(default=bonphuong.kernel.clock.now)),
+                ("updated_at", models.DateTimeField(default=bonphuong.kernel.clock.now)),
+                (
+                    "due_rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.deadlinerule",
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record',
-                'verbose_name_plural': 'records',
-                'ordering': ['-begins_on', '-uid'],
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ["-begins_on", "-uid"],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('promise', 'promise'), ('obligation', 'obligation'), ('request', 'request')], default='promise', max_length=10)),
-                ('side', models.CharField(choices=[('ours', 'our side'), ('theirs', "the partner's side")], max_length=6)),
-                ('text', models.TextField()),
-                ('field_code', models.CharField(blank=True, max_length=60)),
-                ('book', models.CharField(max_length=80)),
-                ('lead_office_code', models.CharField(max_length=80)),
-                ('party_code', models.CharField(blank=True, max_length=80)),
-                ('made_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('proposed', 'proposed'), ('open', 'open'), ('done', 'done'), ('dropped', 'dropped')], default='open', max_length=10)),
-                ('settled_on', models.DateField(blank=True, null=True)),
-                ('evidence', models.CharField(blank=True, max_length=500)),
-                ('source_paper_uid', models.UUIDField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('fold', models.TextField(blank=True)),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='records.record')),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=bonphuong.kernel.uids.new_uid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("promise", "promise"),
+                            ("obligation", "obligation"),
+                            ("request", "request"),
+                        ],
+                        default="promise",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("ours", "our side"), ("theirs", "the partner's side")], max_length=6
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("field_code", models.CharField(blank=True, max_length=60)),
+                ("book", models.CharField(max_length=80)),
+                ("lead_office_code", models.CharField(max_length=80)),
+                ("party_code", models.CharField(blank=True, max_length=80)),
+                ("made_on", models.DateField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("open", "open"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("evidence", models.CharField(blank=True, max_length=500)),
+                ("source_paper_uid", models.UUIDField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("fold", models.TextField(blank=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
-                'ordering': ['due_on', 'uid'],
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
+                "ordering": ["due_on", "uid"],
             },
         ),
         migrations.CreateModel(
-            name='RecordLink',
+            name="RecordLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('same_visit', 'the same visit in another book'), ('duplicate', 'entered twice'), ('follows', 'follows from'), ('part_of', 'part of'), ('related', 'related to')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('from_record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='records.record')),
-                ('to_record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("same_visit", "the same visit in another book"),
+                            ("duplicate", "entered twice"),
+                            ("follows", "follows from"),
+                            ("part_of", "part of"),
+                            ("related", "related to"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "from_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_out",
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "to_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_in",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link between records',
-                'verbose_name_plural': 'links between records',
+                "verbose_name": "link between records",
+                "verbose_name_plural": "links between records",
             },
         ),
         migrations.CreateModel(
-            name='RecordPaper',
+            name="RecordPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_uid', models.UUIDField()),
-                ('role', models.CharField(choices=[('request', 'request'), ('invitation', 'invitation'), ('programme', 'programme'), ('submission', 'submission'), ('opinion', 'opinion'), ('decision', 'decision'), ('minutes', 'minutes'), ('report', 'report of results'), ('source', 'source'), ('other', 'other')], default='other', max_length=12)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paper_uid", models.UUIDField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("request", "request"),
+                            ("invitation", "invitation"),
+                            ("programme", "programme"),
+                            ("submission", "submission"),
+                            ("opinion", "opinion"),
+                            ("decision", "decision"),
+                            ("minutes", "minutes"),
+                            ("report", "report of results"),
+                            ("source", "source"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paper of a record',
-                'verbose_name_plural': 'papers of records',
+                "verbose_name": "paper of a record",
+                "verbose_name_plural": "papers of records",
             },
         ),
         migrations.CreateModel(
-            name='RecordShare',
+            name="RecordShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office_code', models.CharField(max_length=80)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office_code", models.CharField(max_length=80)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'share of a record',
-                'verbose_name_plural': 'shares of records',
+                "verbose_name": "share of a record",
+                "verbose_name_plural": "shares of records",
             },
         ),
         migrations.CreateModel(
-            name='RecordTie',
+            name="RecordTie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('country', 'country'), ('party', 'partner'), ('unit', 'administrative unit'), ('field', 'field of cooperation')], max_length=10)),
-                ('code', models.CharField(max_length=80)),
-                ('is_main', models.BooleanField(default=False)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "country"),
+                            ("party", "partner"),
+                            ("unit", "administrative unit"),
+                            ("field", "field of cooperation"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("is_main", models.BooleanField(default=False)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ties", to="records.record"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tie of a record',
-                'verbose_name_plural': 'ties of records',
+                "verbose_name": "tie of a record",
+                "verbose_name_plural": "ties of records",
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['book', 'family', '-begins_on'], name='record_family'),
+            model_name="record",
+            index=models.Index(fields=["book", "family", "-begins_on"], name="record_family"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['office_code', '-begins_on'], name='record_office'),
+            model_name="record",
+            index=models.Index(fields=["office_code", "-begins_on"], name="record_office"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['book', 'due_on'], name='record_due'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)), fields=["book", "due_on"], name="record_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('head_fold', ''), _negated=True), fields=['book', 'head_fold'], name='record_head'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("head_fold", ""), _negated=True),
+                fields=["book", "head_fold"],
+                name="record_head",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='record_number_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(fields=("book", "number"), name="record_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('begins_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='record_dates_in_order'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("begins_on__isnull", True),
+                    ("ends_on__gte", models.F("begins_on")),
+                    _connector="OR",
+                ),
+                name="record_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate_of__isnull', True), models.Q(('duplicate_of', models.F('uid')), _negated=True), _connector='OR'), name='record_not_its_own_double'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("duplicate_of__isnull", True),
+                    models.Q(("duplicate_of", models.F("uid")), _negated=True),
+                    _connector="OR",
+                ),
+                name="record_not_its_own_double",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['lead_office_code', 'status', 'due_on'], name='commitment_lead'),
+            model_name="commitment",
+            index=models.Index(fields=["lead_office_code", "status", "due_on"], name="commitment_lead"),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['party_code', 'status'], name='commitment_party'),
+            model_name="commitment",
+            index=models.Index(fields=["party_code", "status"], name="commitment_party"),
         ),
         migrations.AddConstraint(
-            model_name='recordlink',
-            constraint=models.UniqueConstraint(fields=('from_record', 'to_record', 'kind'), name='record_link_once'),
+            model_name="recordlink",
+            constraint=models.UniqueConstraint(
+                fields=("from_record", "to_record", "kind"), name="record_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordlink',
-            constraint=models.CheckConstraint(condition=models.Q(('from_record', models.F('to_record')), _negated=True), name='record_link_two_ends'),
+            model_name="recordlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_record", models.F("to_record")), _negated=True),
+                name="record_link_two_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordpaper',
-            constraint=models.UniqueConstraint(fields=('record', 'paper_uid'), name='record_paper_once'),
+            model_name="recordpaper",
+            constraint=models.UniqueConstraint(fields=("record", "paper_uid"), name="record_paper_once"),
         ),
         migrations.AddIndex(
-            model_name='recordshare',
-            index=models.Index(fields=['office_code'], name='record_share_office'),
+            model_name="recordshare",
+            index=models.Index(fields=["office_code"], name="record_share_office"),
         ),
         migrations.AddConstraint(
-            model_name='recordshare',
-            constraint=models.UniqueConstraint(fields=('record', 'office_code'), name='record_share_once'),
+            model_name="recordshare",
+            constraint=models.UniqueConstraint(fields=("record", "office_code"), name="record_share_once"),
         ),
         migrations.AddIndex(
-            model_name='recordtie',
-            index=models.Index(fields=['kind', 'code'], name='record_tie_code'),
+            model_name="recordtie",
+            index=models.Index(fields=["kind", "code"], name="record_tie_code"),
         ),
         migrations.AddConstraint(
-            model_name='recordtie',
-            constraint=models.UniqueConstraint(fields=('record', 'kind', 'code'), name='record_tie_once'),
+            model_name="recordtie",
+            constraint=models.UniqueConstraint(fields=("record", "kind", "code"), name="record_tie_once"),
         ),
     ]

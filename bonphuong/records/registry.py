@@ -1,0 +1,233 @@
+"""What a family tells the rest of the product about itself.
+
+A family registers one `Family` when it starts. Everything that it names by a dotted path is read on first use,
+because a family registers before its own models can be imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+    from django.utils.functional import _StrOrPromise
+
+    from bonphuong.accounts.models import User
+    from bonphuong.ledger.facts import FactDraft
+    from bonphuong.records.models import Record
+
+
+class ColumnKind(StrEnum):
+    """What a column holds; says how a cell is read, written and aligned."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    COUNTRY = "country"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column for screen, import, export, annex and API alike.
+
+    `value` takes a row of the family's model and gives plain data (str, int, Decimal, date, bool or None).
+    `aliases` are headings that officers' own sheets use for it; they are compared folded. `width` is in
+    characters. `restricted` columns never leave by export or API.
+    """
+
+    code: str
+    label: _StrOrPromise
+    value: Callable[[Any], object]
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int = 16
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    takes_import: bool = True
+    on_screen: bool = True
+    restricted: bool = False
+    hint: _StrOrPromise = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record within a family.
+
+    `prefix` begins its internal numbers ("ĐR-2025-031"). `procedure` is the code of the procedure that it runs
+    through, `columns` the dotted path of its `Sequence[Column]`.
+    """
+
+    code: str
+    label: _StrOrPromise
+    plural: _StrOrPromise
+    prefix: str
+    procedure: str = ""
+    columns: str = ""
+    icon: str = ""
+    takes_import: bool = True
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong with one cell of a row; `column` is empty when the whole row is meant."""
+
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One row after the gate: a draft that `create_many` takes, or errors; warnings stop nothing.
+
+    `index` is the row's place in what was given. `twins` are records that look like the same event.
+    """
+
+    index: int
+    draft: object | None = None
+    errors: tuple[CellError, ...] = ()
+    warnings: tuple[CellError, ...] = ()
+    twins: tuple[UUID, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the row can be taken in."""
+        return self.draft is not None and not self.errors
+
+
+class CleanMany(Protocol):
+    """The gate: rows keyed by column code (values as read from a sheet or a form) become drafts or errors."""
+
+    def __call__(
+        self, rows: Sequence[Mapping[str, object]], *, kind: str, office_code: str, actor: User
+    ) -> Sequence[Cleaned]: ...
+
+
+class CreateMany(Protocol):
+    """Writes drafts that the same family's gate made; the new headers come back in the order of the drafts."""
+
+    def __call__(
+        self, drafts: Sequence[object], *, kind: str, office_code: str, actor: User, reason: str
+    ) -> Sequence[Record]: ...
+
+
+class UndoMany(Protocol):
+    """Takes records back as if they had never been entered: rows go, their postings are reversed."""
+
+    def __call__(self, uids: Sequence[UUID], *, actor: User, reason: str) -> None: ...
+
+
+class FactsOf(Protocol):
+    """Pure: a row of the family, alone, gives the facts that it stands for."""
+
+    def __call__(self, row: Any, /) -> Sequence[FactDraft]: ...
+
+
+class FactsRows(Protocol):
+    """The family's rows with all that `FactsOf` reads, ready for `iterator()`."""
+
+    def __call__(self) -> QuerySet[Any]: ...
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of records as the generic parts see it. Dotted paths are read on first use."""
+
+    code: str
+    label: _StrOrPromise
+    plural: _StrOrPromise
+    model: str  # "delegations.Delegation"; its `record` leads to the header
+    kinds: tuple[Kind, ...]
+    url_name: str  # of the detail page; takes the record's uid
+    icon: str = "file"
+    facts: str = ""
+    facts_rows: str = ""
+    clean_many: str = ""
+    create_many: str = ""
+    undo_many: str = ""
+    words: Mapping[str, _StrOrPromise] = field(default_factory=dict)
+
+    def get_model(self) -> type[Model]:
+        """The family's own model."""
+        return apps.get_model(self.model)
+
+    def kind(self, code: str) -> Kind:
+        """The kind by its code. Raises KeyError."""
+        for kind in self.kinds:
+            if kind.code == code:
+                return kind
+        raise KeyError(f"{self.code} has no kind {code!r}")
+
+    def columns_of(self, kind: str) -> Sequence[Column]:
+        """The columns of a kind; none when it has no list."""
+        path = self.kind(kind).columns
+        return cast("Sequence[Column]", import_string(path)) if path else ()
+
+    def get_facts(self) -> FactsOf:
+        """The pure function from a row to its facts."""
+        return cast("FactsOf", import_string(self.facts))
+
+    def get_facts_rows(self) -> QuerySet[Any]:
+        """All rows, with what the facts need."""
+        return cast("FactsRows", import_string(self.facts_rows))()
+
+    def get_clean_many(self) -> CleanMany:
+        """The family's gate."""
+        return cast("CleanMany", import_string(self.clean_many))
+
+    def get_create_many(self) -> CreateMany:
+        """The family's writer of cleaned rows."""
+        return cast("CreateMany", import_string(self.create_many))
+
+    def get_undo_many(self) -> UndoMany:
+        """The family's way to take records back."""
+        return cast("UndoMany", import_string(self.undo_many))
+
+
+_FAMILIES: dict[str, Family] = {}
+
+#: What a record of an unknown family is called: a package from a newer server may bring one.
+UNKNOWN = _("record")
+
+
+def register(family: Family) -> None:
+    """Make a family known. The same twice is nothing; another under a taken code or prefix raises ValueError."""
+    known = _FAMILIES.get(family.code)
+    if known is not None and known != family:
+        raise ValueError(f"two families are called {family.code!r}")
+    taken = {
+        kind.prefix: other.code for other in _FAMILIES.values() if other != family for kind in other.kinds
+    }
+    for kind in family.kinds:
+        if kind.prefix in taken:
+            raise ValueError(f"the prefix {kind.prefix!r} belongs to {taken[kind.prefix]!r}")
+    _FAMILIES[family.code] = family
+
+
+def families() -> tuple[Family, ...]:
+    """All families, by code."""
+    return tuple(_FAMILIES[code] for code in sorted(_FAMILIES))
+
+
+def get_family(code: str) -> Family:
+    """The family by its code. Raises KeyError."""
+    return _FAMILIES[code]
+
+
+def kind_label(family: str, kind: str) -> _StrOrPromise:
+    """What a kind of record is called, for lists over all families."""
+    known = _FAMILIES.get(family)
+    if known is None:
+        return UNKNOWN
+    return next((k.label for k in known.kinds if k.code == kind), known.label)

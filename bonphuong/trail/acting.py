@@ -44,7 +44,7 @@ def is_erasing() -> bool:
 
 
 @contextmanager
-def acting(  # noqa: PLR0913 - one keyword for each thing that the trail keeps
+def acting(
     *,
     actor: Actor | None,
     verb: str,

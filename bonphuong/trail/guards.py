@@ -34,8 +34,11 @@ def guard_of(model: type[models.Model]) -> Guard:
 
 def guarded_tables(app_label: str | None = None) -> list[Table]:
     """All tables under a guard, or those of one app."""
-    return [_table(model) for model in _own_models() if app_label in (None, model._meta.app_label)
-            and guard_of(model) is not Guard.NONE]
+    return [
+        _table(model)
+        for model in _own_models()
+        if app_label in (None, model._meta.app_label) and guard_of(model) is not Guard.NONE
+    ]
 
 
 def _own_models() -> Iterator[type[models.Model]]:

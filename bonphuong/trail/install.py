@@ -91,7 +91,7 @@ def tables_of(app_label: str) -> list[Table]:
     return guarded_tables(app_label)
 
 
-def teach_sqlite(connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def teach_sqlite(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Give each new SQLite connection the functions that the triggers call."""
     if connection.vendor != "sqlite":
         return
@@ -108,11 +108,11 @@ def digest(salt: str, text: str) -> str:
     return hashlib.sha256((salt + text).encode()).hexdigest()
 
 
-def before_migrate(sender: Any, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def before_migrate(sender: Any, using: str, **_: Any) -> None:
     """Drop the guards of one app's tables before its migrations."""
     uninstall(connections[using], sender.label)
 
 
-def after_migrate(sender: Any, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def after_migrate(sender: Any, using: str, **_: Any) -> None:
     """Make the guards of one app's tables after its migrations."""
     install(connections[using], sender.label)

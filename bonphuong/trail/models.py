@@ -40,7 +40,9 @@ class Action(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{verb_label(self.verb)}: {self.object_text}" if self.object_text else str(verb_label(self.verb))
+        return (
+            f"{verb_label(self.verb)}: {self.object_text}" if self.object_text else str(verb_label(self.verb))
+        )
 
 
 class Change(models.Model):

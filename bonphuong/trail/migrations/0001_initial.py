@@ -7,77 +7,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChangePayload',
+            name="ChangePayload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=64)),
-                ('old', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(max_length=64)),
+                ("old", models.TextField()),
             ],
             options={
-                'verbose_name': 'earlier values',
-                'verbose_name_plural': 'earlier values',
+                "verbose_name": "earlier values",
+                "verbose_name_plural": "earlier values",
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_change', models.BigIntegerField(unique=True)),
-                ('last_change', models.BigIntegerField(unique=True)),
-                ('prev', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('at', models.DateTimeField(default=bonphuong.kernel.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_change", models.BigIntegerField(unique=True)),
+                ("last_change", models.BigIntegerField(unique=True)),
+                ("prev", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField(default=bonphuong.kernel.clock.now)),
             ],
             options={
-                'verbose_name': 'seal',
-                'verbose_name_plural': 'seals',
+                "verbose_name": "seal",
+                "verbose_name_plural": "seals",
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, unique=True)),
-                ('verb', models.CharField(max_length=80)),
-                ('actor_id', models.CharField(blank=True, max_length=40)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('office', models.CharField(blank=True, max_length=80)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('object_uid', models.CharField(blank=True, max_length=80)),
-                ('object_text', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=bonphuong.kernel.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, unique=True)),
+                ("verb", models.CharField(max_length=80)),
+                ("actor_id", models.CharField(blank=True, max_length=40)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("office", models.CharField(blank=True, max_length=80)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("object_uid", models.CharField(blank=True, max_length=80)),
+                ("object_text", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=bonphuong.kernel.clock.now)),
             ],
             options={
-                'verbose_name': 'act',
-                'verbose_name_plural': 'acts',
-                'indexes': [models.Index(fields=['object_uid', '-id'], name='action_object'), models.Index(fields=['office', '-id'], name='action_office')],
+                "verbose_name": "act",
+                "verbose_name_plural": "acts",
+                "indexes": [
+                    models.Index(fields=["object_uid", "-id"], name="action_object"),
+                    models.Index(fields=["office", "-id"], name="action_office"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(db_column='table_name', max_length=63)),
-                ('row', models.CharField(db_column='row_key', max_length=80)),
-                ('op', models.CharField(choices=[('I', 'added'), ('U', 'changed'), ('D', 'removed')], max_length=1)),
-                ('columns', models.TextField(blank=True)),
-                ('payload_id', models.BigIntegerField(null=True)),
-                ('payload_digest', models.CharField(blank=True, max_length=64)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='trail.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(db_column="table_name", max_length=63)),
+                ("row", models.CharField(db_column="row_key", max_length=80)),
+                (
+                    "op",
+                    models.CharField(
+                        choices=[("I", "added"), ("U", "changed"), ("D", "removed")], max_length=1
+                    ),
+                ),
+                ("columns", models.TextField(blank=True)),
+                ("payload_id", models.BigIntegerField(null=True)),
+                ("payload_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="trail.action"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'indexes': [models.Index(fields=['table', 'row', '-id'], name='change_row')],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "indexes": [models.Index(fields=["table", "row", "-id"], name="change_row")],
             },
         ),
     ]

@@ -1,0 +1,294 @@
+"""Reads of the ledger: as-of positions, sums in few statements, the rows behind a sum, what papers state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from bonphuong.kernel import clock
+from bonphuong.ledger.enums import ClosingState
+from bonphuong.ledger.facts import DIMENSIONS, FactDraft
+from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, LateEntry, Posting, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+CHUNK = 500
+# One statement holds at most this many sums: SQLite takes 500 parts in a compound select.
+SUMS_PER_STATEMENT = 100
+
+
+def microseconds(moment: dt.datetime) -> int:
+    """Whole microseconds since 1970 of an aware moment (no floating point)."""
+    return (moment - EPOCH) // dt.timedelta(microseconds=1)
+
+
+def moment_of(posted_at: int) -> dt.datetime:
+    """The moment of a posting, in UTC."""
+    return EPOCH + dt.timedelta(microseconds=posted_at)
+
+
+def seq_as_of(book: str, moment: dt.datetime) -> int:
+    """The last sequence number of the book at a moment that has passed; 0 where there was none.
+
+    A moment later than the last posting waits for whoever is posting now: their `posted_at` may already be taken
+    and be earlier than the moment asked for, and then the answer would change afterwards.
+    """
+    asked = microseconds(min(moment, clock.now()))
+    head = BookHead.objects.filter(pk=book).first()
+    if head is None or asked >= head.posted_at:
+        with transaction.atomic():
+            list(BookHead.objects.select_for_update().filter(pk=book))
+            return _last_seq(book, asked)
+    return _last_seq(book, asked)
+
+
+def _last_seq(book: str, asked: int) -> int:
+    last = (
+        Posting.objects.filter(book=book, posted_at__lte=asked)
+        .order_by("-posted_at")
+        .values_list("seq", flat=True)
+    )
+    return last.first() or 0
+
+
+def heads(books: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Book → (sequence number, digest) of its head: what an edition records of what it read."""
+    return {head.book: (head.seq, head.digest) for head in BookHead.objects.filter(book__in=list(books))}
+
+
+@dataclass(frozen=True)
+class Where:
+    """What to sum: books with the position to read up to (None: now), a measure, days, offices, dimensions.
+
+    `since` None means from the beginning (a level on the day `until`). An empty `offices` means the whole book.
+    """
+
+    books: tuple[tuple[str, int | None], ...]
+    measure: str
+    until: dt.date
+    since: dt.date | None = None
+    offices: tuple[str, ...] = ()
+    dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    after: tuple[tuple[str, int], ...] = field(default=())
+
+    def sql(self) -> tuple[str, list[object]]:
+        """The condition in SQL and its parameters."""
+        parts: list[str] = ["measure = %s", "on_day <= %s"]
+        values: list[object] = [self.measure, self.until]
+        if self.since is not None:
+            parts.append("on_day >= %s")
+            values.append(self.since)
+        if self.offices:
+            parts.append(f"office IN ({_marks(self.offices)})")
+            values += self.offices
+        for name, codes in self.dimensions:
+            if name not in DIMENSIONS:
+                raise ValueError(f"unknown dimension {name}")
+            parts.append(f"{name} IN ({_marks(codes)})")
+            values += codes
+        book_sql, book_values = self._books_sql()
+        return " AND ".join([book_sql, *parts]), [*book_values, *values]
+
+    def _books_sql(self) -> tuple[str, list[object]]:
+        parts, values = [], list[object]()
+        after = dict(self.after)
+        for book, seq in self.books:
+            condition = "book = %s"
+            values.append(book)
+            if seq is not None:
+                condition += " AND seq <= %s"
+                values.append(seq)
+            if book in after:
+                condition += " AND seq > %s"
+                values.append(after[book])
+            parts.append(f"({condition})")
+        return f"({' OR '.join(parts) or '1 = 0'})", values
+
+    def rows(self) -> QuerySet[Fact]:
+        """The facts that the sum is made of."""
+        books = Q(pk__in=[])
+        after = dict(self.after)
+        for book, seq in self.books:
+            one = Q(book=book) if seq is None else Q(book=book, seq__lte=seq)
+            books |= one & Q(seq__gt=after[book]) if book in after else one
+        found = Fact.objects.filter(books, measure=self.measure, on__lte=self.until)
+        if self.since is not None:
+            found = found.filter(on__gte=self.since)
+        if self.offices:
+            found = found.filter(office__in=self.offices)
+        for name, codes in self.dimensions:
+            found = found.filter(**{f"{name}__in": codes})
+        return found.order_by("on", "seq", "line")
+
+
+def _marks(codes: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(codes))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum: the value (scaled integer), the facts under it, and its money beside (đồng, US cents)."""
+
+    value: int = 0
+    facts: int = 0
+    vnd: int = 0
+    usd: int = 0
+
+
+def sum_facts(wheres: Sequence[Where]) -> list[Sum]:
+    """The sums asked for, in their order; one SQL statement for each hundred."""
+    found: list[Sum] = []
+    for start in range(0, len(wheres), SUMS_PER_STATEMENT):
+        found += _sum_chunk(wheres[start : start + SUMS_PER_STATEMENT])
+    return found
+
+
+def _sum_chunk(wheres: Sequence[Where]) -> list[Sum]:
+    selects, values = [], list[object]()
+    for number, where in enumerate(wheres):
+        condition, parameters = where.sql()
+        selects.append(
+            f"SELECT {number} AS n, CAST(COALESCE(SUM(value), 0) AS BIGINT) AS v, COUNT(*) AS facts, "
+            f"CAST(COALESCE(SUM(vnd), 0) AS BIGINT) AS vnd, CAST(COALESCE(SUM(usd), 0) AS BIGINT) AS usd "
+            f"FROM {Fact._meta.db_table} WHERE {condition}"
+        )
+        values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), values)
+        rows = {row[0]: Sum(*map(int, row[1:])) for row in cursor.fetchall()}
+    return [rows[number] for number in range(len(wheres))]
+
+
+def split_sum(where: Where, dimension: str) -> dict[str, Sum]:
+    """The sum parted by one dimension (or by office): code → sum. Codes that come to nothing are left out."""
+    if dimension not in (*DIMENSIONS, "office", "book"):
+        raise ValueError(f"unknown dimension {dimension}")
+    condition, values = where.sql()
+    query = (
+        f"SELECT {dimension}, CAST(SUM(value) AS BIGINT), COUNT(*), CAST(SUM(vnd) AS BIGINT), CAST(SUM(usd) AS BIGINT) "
+        f"FROM {Fact._meta.db_table} WHERE {condition} GROUP BY {dimension} HAVING SUM(value) <> 0 ORDER BY {dimension}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return {row[0]: Sum(*map(int, row[1:])) for row in cursor.fetchall()}
+
+
+def sources_behind(where: Where) -> dict[UUID, int]:
+    """Record → what it adds to the sum; records that come to nothing are left out."""
+    found: dict[UUID, int] = defaultdict(int)
+    for uid, value in where.rows().values_list("source_uid", "value"):
+        found[uid] += value
+    return {uid: value for uid, value in found.items() if value}
+
+
+def live_facts(source_uids: Sequence[UUID]) -> dict[UUID, list[FactDraft]]:
+    """Record → all facts ever posted for it, reversals too: their sum is what is live."""
+    found: dict[UUID, list[FactDraft]] = defaultdict(list)
+    for start in range(0, len(source_uids), CHUNK):
+        for fact in Fact.objects.filter(source_uid__in=source_uids[start : start + CHUNK]).order_by("id"):
+            found[fact.source_uid].append(draft_of(fact))
+    return found
+
+
+def draft_of(fact: Fact) -> FactDraft:
+    """A stored fact as the record's own form of it."""
+    return FactDraft(
+        measure=fact.measure,
+        on=fact.on,
+        value=fact.value,
+        office=fact.office,
+        country=fact.country,
+        partner=fact.partner,
+        unit=fact.unit,
+        field=fact.field,
+        channel=fact.channel,
+        slot1=fact.slot1,
+        slot2=fact.slot2,
+        slot3=fact.slot3,
+        currency=fact.currency,
+        vnd=fact.vnd,
+        usd=fact.usd,
+    )
+
+
+def statements_at(books: Mapping[str, int | None], measures: Collection[str]) -> list[Statement]:
+    """Statements that stand (not replaced, not withdrawn) in the books at their positions, oldest first."""
+    found: list[Statement] = []
+    for book, seq in books.items():
+        rows = Statement.objects.filter(book=book, measure__in=measures)
+        if seq is not None:
+            rows = rows.filter(seq__lte=seq)
+        found += rows.order_by("seq", "line")
+    replaced = {row.replaces for row in found if row.replaces}
+    return [row for row in found if row.uid not in replaced and not row.withdrawn]
+
+
+def coverage_at(books: Mapping[str, int | None], measures: Collection[str]) -> list[Coverage]:
+    """Declarations of completeness in the books at their positions, oldest first."""
+    found: list[Coverage] = []
+    for book, seq in books.items():
+        rows = Coverage.objects.filter(book=book, measure__in=measures)
+        if seq is not None:
+            rows = rows.filter(seq__lte=seq)
+        found += rows.order_by("seq", "line")
+    return found
+
+
+def is_covered(declarations: Sequence[Coverage], *, since: dt.date, until: dt.date) -> bool:
+    """Whether declarations of one measure, taken in their order, leave no day of the period open."""
+    open_parts = [(since, until)]
+    # The last word on a day is the latest declaration, so they are read from the latest backwards.
+    for row in reversed(declarations):
+        still_open: list[tuple[dt.date, dt.date]] = []
+        for first, last in open_parts:
+            if row.until < first or row.since > last:
+                still_open.append((first, last))
+                continue
+            if not row.complete:
+                return False
+            still_open += _outside(first, last, row.since, row.until)
+        open_parts = still_open
+    return not open_parts
+
+
+def _outside(first: dt.date, last: dt.date, since: dt.date, until: dt.date) -> list[tuple[dt.date, dt.date]]:
+    day = dt.timedelta(days=1)
+    before = [(first, since - day)] if since > first else []
+    after = [(until + day, last)] if until < last else []
+    return before + after
+
+
+def closings_of(book: str, *, seq: int | None = None) -> list[Closing]:
+    """The latest word on each closed or reopened period of a book, oldest first."""
+    rows = Closing.objects.filter(book=book)
+    if seq is not None:
+        rows = rows.filter(seq__lte=seq)
+    latest = {(row.office, row.report, row.since, row.until): row for row in rows.order_by("seq", "line")}
+    return sorted(latest.values(), key=lambda row: row.seq)
+
+
+def closed_periods(book: str) -> list[Closing]:
+    """The periods of a book that are closed now."""
+    return [row for row in closings_of(book) if row.state == ClosingState.CLOSED]
+
+
+def late_entries(closing: Closing) -> QuerySet[LateEntry]:
+    """Facts that came into the period after it was closed."""
+    return (
+        LateEntry.objects.filter(closing=closing).select_related("fact").order_by("fact__seq", "fact__line")
+    )
+
+
+def postings_of(source_uid: UUID) -> QuerySet[Fact]:
+    """Every fact ever posted for a record, in order: what its page shows as its account."""
+    return Fact.objects.filter(source_uid=source_uid).select_related("posting").order_by("seq", "line")

@@ -111,7 +111,9 @@ class CleanMany(Protocol):
 
     def __call__(
         self, rows: Sequence[Mapping[str, object]], *, kind: str, office_code: str, actor: User
-    ) -> Sequence[Cleaned]: ...
+    ) -> Sequence[Cleaned]:
+        """One `Cleaned` for each row, in order."""
+        ...
 
 
 class CreateMany(Protocol):
@@ -119,25 +121,33 @@ class CreateMany(Protocol):
 
     def __call__(
         self, drafts: Sequence[object], *, kind: str, office_code: str, actor: User, reason: str
-    ) -> Sequence[Record]: ...
+    ) -> Sequence[Record]:
+        """One header for each draft, in order."""
+        ...
 
 
 class UndoMany(Protocol):
     """Takes records back as if they had never been entered: rows go, their postings are reversed."""
 
-    def __call__(self, uids: Sequence[UUID], *, actor: User, reason: str) -> None: ...
+    def __call__(self, uids: Sequence[UUID], *, actor: User, reason: str) -> None:
+        """All or nothing."""
+        ...
 
 
 class FactsOf(Protocol):
     """Pure: a row of the family, alone, gives the facts that it stands for."""
 
-    def __call__(self, row: Any, /) -> Sequence[FactDraft]: ...
+    def __call__(self, row: Any, /) -> Sequence[FactDraft]:
+        """None for a row that counts for nothing."""
+        ...
 
 
 class FactsRows(Protocol):
     """The family's rows with all that `FactsOf` reads, ready for `iterator()`."""
 
-    def __call__(self) -> QuerySet[Any]: ...
+    def __call__(self) -> QuerySet[Any]:
+        """Every row of the family."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,9 @@ def update(chosen: Sequence[Path], *, prune: bool) -> list[str]:
         if not wanted and not present:
             continue
         kept = {key: message for key, message in present.items() if key in wanted or not prune}
-        merged = {key: _merge(wanted.get(key), kept.get(key), known.get(key)) for key in wanted.keys() | kept.keys()}
+        merged = {
+            key: _merge(wanted.get(key), kept.get(key), known.get(key)) for key in wanted.keys() | kept.keys()
+        }
         if _write(catalogue_path(package), merged):
             added, dropped = len(wanted.keys() - present.keys()), len(present.keys() - merged.keys())
             lines.append(f"{name_of(package)}: {added} added, {dropped} dropped")
@@ -275,7 +277,10 @@ def _chosen(names: Sequence[str]) -> list[Path]:
     everything = packages()
     if not names:
         return everything
-    wanted = {name.strip("/").removeprefix("bonphuong/").replace("bonphuong.", "").replace(".", "/") for name in names}
+    wanted = {
+        name.strip("/").removeprefix("bonphuong/").replace("bonphuong.", "").replace(".", "/")
+        for name in names
+    }
     return [path for path in everything if name_of(path) in wanted or path.name in wanted]
 
 
@@ -283,8 +288,12 @@ def main(argv: Sequence[str]) -> int:
     """Run one of the three commands; status 1 when `check` finds a gap, 2 on an unknown package."""
     parser = argparse.ArgumentParser(prog="bin/messages", description=__doc__)
     parser.add_argument("command", choices=("update", "compile", "check"))
-    parser.add_argument("packages", nargs="*", help="for example `papers` or `families/delegations`; all when left out")
-    parser.add_argument("--prune", action="store_true", help="with update: drop phrases that are no longer used")
+    parser.add_argument(
+        "packages", nargs="*", help="for example `papers` or `families/delegations`; all when left out"
+    )
+    parser.add_argument(
+        "--prune", action="store_true", help="with update: drop phrases that are no longer used"
+    )
     options = parser.parse_args(argv)
     if not settings.configured:
         settings.configure(USE_I18N=True)

@@ -1,0 +1,1 @@
+"""Measurements: each compares, in one run, with a reference on the same data."""

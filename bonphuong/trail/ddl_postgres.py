@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bonphuong.trail.ddl_sqlite import APPEND_ONLY, NO_ACTION
+from bonphuong.trail.ddl_sqlite import APPEND_ONLY, HIDDEN, NO_ACTION
 from bonphuong.trail.enums import Guard
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ END $$""",
 CREATE OR REPLACE FUNCTION bp_trail() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   act bigint := nullif(current_setting('bonphuong.action', true), '')::bigint;
-  before jsonb; after jsonb; old_values jsonb; names jsonb; made_salt text; payload bigint; key text;
+  before jsonb; after jsonb; old_values jsonb; names jsonb; made_salt text; payload bigint; key text; hidden text;
 BEGIN
   IF act IS NULL THEN
     RAISE EXCEPTION '{NO_ACTION}' USING ERRCODE = 'integrity_constraint_violation';
@@ -44,6 +44,9 @@ BEGIN
     old_values := before;
     SELECT jsonb_agg(k) INTO names FROM jsonb_object_keys(before) k;
   END IF;
+  FOREACH hidden IN ARRAY string_to_array(TG_ARGV[1], ',') LOOP
+    IF old_values ? hidden THEN old_values := jsonb_set(old_values, ARRAY[hidden], '"{HIDDEN}"'); END IF;
+  END LOOP;
   made_salt := replace(gen_random_uuid()::text, '-', '');
   INSERT INTO trail_changepayload (salt, old) VALUES (made_salt, old_values::text) RETURNING id INTO payload;
   INSERT INTO trail_change (action_id, table_name, row_key, op, columns, payload_id, payload_digest)
@@ -64,7 +67,7 @@ def statements(table: Table) -> dict[str, str]:
     if table.guard is Guard.TRACKED:
         found[f"trail_{name}"] = (
             f'CREATE TRIGGER "trail_{name}" AFTER INSERT OR UPDATE OR DELETE ON "{name}" '
-            f"FOR EACH ROW EXECUTE FUNCTION bp_trail('{table.key}')"
+            f"FOR EACH ROW EXECUTE FUNCTION bp_trail('{table.key}', '{','.join(table.hidden)}')"
         )
         return found
     argument = "'erasable'" if table.guard is Guard.ERASABLE else ""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bonphuong.trail.guards import Table
 
 NO_ACTION = "no open action: write through acting(...)"
+HIDDEN = "…"
 APPEND_ONLY = "append-only: rows are never changed, removed or replaced"
 
 
@@ -80,17 +81,22 @@ def _differs(table: Table) -> str:
 
 def _record_old(table: Table, operation: str) -> list[str]:
     picked = " UNION ALL ".join(_pick(table, column, operation) for column in table.columns)
-    return [
+    keep = (
         "INSERT INTO trail_changepayload (salt, old) SELECT lower(hex(randomblob(16))), "
-        f"json_group_object(k, v) FROM ({picked})",
+        f"json_group_object(k, v) FROM ({picked})"
+    )
+    tell = (
         "INSERT INTO trail_change (action_id, table_name, row_key, op, columns, payload_id, payload_digest) "
         f"SELECT bp_action(), '{table.name}', CAST(OLD.\"{table.key}\" AS TEXT), '{operation[0]}', "
         "(SELECT json_group_array(key) FROM json_each(p.old)), p.id, bp_digest(p.salt, p.old) "
-        "FROM trail_changepayload p WHERE p.id = last_insert_rowid()",
-    ]
+        "FROM trail_changepayload p WHERE p.id = last_insert_rowid()"
+    )
+    return [keep, tell]
 
 
 def _pick(table: Table, column: str, operation: str) -> str:
     value = f'hex(OLD."{column}")' if column in table.binary else f'OLD."{column}"'
+    if column in table.hidden:
+        value = f"'{HIDDEN}'"
     condition = f' WHERE OLD."{column}" IS NOT NEW."{column}"' if operation == "UPDATE" else ""
     return f"SELECT '{column}' AS k, {value} AS v{condition}"

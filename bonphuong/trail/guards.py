@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db import models
 
 from bonphuong.trail.enums import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db import models
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Table:
     key: str
     columns: tuple[str, ...]
     binary: frozenset[str]
+    hidden: tuple[str, ...]
     unique: tuple[tuple[str, ...], ...]
 
 
@@ -51,23 +53,32 @@ def _own_models() -> Iterator[type[models.Model]]:
 
 def _table(model: type[models.Model]) -> Table:
     meta = model._meta
-    fields = [field for field in meta.local_concrete_fields]
-    assert meta.pk is not None
+    fields = list(meta.local_concrete_fields)
+    # What no trail may keep, hashed or not; that it changed is enough.
+    hidden = ("password", *getattr(model, "trail_hidden", ()))
     return Table(
         name=meta.db_table,
         app_label=meta.app_label,
         guard=guard_of(model),
-        key=meta.pk.column,
-        columns=tuple(field.column for field in fields),
-        binary=frozenset(f.column for f in fields if f.get_internal_type() == "BinaryField"),
+        key=_column(model, meta.pk.name),
+        columns=tuple(_column(model, field.name) for field in fields),
+        binary=frozenset(_column(model, f.name) for f in fields if f.get_internal_type() == "BinaryField"),
+        hidden=tuple(_column(model, field.name) for field in fields if field.name in hidden),
         unique=tuple(_unique_keys(model)),
     )
 
 
 def _unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
-    meta = model._meta
-    for field in meta.local_concrete_fields:
+    for field in model._meta.local_concrete_fields:
         if field.unique:
-            yield (field.column,)
-    for constraint in meta.total_unique_constraints:
-        yield tuple(meta.get_field(name).column for name in constraint.fields)  # type: ignore[union-attr]
+            yield (_column(model, field.name),)
+    for constraint in model._meta.total_unique_constraints:
+        yield tuple(_column(model, name) for name in constraint.fields)
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    column: str | None = getattr(field, "column", None)
+    if column is None:
+        raise TypeError(f"{model.__name__}.{name} is no column")
+    return column

@@ -1,0 +1,67 @@
+"""Reads of the trail: what happened to a row, who did what in the offices that a person may see."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from bonphuong.trail.models import Action, Change, ChangePayload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A change with the old values of its columns; `old` is None where they were erased."""
+
+    change: Change
+    columns: Sequence[str]
+    old: Mapping[str, Any] | None
+
+
+def row_key(key: object) -> str:
+    """A primary key as this database writes it in the trail: SQLite keeps UUIDs without hyphens."""
+    text = str(key)
+    return text.replace("-", "") if connection.vendor == "sqlite" and len(text) == 36 else text
+
+
+def changes_of(table: str, key: object) -> QuerySet[Change]:
+    """All changes of one row, the latest first."""
+    return Change.objects.filter(table=table, row=row_key(key)).select_related("action").order_by("-id")
+
+
+def actions_on(object_uid: UUID | str) -> QuerySet[Action]:
+    """All acts whose object is this record, the latest first."""
+    return (
+        Action.objects.filter(object_uid=str(object_uid)).annotate(n_changes=Count("changes")).order_by("-id")
+    )
+
+
+def actions_in(offices: Iterable[str], *, include_system: bool = False) -> QuerySet[Action]:
+    """All acts in these offices, the latest first. The caller decides which offices a person may see."""
+    wanted = Q(office__in=list(offices))
+    if include_system:
+        wanted |= Q(verb__startswith="system.")
+    return Action.objects.filter(wanted).order_by("-id")
+
+
+def changes_under(action: Action) -> list[ChangeView]:
+    """What changed under one act, in order, with the old values where they are still kept."""
+    changes = list(action.changes.order_by("id"))
+    payloads = ChangePayload.objects.in_bulk([c.payload_id for c in changes if c.payload_id is not None])
+    return [_view(change, payloads.get(change.payload_id or 0)) for change in changes]
+
+
+def _view(change: Change, payload: ChangePayload | None) -> ChangeView:
+    columns = json.loads(change.columns) if change.columns else []
+    return ChangeView(
+        change=change, columns=columns, old=None if payload is None else json.loads(payload.old)
+    )

@@ -1,0 +1,67 @@
+"""Writes of the trail beside its triggers: sealing closed ranges, erasing what must be forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from bonphuong.trail.acting import acting, erasing
+from bonphuong.trail.enums import Operation
+from bonphuong.trail.models import Change, ChangePayload, Seal
+from bonphuong.trail.queries import row_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bonphuong.trail.acting import Actor
+
+CHUNK = 2000
+
+
+def seal_trail() -> Seal | None:
+    """Chain a digest over all changes since the last seal; None where nothing changed. For the nightly job."""
+    with transaction.atomic():
+        last = Seal.objects.order_by("-last_change").first()
+        start = last.last_change + 1 if last else 1
+        end = Change.objects.order_by("-id").values_list("id", flat=True).first()
+        if end is None or end < start:
+            return None
+        prev = last.digest if last else ""
+        return Seal.objects.create(
+            first_change=start, last_change=end, prev=prev, digest=_digest(prev, start, end)
+        )
+
+
+def broken_seals() -> list[Seal]:
+    """Seals whose changes are no longer what was sealed. Empty when all is well."""
+    prev, wrong = "", []
+    for seal in Seal.objects.order_by("first_change"):
+        if seal.prev != prev or seal.digest != _digest(prev, seal.first_change, seal.last_change):
+            wrong.append(seal)
+        prev = seal.digest
+    return wrong
+
+
+def _digest(prev: str, start: int, end: int) -> str:
+    found = hashlib.sha256(prev.encode())
+    rows = Change.objects.filter(id__gte=start, id__lte=end).order_by("id")
+    values = rows.values_list("id", "action_id", "table", "row", "op", "columns", "payload_digest")
+    for row in values.iterator(chunk_size=CHUNK):
+        found.update(repr(row).encode())
+    return found.hexdigest()
+
+
+def erase_payloads(*, table: str, keys: Iterable[object], actor: Actor, reason: str) -> int:
+    """Forget the old values of these rows, for a person who must be forgotten; the changes themselves stay.
+
+    Returns the number of payloads removed. The act itself is an entry of the trail.
+    """
+    with acting(actor=actor, verb="trail.payload.erase", reason=reason, obj=table), erasing():
+        rows = Change.objects.filter(table=table, row__in=[row_key(key) for key in keys])
+        ids = rows.exclude(op=Operation.INSERT).values_list("payload_id", flat=True)
+        removed, _by_model = ChangePayload.objects.filter(
+            pk__in=[pk for pk in ids if pk is not None]
+        ).delete()
+        return removed

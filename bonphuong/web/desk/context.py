@@ -1,10 +1,50 @@
 """What the frame of every page needs."""
+
 from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import assignments_of
+from bonphuong.web.desk.navigation import links_for, url_if_any
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from bonphuong.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Post:
+    """What somebody is, and where, in the language of the page."""
+
+    title: str
+    office: str
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context of the frame: navigation, counts, the person."""
-    return {}
+    """Navigation, the person, and whether what is shown is illustration; nothing for a stranger."""
+    language = translation.get_language()
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"language": language}
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "language": language,
+        "navigation": links_for(user, page or ""),
+        "is_demo": user.is_demo,
+        "posts": posts_of(user, language),
+        "search_url": url_if_any("delegations", user, Permission.RECORD_VIEW),
+        "new_url": url_if_any("delegation-new", user, Permission.RECORD_ADD),
+    }
+
+
+def posts_of(user: User, language: str) -> list[Post]:
+    """The person's roles today, for the corner that says who one is."""
+    return [
+        Post(assignment.title(language) or assignment.get_role_display(), assignment.office.name(language))
+        for assignment in assignments_of(user)
+    ]

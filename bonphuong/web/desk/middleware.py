@@ -1,11 +1,17 @@
 """Per-request language and request identifiers."""
+
 from __future__ import annotations
+
 from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.utils import translation
+
 from bonphuong.kernel.uids import new_uid
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
 

@@ -1,0 +1,72 @@
+"""Who may open a page. Every view carries `permission`; a contract test refuses one that does not."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bonphuong.accounts.rules import can
+from bonphuong.kernel.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bonphuong.accounts.enums import Permission
+    from bonphuong.accounts.models import User
+
+P = ParamSpec("P")
+PUBLIC = "public"
+
+
+class Request(HttpRequest):
+    """A request of somebody who is signed in, as `permission` has made sure."""
+
+    user: User
+    htmx: Any
+
+
+def public(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Mark a page that anybody may open: sign-in, language, errors."""
+    view.permission = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def permission(
+    needed: Permission,
+) -> Callable[
+    [Callable[Concatenate[Request, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """Ask for a sign-in, answer 404 to whoever holds `needed` in no office, and show refusals as a page."""
+
+    def decorate(
+        view: Callable[Concatenate[Request, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if not can(request.user, needed):
+                raise Http404
+            try:
+                return view(cast("Request", request), *args, **kwargs)
+            except NotAllowed as refusal:
+                return render(request, "403.html", {"message": refusal.message}, status=403)
+
+        guarded.permission = needed  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A fragment asked for after the session ended must move the whole page, not fill a corner of it."""
+    if request.headers.get("HX-Request"):
+        target = request.headers.get("HX-Current-URL", "/")
+        return HttpResponse(status=204, headers={"HX-Redirect": redirect_to_login(target)["Location"]})
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,1 @@
+"""One small function for each page: read through queries, write through services, draw a template."""

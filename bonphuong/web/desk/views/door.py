@@ -1,0 +1,79 @@
+"""Signing in and out, and the language of the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from bonphuong.web.desk.forms import SignInForm
+from bonphuong.web.desk.permissions import public
+
+if TYPE_CHECKING:
+    from bonphuong.accounts.models import User
+
+_YEAR = 365 * 24 * 3600
+
+
+def _next(request: HttpRequest) -> str:
+    """Where to go afterwards: an address of this site only, else the desk."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def _keep_language(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The door. Whoever is in already goes on to the desk."""
+    if request.user.is_authenticated:
+        return redirect(_next(request))
+    form = SignInForm(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user: User = form.get_user()
+        login(request, user)
+        response = HttpResponseRedirect(_next(request))
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            _keep_language(response, user.language)
+        return response
+    return render(request, "desk/sign_in.html", {"form": form, "next": _next(request)})
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; drafts kept in the browser are dropped by the page that follows."""
+    logout(request)
+    return redirect("desk:login")
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the pages in the language asked for from now on."""
+    response = HttpResponseRedirect(_next(request))
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        _keep_language(response, wanted)
+    return response

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class ProductError(Exception):
@@ -38,3 +41,9 @@ class BadInput(ProductError):
         self.errors = {field: list(messages) for field, messages in errors.items()}
         first = next((m for messages in self.errors.values() for m in messages), "")
         super().__init__(message or first)
+
+
+class BadValue(ProductError, ValueError):
+    """One value that cannot be understood (a date, a number, a period); also a ValueError for plain code."""
+
+    code = "bad_value"

@@ -1,0 +1,141 @@
+"""The key file of restricted fields: outside the database, readable by its owner only.
+
+It holds several keys by name. New values are sealed with the current one, old values open as long as theirs
+is there, and removing a key makes everything under it unreadable for good: that is how erasure will work once
+a person has a key of their own. The file must be kept in its own safe copy: without it the fields are lost.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """What the file holds: ciphers by key name, the name of the current one, and the secret of blind indexes."""
+
+    current: str
+    ciphers: dict[str, AESGCM]
+    index_secret: bytes
+
+
+def keyring() -> Keyring:
+    """The keys as they are on disk now; the file is made on first use."""
+    path = _path()
+    try:
+        if not path.exists():
+            _create(path)
+        return _load(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise ImproperlyConfigured(f"the key file cannot be used: {error}") from error
+
+
+def add_key() -> str:
+    """Make a new key the current one and return its name; values under older keys stay readable."""
+    keyring()
+    content = _read(_path())
+    name = _new_name()
+    content["keys"][name] = _new_secret()
+    content["current"] = name
+    _replace(_path(), content)
+    return name
+
+
+def destroy_key(name: str) -> None:
+    """Remove a key that is not the current one: what it sealed can never be read again."""
+    content = _read(_path())
+    if name == content["current"]:
+        raise ValueError("the current key cannot be destroyed; add another first")
+    del content["keys"][name]
+    _replace(_path(), content)
+
+
+def _path() -> Path:
+    return Path(settings.BONPHUONG_KEYS)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, _changed: int) -> Keyring:
+    """Parsed once for each state of the file, which its time of change tells."""
+    content = _read(path)
+    try:
+        ciphers = {name: AESGCM(_bytes(secret)) for name, secret in content["keys"].items()}
+        ring = Keyring(content["current"], ciphers, _bytes(content["index"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ImproperlyConfigured(
+            f"the key file {path.name} is damaged: restore it from its copy"
+        ) from error
+    if ring.current not in ring.ciphers:
+        raise ImproperlyConfigured(
+            f"the key file {path.name} lacks its current key: restore it from its copy"
+        )
+    return ring
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="ascii"))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"the key file {path.name} is damaged: restore it from its copy"
+        ) from error
+    if not isinstance(content, dict):
+        raise ImproperlyConfigured(f"the key file {path.name} is damaged: restore it from its copy")
+    return content
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = _new_name()
+    written = _write_beside(path, {"current": name, "keys": {name: _new_secret()}, "index": _new_secret()})
+    try:
+        # A link never replaces: of two processes that start together one wins and both use its file.
+        path.hardlink_to(written)
+    except FileExistsError:
+        pass
+    finally:
+        written.unlink()
+
+
+def _replace(path: Path, content: dict[str, Any]) -> None:
+    _write_beside(path, content).replace(path)
+
+
+def _write_beside(path: Path, content: dict[str, Any]) -> Path:
+    """A whole new file on disk before it takes the place of the old one."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump(content, file, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside
+
+
+def _new_name() -> str:
+    # Random, so that a file made anew after a loss never claims to hold the lost keys.
+    return f"k{secrets.token_hex(4)}"
+
+
+def _new_secret() -> str:
+    return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+
+
+def _bytes(secret: str) -> bytes:
+    raw = base64.b64decode(secret, validate=True)
+    if len(raw) != _KEY_BYTES:
+        raise ValueError("a key has 32 bytes")
+    return raw

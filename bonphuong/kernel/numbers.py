@@ -17,7 +17,7 @@ from bonphuong.kernel.languages.base import LIMIT, NotWords
 if TYPE_CHECKING:
     from bonphuong.kernel.languages.base import Language
 
-_LONGEST = 300
+_LONGEST = 600
 _MOST_DIGITS = 40
 # Sums below this are short enough in figures.
 _SHORT_FROM = 10**6
@@ -83,14 +83,14 @@ def short_amount(value: int | Decimal, lang: str = "vi", decimals: int = 2) -> s
     """
     number = _finite(value)
     words = language(lang)
-    for size, unit in words.large_units:
-        scaled = _EXACT.divide(number, Decimal(size)).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
-        # 999,999,999 rounds up to one of the larger unit, never to "1.000 triệu".
-        if abs(scaled) >= 1:
-            return f"{format_number(_trimmed(scaled), lang)} {unit}"
+    step = Decimal(1).scaleb(-decimals)
     if abs(number) >= _SHORT_FROM:
-        raise AssertionError("every language has a unit for a million")
-    return format_number(_trimmed(number.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)), lang)
+        for size, unit in words.large_units:
+            scaled = _EXACT.divide(number, Decimal(size)).quantize(step, context=_EXACT)
+            # 999,999,999 rounds up to one of the larger unit, never to "1.000 triệu".
+            if abs(scaled) >= 1:
+                return f"{format_number(_trimmed(scaled), lang)} {unit}"
+    return format_number(_trimmed(number.quantize(step, context=_EXACT)), lang)
 
 
 def parse_number(text: str, lang: str = "vi", *, whole: bool = False) -> ParsedNumber:

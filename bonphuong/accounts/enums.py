@@ -83,3 +83,21 @@ class SettingKey(TextChoices):
     ONE_IS_A_GROUP = "delegation.one_is_a_group", _("One person alone counts as a group")
     # the month of 20 days or of 31: which cut-off an office's own regulation asks for
     REPORT_CUTOFF = "report.cutoff", _("Cut-off of reporting periods")
+
+
+# Words of the trail for what is done here; tags are for ever.
+VERBS = {
+    "accounts.assignment.add": _("gave a role"),
+    "accounts.assignment.end": _("ended a role"),
+    "accounts.focal_agency.appoint": _("named the focal agency"),
+    "accounts.office.add": _("added an office"),
+    "accounts.office.change": _("changed an office"),
+    "accounts.reports_to.add": _("named a receiver of reports"),
+    "accounts.reports_to.end": _("ended a tie of reports"),
+    "accounts.setting.change": _("changed a setting of an office"),
+    "accounts.user.activate": _("opened or closed an account"),
+    "accounts.user.add": _("added an account"),
+    "accounts.user.change": _("changed an account"),
+    "accounts.user.password": _("set a password"),
+    "system.accounts.load": _("loaded offices and people of the demonstration"),
+}

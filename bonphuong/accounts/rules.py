@@ -120,3 +120,12 @@ def can(user: User | AnonymousUser, permission: Permission, office_code: str | N
         return False
     codes = user.access().codes_for(permission)
     return bool(codes) if office_code is None else office_code in codes
+
+
+def can_manage(actor: User, office_codes: set[str]) -> bool:
+    """Whether `actor` manages the people of all these offices (of any, when somebody has no office yet).
+
+    All and not some: an administrator of one book must not reach, through a shared person, into another.
+    """
+    reached = actor.access().codes_for(Permission.USER_MANAGE)
+    return bool(reached) and office_codes <= reached

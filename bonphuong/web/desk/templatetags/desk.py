@@ -6,15 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bonphuong.kernel.clock import local
+from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
+from bonphuong.kernel.numbers import format_number, format_percent, spell
+from bonphuong.ledger.queries import moment_of
+from bonphuong.trail.enums import verb_label
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from django.forms import BaseForm, BoundField
 
 register = template.Library()
+
+MINUS = "\N{MINUS SIGN}"
 
 # A state has one colour, one icon and one word everywhere: the colour never stands alone.
 STATE_ICONS = {
@@ -66,12 +78,16 @@ def badge(state: str, word: str, *, solid: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("desk/parts/field.html")
-def field(bound: BoundField, css: str = "") -> dict[str, Any]:
-    """A labelled field with its help and its error, tied together for screen readers."""
+def field(bound: BoundField, css: str = "", *, quiet: bool = False) -> dict[str, Any]:
+    """A labelled field with its help and its error, tied together for screen readers.
+
+    `quiet` leaves out the word "optional": in a filter nothing must be filled in.
+    """
     kind = getattr(bound.field.widget, "input_type", "")
     return {
         "field": bound,
         "css": css,
+        "says_optional": not (bound.field.required or quiet),
         "is_tick": kind == "checkbox" and not getattr(bound.field.widget, "allow_multiple_selected", False),
         "is_group": bound.field.widget.use_fieldset,
     }
@@ -123,6 +139,98 @@ def _end(values: Sequence[float], top: float, count: int) -> SafeString:
         return SafeString("")
     across, down = _place(len(values) - 1, values[-1], top, count)
     return format_html('<path class="end" d="M{} {}h.01"/>', across, down)
+
+
+def _language() -> str:
+    return "en" if (translation.get_language() or "").startswith("en") else "vi"
+
+
+@register.filter
+def number(value: int | Decimal | None) -> str:
+    """A figure with the marks of the page's language; nothing for none."""
+    return "" if value is None else format_number(value, _language())
+
+
+@register.filter
+def signed(value: int) -> str:
+    """A figure with its sign, the minus as a minus and not as a hyphen."""
+    written = format_number(abs(value), _language())
+    return written if value == 0 else f"{'+' if value > 0 else MINUS}{written}"
+
+
+@register.filter
+def percent(value: int | Decimal | None) -> str:
+    """A share with one decimal and its sign."""
+    return "" if value is None else format_percent(value, _language(), 1)
+
+
+@register.filter
+def spelled(value: int | Decimal | None) -> str:
+    """A large sum in words."""
+    return "" if value is None else spell(value, _language())
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """A day as tables write it; nothing for none."""
+    return "" if value is None else format_date(value, _language())
+
+
+@register.filter
+def day_long(value: dt.date | None) -> str:
+    """A day as running text writes it."""
+    return "" if value is None else long_date(value, _language())
+
+
+@register.filter
+def day_month(value: dt.date | None) -> str:
+    """Day and month, where the year is plain from what stands around."""
+    return "" if value is None else format_date(value, _language())[:-5].rstrip()
+
+
+@register.filter
+def until(since: dt.date | None, end: dt.date | None) -> str:
+    """Two days written as one span; one of them alone where the other is not known."""
+    if since is None or end is None or end < since:
+        known = since or end
+        return "" if known is None else format_date(known, _language())
+    return date_range(since, end, _language())
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """Hour and day where the offices are."""
+    return "" if value is None else format_moment(value, _language())
+
+
+@register.filter
+def clock_time(value: dt.datetime) -> str:
+    """The hour alone, where the day stands above."""
+    return f"{local(value):%H:%M}"
+
+
+@register.filter
+def local_day(value: dt.datetime) -> dt.date:
+    """The day of a moment where the offices are."""
+    return local(value).date()
+
+
+@register.filter
+def weekday_and_day(value: dt.date) -> str:
+    """As in "Thứ Năm, 18/12/2025"."""
+    return f"{date_format(value, 'l')}, {format_date(value, _language())}"
+
+
+@register.filter
+def posted(microseconds: int) -> str:
+    """The moment of a posting, which the ledger keeps in microseconds."""
+    return format_moment(moment_of(microseconds), _language())
+
+
+@register.filter
+def verb(tag: str) -> str:
+    """What an act is called, from its tag."""
+    return str(verb_label(tag))
 
 
 @register.filter

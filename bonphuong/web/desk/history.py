@@ -1,0 +1,157 @@
+"""What a page shows of a change: the columns that a person knows, before and after, nothing restricted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import translation
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.dates import format_date, format_moment
+from bonphuong.kernel.numbers import format_number
+from bonphuong.trail.ddl_sqlite import HIDDEN
+from bonphuong.trail.enums import Operation
+from bonphuong.trail.models import Change, ChangePayload
+from bonphuong.trail.queries import changes_under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.db.models import Field, Model
+
+    from bonphuong.trail.models import Action
+    from bonphuong.trail.queries import ChangeView
+
+# Kept by the machine for itself: no news to a person.
+_SILENT = {"uid", "id", "version", "updated_at", "created_at", "fold", "head_fold", "digest", "book"}
+_SHOWN_CHANGES = 60
+_LONG_TEXT = 160
+_MASK = "••••••"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One column of one row: what it is called, what stood there, what stands there since."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What happened to one row under an act."""
+
+    what: str
+    operation: str
+    is_removal: bool
+    is_forgotten: bool
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The changes of an act that fit on a page, and how many there are in all."""
+
+    rows: Sequence[RowChange]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are not shown."""
+        return self.total - len(self.rows)
+
+
+def tell(action: Action) -> Told:
+    """The changes made under one act, for its page or for the fold under its line."""
+    views = [view for view in changes_under(action) if _model(view.change.table) is not None]
+    shown = views[:_SHOWN_CHANGES]
+    after = _later_values(view.change for view in shown)
+    return Told(rows=[_row_change(view, after.get(view.change.pk, {})) for view in shown], total=len(views))
+
+
+def _model(table: str) -> type[Model] | None:
+    return next((model for model in apps.get_models() if model._meta.db_table == table), None)
+
+
+def _later_values(changes: Iterable[Change]) -> dict[int, dict[str, Any]]:
+    """Change → what its row became: what stands now, with every later change of that row undone."""
+    return {change.pk: _row_after(change) for change in changes if change.op == Operation.UPDATE}
+
+
+def _row_after(change: Change) -> dict[str, Any]:
+    model = _model(change.table)
+    if model is None:
+        return {}
+    row: dict[str, Any] = {}
+    standing = model._default_manager.filter(pk=model._meta.pk.to_python(change.row)).first()
+    if standing is not None:
+        row = {field.column or "": field.value_from_object(standing) for field in model._meta.concrete_fields}
+    later = Change.objects.filter(table=change.table, row=change.row, id__gt=change.pk).order_by("-id")
+    payloads = ChangePayload.objects.in_bulk([c.payload_id for c in later if c.payload_id is not None])
+    for one in later:
+        payload = payloads.get(one.payload_id or 0)
+        if payload is not None:
+            row.update(json.loads(payload.old))
+    return row
+
+
+def _row_change(view: ChangeView, after: Mapping[str, Any]) -> RowChange:
+    model = _model(view.change.table)
+    operation = Operation(view.change.op)
+    return RowChange(
+        what=str(model._meta.verbose_name) if model is not None else view.change.table,
+        operation=str(operation.label),
+        is_removal=operation is Operation.DELETE,
+        is_forgotten=view.old is None and operation is not Operation.INSERT,
+        lines=_lines(model, view, after) if model is not None and view.old is not None else (),
+    )
+
+
+def _lines(model: type[Model], view: ChangeView, after: Mapping[str, Any]) -> list[Line]:
+    lines = []
+    old = view.old or {}
+    for field in model._meta.concrete_fields:
+        column = field.column or ""
+        if column not in old or field.name in _SILENT:
+            continue
+        before = _written(field, old[column])
+        became = "" if view.change.op == Operation.DELETE else _written(field, after.get(column))
+        if before or became:
+            lines.append(Line(label=str(field.verbose_name), before=before, after=became))
+    return lines
+
+
+def _written(field: Field[Any, Any], value: Any) -> str:
+    """A stored value as people write it; what is restricted only as being there."""
+    if value is None or value == "":
+        return ""
+    if getattr(field, "is_restricted", False) or value == HIDDEN:
+        return _MASK
+    language = translation.get_language() or "vi"
+    if isinstance(field, models.BooleanField):
+        return _("yes") if value in {True, "1", "t", "true"} else _("no")
+    choices = dict(field.flatchoices)
+    if choices:
+        return str(choices.get(value, value))
+    if isinstance(field, models.DateTimeField):
+        moment = value if isinstance(value, dt.datetime) else parse_datetime(str(value))
+        # SQLite keeps moments in UTC without saying so.
+        return (
+            format_moment(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC), language)
+            if moment
+            else ""
+        )
+    if isinstance(field, models.DateField):
+        day = value if isinstance(value, dt.date) else parse_date(str(value))
+        return format_date(day, language) if day else str(value)
+    if isinstance(value, int) and isinstance(field, models.IntegerField):
+        return format_number(value, language)
+    return Truncator(str(value)).chars(_LONG_TEXT)

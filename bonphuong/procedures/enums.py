@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Desk(models.TextChoices):
@@ -17,12 +18,12 @@ class Desk(models.TextChoices):
 class StateKind(models.TextChoices):
     """How a state stands in its procedure."""
 
-    START = "start", _("first")
-    NORMAL = "normal", _("on the way")
-    OPTIONAL = "optional", _("where it is needed")
-    SIDE = "side", _("aside")
-    END = "end", _("last")
-    STOPPED = "stopped", _("stopped")
+    START = "start", pgettext_lazy("state", "first")
+    NORMAL = "normal", pgettext_lazy("state", "on the way")
+    OPTIONAL = "optional", pgettext_lazy("state", "where it is needed")
+    SIDE = "side", pgettext_lazy("state", "aside")
+    END = "end", pgettext_lazy("state", "last")
+    STOPPED = "stopped", pgettext_lazy("state", "stopped")
 
 
 class DayUnit(models.TextChoices):
@@ -35,8 +36,8 @@ class DayUnit(models.TextChoices):
 class Direction(models.TextChoices):
     """Whether a deadline falls after or before the day it is counted from."""
 
-    AFTER = "after", _("after")
-    BEFORE = "before", _("before")
+    AFTER = "after", pgettext_lazy("deadline", "after")
+    BEFORE = "before", pgettext_lazy("deadline", "before")
 
 
 class StartsFrom(models.TextChoices):
@@ -52,6 +53,7 @@ class GuardKind(models.TextChoices):
     PEOPLE = "people", _("people in the delegation")
     DAYS = "days", _("days of the trip")
     COUNTRIES = "countries", _("countries visited")
+    WORKING_DAYS = "working_days", _("working days away")
     DAYS_PER_COUNTRY = "days_per_country", _("days in one country")
     LEADER_TRIPS = "leader_trips", _("trips of the head in the year")
     KEY_LEADERS = "key_leaders", _("key leaders on one trip")
@@ -61,16 +63,27 @@ class GuardKind(models.TextChoices):
 class Standing(models.TextChoices):
     """How a deadline stands today. Computed, never stored."""
 
-    LATE = "late", _("overdue")
-    SOON = "soon", _("due soon")
-    OK = "ok", _("in time")
-    DONE = "done", _("done")
+    LATE = "late", pgettext_lazy("deadline", "overdue")
+    SOON = "soon", pgettext_lazy("deadline", "due soon")
+    OK = "ok", pgettext_lazy("deadline", "in time")
+    DONE = "done", pgettext_lazy("deadline", "done")
 
 
 class PhaseStanding(models.TextChoices):
     """How a phase of the stepper stands."""
 
-    DONE = "done", _("done")
-    DOING = "doing", _("in progress")
-    AHEAD = "ahead", _("ahead")
-    STOPPED = "stopped", _("stopped")
+    DONE = "done", pgettext_lazy("phase", "done")
+    DOING = "doing", pgettext_lazy("phase", "in progress")
+    AHEAD = "ahead", pgettext_lazy("phase", "ahead")
+    STOPPED = "stopped", pgettext_lazy("phase", "stopped")
+
+
+VERBS = {
+    "procedures.case.open": _("Open a case"),
+    "procedures.case.register": _("Register a decided case"),
+    "procedures.case.remove": _("Take cases back"),
+    "procedures.case.take": _("Take a step"),
+    "procedures.deadline.set": _("Set a deadline of an office"),
+    "procedures.guard.set": _("Set the limits of an office"),
+    "system.load_procedures": _("Load the shipped procedures"),
+}

@@ -44,8 +44,9 @@ class Procedure(Labelled, Begun):
     version = models.PositiveSmallIntegerField(default=1)
     family = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
-    # Of the definition as loaded: tells a reload whether anything changed.
+    # Of the definition as loaded, and of it without its words: tell a reload whether and what has changed.
     digest = models.CharField(max_length=64, blank=True)
+    shape = models.CharField(max_length=64, blank=True)
 
     objects = models.Manager.from_queryset(DatedQuerySet["Procedure"])()
 
@@ -160,6 +161,8 @@ class DeadlineRule(Labelled, Begun):
     office_code = models.CharField(max_length=80, blank=True)
     starts_from = models.CharField(max_length=10, choices=StartsFrom)
     starts_at = models.CharField(max_length=40)
+    # For one counted from a date of the record: it begins to matter once the case has reached this state.
+    once_reached = models.CharField(max_length=40, blank=True)
     # The state that fulfils it: reaching it, or any later one on the road, stops the count.
     until_state = models.CharField(max_length=40)
     days = models.PositiveSmallIntegerField()

@@ -1,0 +1,98 @@
+"""A version of a procedure in memory: its states, the ways between them, the road from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bonphuong.procedures.enums import StateKind
+from bonphuong.procedures.errors import WrongState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from bonphuong.procedures.models import Procedure, State, Transition
+
+
+@dataclass(frozen=True)
+class Graph:
+    """States by code, in their order, and all transitions, in theirs."""
+
+    procedure: Procedure
+    states: Mapping[str, State]
+    transitions: tuple[Transition, ...]
+
+    @classmethod
+    def of(cls, procedure: Procedure) -> Graph:
+        """Read a version of a procedure: two queries."""
+        states = {state.code: state for state in procedure.states.select_related("phase").order_by("order")}
+        by_id = {state.pk: state for state in states.values()}
+        transitions = tuple(procedure.transitions.order_by("order"))
+        for transition in transitions:
+            transition.from_state = by_id[transition.from_state_id]
+            transition.to_state = by_id[transition.to_state_id]
+        return cls(procedure=procedure, states=states, transitions=transitions)
+
+    @property
+    def start(self) -> State:
+        """Where every case begins."""
+        return next(state for state in self.states.values() if state.kind == StateKind.START)
+
+    def state_of(self, pk: int) -> State:
+        """The state by its key. Raises StopIteration for one of another procedure."""
+        return next(state for state in self.states.values() if state.pk == pk)
+
+    def leaving(self, state: str) -> list[Transition]:
+        """The ways out of a state, in order."""
+        return [t for t in self.transitions if t.from_state.code == state]
+
+    def find(self, state: str, code: str) -> Transition:
+        """The transition by its code from a state. Raises WrongState when there is none."""
+        for transition in self.leaving(state):
+            if transition.code == code:
+                return transition
+        raise WrongState(
+            _("This step cannot be taken while the record is “%(state)s”.")
+            % {"state": self.states[state].label}
+        )
+
+    def automatic(self, state: str) -> Iterator[Transition]:
+        """The transitions that are taken by themselves, one after another, once `state` is reached."""
+        while True:
+            found = next((t for t in self.leaving(state) if t.automatic), None)
+            if found is None:
+                return
+            yield found
+            state = found.to_state.code
+
+    def road(self, start: str, goal: str, through: Collection[str] = ()) -> list[Transition]:
+        """The forward transitions from `start` to `goal`, through every state on the way.
+
+        States that are there only where needed are passed by, unless they are named in `through` or are the goal.
+        Raises WrongState where no road leads.
+        """
+        if goal not in self.states:
+            raise WrongState(_("This procedure has no state “%(state)s”.") % {"state": goal})
+        limit = self.states[goal].order
+        wanted = {*through, goal}
+        steps: list[Transition] = []
+        here = start
+        while here != goal:
+            ahead = [
+                t
+                for t in self.leaving(here)
+                if t.forward
+                and t.to_state.order <= limit
+                and (t.to_state.kind != StateKind.OPTIONAL or t.to_state.code in wanted)
+            ]
+            if not ahead:
+                raise WrongState(
+                    _("No way leads from “%(start)s” to “%(goal)s”.")
+                    % {"start": self.states[start].label, "goal": self.states[goal].label}
+                )
+            step = min(ahead, key=lambda t: t.to_state.order)
+            steps.append(step)
+            here = step.to_state.code
+        return steps

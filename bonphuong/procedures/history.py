@@ -1,0 +1,104 @@
+"""The way of a case so far: every state that it came to, and the phases that the stepper shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bonphuong.procedures.enums import PhaseStanding, StateKind
+from bonphuong.procedures.graph import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bonphuong.procedures.models import Case, Phase, State, Step
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A state that the case came to: when, by which step, and what was missing if registered afterwards."""
+
+    state: State
+    on: dt.date
+    transition: str = ""
+    step: Step | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def from_decision(self) -> bool:
+        """Registered from a paper rather than taken here."""
+        return self.step is not None and self.step.from_decision
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """A phase as the stepper shows it. `stopped_as` is the state aside that the case fell into within it."""
+
+    phase: Phase
+    standing: PhaseStanding
+    entered_on: dt.date | None = None
+    left_on: dt.date | None = None
+    states: tuple[Passed, ...] = ()
+    stopped_as: State | None = None
+
+
+def history(case: Case, graph: Graph | None = None, steps: Iterable[Step] | None = None) -> list[Passed]:
+    """Every state that the case came to, in order, the first one included; a passage gives all of its states."""
+    graph = graph or Graph.of(case.procedure)
+    found = [Passed(state=graph.start, on=case.opened_on)]
+    for step in case.steps.select_related("actor").order_by("seq") if steps is None else steps:
+        if not step.passed:
+            state = graph.state_of(step.to_state_id)
+            found.append(Passed(state=state, on=step.on, transition=step.transition_code, step=step))
+        found.extend(
+            Passed(
+                state=graph.states[entry["state"]],
+                on=dt.date.fromisoformat(entry["on"]),
+                transition=entry["transition"],
+                step=step,
+                missing=tuple(entry["missing"]),
+            )
+            for entry in step.passed
+        )
+    return found
+
+
+def stepper(case: Case) -> list[PhaseView]:
+    """The phases from first to last, each done, in progress, ahead, or the one where the case was stopped."""
+    graph = Graph.of(case.procedure)
+    passed = history(case, graph)
+    phases = {state.phase_id: state.phase for state in graph.states.values() if state.phase is not None}
+    here = passed[-1].state
+    on_road = [entry for entry in passed if entry.state.phase_id is not None]
+    current = on_road[-1].state.phase_id
+    order = list(phases)
+    views = []
+    for index, (pk, phase) in enumerate(phases.items()):
+        inside = tuple(entry for entry in on_road if entry.state.phase_id == pk)
+        views.append(
+            PhaseView(
+                phase=phase,
+                standing=_standing(index - order.index(current), here),
+                entered_on=inside[0].on if inside else None,
+                left_on=_left_on(passed, pk) if index < order.index(current) or here.is_end else None,
+                states=inside,
+                stopped_as=here if pk == current and here.phase_id is None else None,
+            )
+        )
+    return views
+
+
+def _standing(distance: int, here: State) -> PhaseStanding:
+    if distance > 0:
+        return PhaseStanding.AHEAD
+    if distance < 0 or here.kind == StateKind.END:
+        return PhaseStanding.DONE
+    return PhaseStanding.STOPPED if here.phase_id is None else PhaseStanding.DOING
+
+
+def _left_on(passed: Sequence[Passed], phase_id: int | None) -> dt.date | None:
+    last = max((i for i, entry in enumerate(passed) if entry.state.phase_id == phase_id), default=None)
+    if last is None:
+        return None
+    return passed[last + 1].on if last + 1 < len(passed) else passed[last].on

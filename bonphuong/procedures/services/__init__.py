@@ -1,0 +1,28 @@
+"""Writes of procedures: the shipped data, an office's own rules, and cases on their way."""
+
+from bonphuong.procedures.services.cases import (
+    Passage,
+    Registration,
+    open_case,
+    pass_through,
+    register_cases,
+    remove_cases,
+    reopen_if_changed,
+    take,
+)
+from bonphuong.procedures.services.loading import load_procedures
+from bonphuong.procedures.services.rules import copy_guards, set_deadline
+
+__all__ = [
+    "Passage",
+    "Registration",
+    "copy_guards",
+    "load_procedures",
+    "open_case",
+    "pass_through",
+    "register_cases",
+    "remove_cases",
+    "reopen_if_changed",
+    "set_deadline",
+    "take",
+]

@@ -1,0 +1,322 @@
+"""Cases on their way: opened, moved one step, or registered whole from a decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel import clock
+from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
+from bonphuong.papers.enums import PaperKind
+from bonphuong.papers.models import Paper
+from bonphuong.procedures.errors import MissingPaper, WrongState
+from bonphuong.procedures.graph import Graph
+from bonphuong.procedures.models import Case, Step, StepPaper
+from bonphuong.procedures.queries import procedure_on, reopening, seat_of
+from bonphuong.procedures.rulebook import RuleBook
+from bonphuong.procedures.rules import Seat, can_register, can_take
+from bonphuong.trail.acting import acting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from bonphuong.accounts.models import User
+    from bonphuong.procedures.models import State, Transition
+
+
+@dataclass(frozen=True)
+class Passage:
+    """How far a decided case has come, and with which papers.
+
+    `on` is the decision's day; `dates` gives the day on which a state was reached where it is known (others take
+    the day of the state before). `through` names states passed only where needed, such as "party_opinion".
+    `strict` refuses a passage through a decision without the decision's paper; else it is noted as missing.
+    """
+
+    to_state: str
+    on: dt.date
+    dates: Mapping[str, dt.date] = field(default_factory=dict)
+    paper_uids: Sequence[UUID] = ()
+    through: Collection[str] = ()
+    note: str = ""
+    strict: bool = True
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A case that arrives already decided: opened and passed at once."""
+
+    record_uid: UUID
+    procedure_code: str
+    office_code: str
+    passage: Passage
+
+
+@dataclass
+class _Walk:
+    """A passage worked out: the states that it goes through and the papers that each step is given."""
+
+    entries: list[dict[str, Any]]
+    papers: list[tuple[UUID, str, str]]
+    goal: State
+
+
+def open_case(*, record_uid: UUID, procedure_code: str, on: dt.date, office_code: str, actor: User) -> Case:
+    """Begin a record's way through the version of the procedure that is in force on `on`.
+
+    The caller has made sure that `actor` may add records for the office. Raises BadInput where no version is in
+    force.
+    """
+    with acting(actor=actor, verb="procedures.case.open", office=office_code, obj=record_uid):
+        procedure = procedure_on(procedure_code, on)
+        return Case.objects.create(
+            record_uid=record_uid,
+            procedure=procedure,
+            state=Graph.of(procedure).start,
+            entered_on=on,
+            opened_on=on,
+            office_code=office_code,
+            book=RuleBook().chain(office_code)[0],
+        )
+
+
+def take(
+    case: Case,
+    transition: str,
+    *,
+    on: dt.date,
+    actor: User,
+    paper_uids: Sequence[UUID] = (),
+    note: str = "",
+    from_decision: bool = False,
+) -> Step:
+    """Take the step with this code from where the case stands; what follows by itself is taken too.
+
+    `from_decision` registers what a paper decided elsewhere: whoever may register finished cases may do it, and
+    the step must then hold a paper. `case` is brought up to date. Raises WrongState, NotAllowed, MissingPaper,
+    BadInput (a day still to come, a paper that is not there), Conflict when somebody else moved the case first.
+    """
+    with acting(actor=actor, verb="procedures.case.take", office=case.office_code, obj=case.record_uid):
+        graph = Graph.of(case.procedure)
+        way = graph.find(graph.state_of(case.state_id).code, transition)
+        _check_person(way, seat_of(case), actor, from_decision=from_decision)
+        _check_day(on)
+        papers = _kinds_of(paper_uids)
+        held = set(papers.values()) | _held(case)
+        _need([kind for kind in way.required_papers if kind not in held])
+        if from_decision and not held:
+            _need([PaperKind.DECISION])
+        step = _step(case, way, on=on, actor=actor, note=note, from_decision=from_decision)
+        _file(step, [(uid, kind, way.code) for uid, kind in papers.items()])
+        for following in graph.automatic(way.to_state.code):
+            _step(case, following, on=on, actor=actor, note="", from_decision=from_decision)
+        return step
+
+
+def pass_through(case: Case, passage: Passage, *, actor: User) -> Step:
+    """Register that a case which is already open has come further, as its papers say: one step with all states.
+
+    Raises NotAllowed, WrongState where no road leads, MissingPaper, BadInput, Conflict.
+    """
+    with acting(actor=actor, verb="procedures.case.register", office=case.office_code, obj=case.record_uid):
+        if not can_register(actor, seat_of(case)):
+            raise NotAllowed(_("You may not register decided cases for this office."))
+        graph = Graph.of(case.procedure)
+        start = graph.state_of(case.state_id)
+        walk = _walk(graph, start, passage, _kinds_of(passage.paper_uids), _held(case))
+        if not walk.entries:
+            raise WrongState(_("The record is already “%(state)s”.") % {"state": start.label})
+        _move(case, walk.goal, dt.date.fromisoformat(walk.entries[-1]["on"]))
+        step = _passage_step(case, start, walk, passage, actor)
+        step.save()
+        _file(step, walk.papers)
+        return step
+
+
+def register_cases(registrations: Sequence[Registration], *, actor: User) -> list[Case]:
+    """Open many cases where their papers say that they stand, in their order, in a fixed number of queries.
+
+    Raises NotAllowed, BadInput, MissingPaper, WrongState; nothing is written then.
+    """
+    with acting(actor=actor, verb="procedures.case.register"):
+        chains = RuleBook().chains
+        kinds = _kinds_of([uid for r in registrations for uid in r.passage.paper_uids])
+        graphs: dict[tuple[str, dt.date], Graph] = {}
+        cases, steps, papers = [], [], []
+        for registration in registrations:
+            passage, office = registration.passage, registration.office_code
+            book = chains.get(office, [office])[0]
+            if not can_register(actor, Seat(office=office, book=book, focal=office)):
+                raise NotAllowed(_("You may not register decided cases for this office."))
+            key = (registration.procedure_code, passage.on)
+            graph = graphs.get(key) or graphs.setdefault(key, _graph_on(*key, graphs))
+            own = {uid: kinds[uid] for uid in passage.paper_uids}
+            walk = _walk(graph, graph.start, passage, own, set())
+            case = _registered(registration, graph, walk, book)
+            step = _passage_step(case, graph.start, walk, passage, actor)
+            cases.append(case)
+            steps.append(step)
+            papers += [(step, *paper) for paper in walk.papers]
+        Case.objects.bulk_create(cases, batch_size=500)
+        Step.objects.bulk_create(steps, batch_size=500)
+        StepPaper.objects.bulk_create(
+            [
+                StepPaper(step=step, paper_uid=uid, paper_kind=kind, transition_code=code)
+                for step, uid, kind, code in papers
+            ],
+            batch_size=500,
+        )
+        return cases
+
+
+def reopen_if_changed(
+    case: Case, changed: Collection[str], *, on: dt.date, actor: User, note: str = ""
+) -> Step | None:
+    """Take the step that a change of these fields calls for (a new round of consulting), if there is one.
+
+    Raises NotAllowed, BadInput, Conflict.
+    """
+    way = reopening(case, changed)
+    return None if way is None else take(case, way.code, on=on, actor=actor, note=note)
+
+
+def remove_cases(record_uids: Collection[UUID], *, actor: User) -> int:
+    """Take away the cases of records that are being taken back as a whole; gives how many there were."""
+    with acting(actor=actor, verb="procedures.case.remove"):
+        rows = Case.objects.filter(pk__in=record_uids)
+        count = rows.count()
+        rows.delete()
+        return count
+
+
+def _check_person(way: Transition, seat: Seat, actor: User, *, from_decision: bool) -> None:
+    allowed = can_register(actor, seat) if from_decision else can_take(actor, way.permission, way.desk, seat)
+    if not allowed:
+        raise NotAllowed(_("The step “%(step)s” is not yours to take.") % {"step": way.label})
+
+
+def _check_day(*days: dt.date) -> None:
+    if any(day > clock.today() for day in days):
+        raise BadInput({"on": [_("This day is still to come.")]})
+
+
+def _kinds_of(uids: Iterable[UUID]) -> dict[UUID, str]:
+    wanted = list(dict.fromkeys(uids))
+    if not wanted:
+        return {}
+    found: dict[UUID, str] = {}
+    # In slices: SQLite takes only so many values in one question.
+    for start in range(0, len(wanted), 500):
+        rows = Paper.objects.filter(pk__in=wanted[start : start + 500])
+        found.update(rows.values_list("pk", "kind"))
+    if len(found) < len(wanted):
+        raise BadInput({"papers": [_("A paper that was named does not exist.")]})
+    return {uid: found[uid] for uid in wanted}
+
+
+def _held(case: Case) -> set[str]:
+    return set(StepPaper.objects.filter(step__case=case).values_list("paper_kind", flat=True))
+
+
+def _need(kinds: Sequence[str]) -> None:
+    if kinds:
+        raise MissingPaper(kinds, [str(PaperKind(kind).label) for kind in kinds])
+
+
+def _move(case: Case, to_state: State, on: dt.date) -> None:
+    # The version in the condition is what makes two people's clicks one step and one conflict.
+    moved = Case.objects.filter(pk=case.pk, state=case.state_id, version=case.version).update(
+        state=to_state, entered_on=on, version=F("version") + 1
+    )
+    if not moved:
+        raise Conflict(_("Somebody else has moved this record on. Open it again to see where it stands."))
+    case.state, case.entered_on, case.version = to_state, on, case.version + 1
+
+
+def _step(case: Case, way: Transition, *, on: dt.date, actor: User, note: str, from_decision: bool) -> Step:
+    _move(case, way.to_state, on)
+    return Step.objects.create(
+        case=case,
+        seq=case.version,
+        transition_code=way.code,
+        from_state=way.from_state,
+        to_state=way.to_state,
+        on=on,
+        actor=actor,
+        office_code=case.office_code,
+        from_decision=from_decision,
+        note=note,
+    )
+
+
+def _file(step: Step, papers: Iterable[tuple[UUID, str, str]]) -> None:
+    StepPaper.objects.bulk_create(
+        StepPaper(step=step, paper_uid=uid, paper_kind=kind, transition_code=code)
+        for uid, kind, code in papers
+    )
+
+
+def _graph_on(code: str, day: dt.date, known: Mapping[tuple[str, dt.date], Graph]) -> Graph:
+    procedure = procedure_on(code, day)
+    same = (graph for graph in known.values() if graph.procedure.pk == procedure.pk)
+    return next(same, None) or Graph.of(procedure)
+
+
+def _walk(graph: Graph, start: State, passage: Passage, papers: Mapping[UUID, str], held: set[str]) -> _Walk:
+    road = graph.road(start.code, passage.to_state, passage.through)
+    road += graph.automatic(road[-1].to_state.code if road else start.code)
+    day = passage.on
+    entries, filed = [], []
+    loose = dict(papers)
+    for way in road:
+        day = passage.dates.get(way.to_state.code, day)
+        asked = {*way.required_papers, *way.expected_papers}
+        given = [uid for uid, kind in loose.items() if kind in asked]
+        filed += [(uid, loose.pop(uid), way.code) for uid in given]
+        there = held | set(papers.values())
+        missing = [kind for kind in way.required_papers if kind not in there]
+        if passage.strict and PaperKind.DECISION in missing:
+            _need([PaperKind.DECISION])
+        entries.append(
+            {"transition": way.code, "state": way.to_state.code, "on": day.isoformat(), "missing": missing}
+        )
+    if road:
+        # What no step asks for still belongs to the case.
+        filed += [(uid, kind, road[-1].code) for uid, kind in loose.items()]
+    _check_day(passage.on, *passage.dates.values())
+    return _Walk(entries=entries, papers=filed, goal=road[-1].to_state if road else start)
+
+
+def _passage_step(case: Case, start: State, walk: _Walk, passage: Passage, actor: User) -> Step:
+    return Step(
+        case=case,
+        seq=case.version,
+        transition_code="register",
+        from_state=start,
+        to_state=walk.goal,
+        on=passage.on,
+        actor=actor,
+        office_code=case.office_code,
+        from_decision=True,
+        note=passage.note,
+        passed=walk.entries,
+    )
+
+
+def _registered(registration: Registration, graph: Graph, walk: _Walk, book: str) -> Case:
+    last = walk.entries[-1]["on"] if walk.entries else registration.passage.on.isoformat()
+    return Case(
+        record_uid=registration.record_uid,
+        procedure=graph.procedure,
+        state=walk.goal,
+        entered_on=dt.date.fromisoformat(last),
+        opened_on=registration.passage.on,
+        office_code=registration.office_code,
+        book=book,
+        version=2,
+    )

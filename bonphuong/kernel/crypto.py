@@ -10,8 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
+import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +22,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.errors import ProductError
-from bonphuong.kernel.keys import keyring
+from bonphuong.kernel.keys import cipher, keyring
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -60,11 +61,11 @@ class Sealed:
             raw = base64.urlsafe_b64decode(body)
         except ValueError:
             raise _unreadable() from None
-        cipher = keyring().ciphers.get(key_name)
-        if form != _FORM or cipher is None:
+        key = cipher(key_name)
+        if form != _FORM or key is None:
             raise _unreadable()
         try:
-            plain = cipher.decrypt(
+            plain = key.decrypt(
                 raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _bound_to(place, row if bound == "r" else None)
             )
         except (InvalidTag, ValueError):
@@ -80,7 +81,7 @@ class Sealed:
 def seal(value: str, place: str, row: object = None) -> Sealed:
     """Seal a text for a place ("table.column") and, if known, the key of its row, under the current key."""
     ring = keyring()
-    nonce = secrets.token_bytes(_NONCE_BYTES)
+    nonce = os.urandom(_NONCE_BYTES)
     body = nonce + ring.ciphers[ring.current].encrypt(nonce, value.encode(), _bound_to(place, row))
     mark = "t" if row is None else "r"
     return Sealed(f"{_FORM}.{ring.current}.{mark}.{base64.urlsafe_b64encode(body).decode()}")
@@ -158,7 +159,7 @@ class EncryptedTextField(_TextField):
         self.fixed_place = place
         super().__init__(*args, **kwargs)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What the value is bound to, beside its row."""
         return self.fixed_place or f"{self.model._meta.db_table}.{self.column}"

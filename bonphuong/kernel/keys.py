@@ -11,8 +11,8 @@ import base64
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 _KEY_BYTES = 32
+_LOOK_EVERY = 1.0  # seconds: a bulk load asks tens of thousands of times in one
+_seen: dict[str, tuple[float, Keyring]] = {}  # path to when it was read and what it held
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,29 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """The keys as they are on disk now; the file is made on first use."""
-    path = _path()
-    try:
-        if not path.exists():
-            _create(path)
-        return _load(path, path.stat().st_mtime_ns)
-    except OSError as error:
-        raise ImproperlyConfigured(f"the key file cannot be used: {error}") from error
+    """The keys of the file, looked at again a second later; the file is made on first use."""
+    path = str(settings.BONPHUONG_KEYS)
+    seen = _seen.get(path)
+    if seen is not None and time.monotonic() - seen[0] < _LOOK_EVERY:
+        return seen[1]
+    ring = _open(Path(path))
+    _seen.clear()
+    _seen[path] = (time.monotonic(), ring)
+    return ring
+
+
+def cipher(name: str) -> AESGCM | None:
+    """The cipher of a key; one that another process has just added is found, a destroyed one is None."""
+    found = keyring().ciphers.get(name)
+    if found is None:
+        look_again()
+        found = keyring().ciphers.get(name)
+    return found
+
+
+def look_again() -> None:
+    """Forget what was read, so that the next use reads the file."""
+    _seen.clear()
 
 
 def add_key() -> str:
@@ -67,10 +84,13 @@ def _path() -> Path:
     return Path(settings.BONPHUONG_KEYS)
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path, _changed: int) -> Keyring:
-    """Parsed once for each state of the file, which its time of change tells."""
-    content = _read(path)
+def _open(path: Path) -> Keyring:
+    try:
+        if not path.exists():
+            _create(path)
+        content = _read(path)
+    except OSError as error:
+        raise ImproperlyConfigured(f"the key file cannot be used: {error}") from error
     try:
         ciphers = {name: AESGCM(_bytes(secret)) for name, secret in content["keys"].items()}
         ring = Keyring(content["current"], ciphers, _bytes(content["index"]))
@@ -112,6 +132,7 @@ def _create(path: Path) -> None:
 
 def _replace(path: Path, content: dict[str, Any]) -> None:
     _write_beside(path, content).replace(path)
+    look_again()
 
 
 def _write_beside(path: Path, content: dict[str, Any]) -> Path:

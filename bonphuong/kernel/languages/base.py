@@ -51,6 +51,14 @@ class Language(abc.ABC):
         """The number that lower-case tokens say ("một tỷ tám trăm triệu", "1,8 tỷ"); NotWords otherwise."""
 
     @abc.abstractmethod
+    def sum_of(self, figures: str, currency: str) -> str:
+        """A sum in figures with its currency (ISO 4217)."""
+
+    def spelled_sum(self, words: str, currency: str) -> str:
+        """A sum in words with its currency in words; a currency without a word keeps its code."""
+        return f"{words} {self.currency_words.get(currency, currency)}"
+
+    @abc.abstractmethod
     def short_date(self, day: dt.date) -> str:
         """A day as tables write it."""
 

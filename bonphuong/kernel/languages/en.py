@@ -163,6 +163,10 @@ class English(Language):
             total += _read_part(words, figures, after=bool(last))
         return total
 
+    def sum_of(self, figures: str, currency: str) -> str:
+        """VND 1.8 billion; USD 1,000."""
+        return f"{currency} {figures}"
+
     def short_date(self, day: dt.date) -> str:
         """As in "5 Mar 2026": a month in letters, since 05/03 is read in two ways in English."""
         return f"{day.day} {_short(day)} {day.year}"

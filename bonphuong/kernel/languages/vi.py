@@ -207,6 +207,10 @@ class Vietnamese(Language):
         """Every form that `spell_whole` and `spell_fraction` write, and what people mix: "1 tỷ 800 triệu"."""
         return _WordReader(figures).read(tokens)
 
+    def sum_of(self, figures: str, currency: str) -> str:
+        """1,8 tỷ đồng; 1.000 USD: other currencies keep their code."""
+        return f"{figures} {self.currency_words[currency] if currency == 'VND' else currency}"
+
     def short_date(self, day: dt.date) -> str:
         """05/03/2026."""
         return f"{day.day:02}/{day.month:02}/{day.year}"

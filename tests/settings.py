@@ -13,6 +13,8 @@ import tempfile
 
 _data = tempfile.mkdtemp(prefix="bonphuong-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
+# WhiteNoise warns where its folder is missing; the pages' files themselves come from the packages.
+os.mkdir(os.path.join(_data, "static"))  # noqa: PTH102, PTH118
 for _name in [name for name in os.environ if name.startswith("BONPHUONG_") and "_TEST_" not in name]:
     # A developer's own settings must not reach the tests, nor the tests their data.
     del os.environ[_name]

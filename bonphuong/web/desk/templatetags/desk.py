@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.templatetags.static import static
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kernel.clock import local
 from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+# Our own words: officials write "Thứ Năm", Django's catalogue "Thứ 5".
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 MINUS = "\N{MINUS SIGN}"
 
 # A state has one colour, one icon and one word everywhere: the colour never stands alone.
@@ -218,7 +228,7 @@ def local_day(value: dt.datetime) -> dt.date:
 @register.filter
 def weekday_and_day(value: dt.date) -> str:
     """As in "Thứ Năm, 18/12/2025"."""
-    return f"{date_format(value, 'l')}, {format_date(value, _language())}"
+    return f"{WEEKDAYS[value.weekday()]}, {format_date(value, _language())}"
 
 
 @register.filter

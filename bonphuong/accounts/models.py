@@ -75,12 +75,12 @@ class User(UidModel, AbstractBaseUser):
     # Logging in is no change to a record: Django's own stamp would be a write without an action.
     last_login = None
 
-    username = models.CharField(max_length=60, unique=True, validators=[USERNAME])
-    full_name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
-    language = models.CharField(max_length=2, choices=Language.choices, default=Language.VI)
-    is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False)
+    username = models.CharField(_("user name"), max_length=60, unique=True, validators=[USERNAME])
+    full_name = models.CharField(_("full name"), max_length=120)
+    email = models.EmailField(_("mail"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VI)
+    is_active = models.BooleanField(_("open"), default=True)
+    is_demo = models.BooleanField(_("illustration"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -90,6 +90,8 @@ class User(UidModel, AbstractBaseUser):
     _access: Access | None = None
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         ordering = ("username",)
 
     def __str__(self) -> str:
@@ -133,25 +135,30 @@ class Office(DatedRow):
     so that a subtree is one comparison; `services` keeps it and the database refuses a wrong one.
     """
 
-    code = models.CharField(max_length=60, primary_key=True, validators=[CODE])
-    name_vi = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200)
-    short_vi = models.CharField(max_length=60)
-    kind = models.CharField(max_length=20, choices=OfficeKind.choices)
+    code = models.CharField(_("code"), max_length=60, primary_key=True, validators=[CODE])
+    name_vi = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    short_vi = models.CharField(_("short name"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=20, choices=OfficeKind.choices)
     belongs_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="offices_below"
     )
     path = models.CharField(max_length=300, unique=True, editable=False)
+    place = models.ForeignKey(
+        "reference.AdminUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
+    )
     # The head of its papers: the line above (the superior body), its own line, the symbol, the place of the date.
-    letterhead_parent = models.CharField(max_length=200, blank=True)
-    letterhead_name = models.CharField(max_length=200, blank=True)
-    symbol = models.CharField(max_length=30, blank=True)
-    place_name = models.CharField(max_length=80, blank=True)
-    is_demo = models.BooleanField(default=False)
+    letterhead_parent = models.CharField(_("superior body on papers"), max_length=200, blank=True)
+    letterhead_name = models.CharField(_("own line on papers"), max_length=200, blank=True)
+    symbol = models.CharField(_("symbol on papers"), max_length=30, blank=True)
+    place_name = models.CharField(_("place of the date line"), max_length=80, blank=True)
+    is_demo = models.BooleanField(_("illustration"), default=False)
 
     objects = models.Manager.from_queryset(OfficeQuerySet)()
 
     class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
         ordering = ("path",)
         constraints = (
             models.CheckConstraint(
@@ -197,11 +204,15 @@ class ReportsTo(StartedRow):
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports_sent")
     to_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports_received")
-    report_kind = models.CharField(max_length=30, choices=ReportKind.choices, default=ReportKind.ALL)
+    report_kind = models.CharField(
+        _("kind of report"), max_length=30, choices=ReportKind.choices, default=ReportKind.ALL
+    )
 
     objects = models.Manager.from_queryset(InBookQuerySet["ReportsTo"])()
 
     class Meta:
+        verbose_name = _("receiver of reports")
+        verbose_name_plural = _("receivers of reports")
         ordering = ("office", "to_office", "report_kind", "valid_from")
         constraints = (
             models.UniqueConstraint(
@@ -228,8 +239,9 @@ class FocalAgency(StartedRow):
     objects = models.Manager.from_queryset(InBookQuerySet["FocalAgency"])()
 
     class Meta:
+        verbose_name = _("focal agency")
+        verbose_name_plural = _("focal agencies")
         ordering = ("book", "valid_from")
-        verbose_name_plural = "focal agencies"
         constraints = (
             models.UniqueConstraint(name="focal_agency_once", fields=("book", "valid_from")),
             models.CheckConstraint(name="focal_agency_dates_in_order", condition=_ORDERED_DATES),
@@ -243,12 +255,14 @@ class OfficeSetting(StartedRow):
     """A practice of an office that differs from place to place, such as what counts as a group."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="settings")
-    key = models.CharField(max_length=60, choices=SettingKey.choices)
-    value = models.JSONField()
+    key = models.CharField(_("setting"), max_length=60, choices=SettingKey.choices)
+    value = models.JSONField(_("value"))
 
     objects = models.Manager.from_queryset(InBookQuerySet["OfficeSetting"])()
 
     class Meta:
+        verbose_name = _("setting of an office")
+        verbose_name_plural = _("settings of offices")
         ordering = ("office", "key", "valid_from")
         constraints = (
             models.UniqueConstraint(name="office_setting_once", fields=("office", "key", "valid_from")),
@@ -264,13 +278,15 @@ class Assignment(StartedRow):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="assignments")
-    role = models.CharField(max_length=10, choices=Role.choices)
-    title_vi = models.CharField(max_length=120, blank=True)
-    title_en = models.CharField(max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    title_vi = models.CharField(_("title"), max_length=120, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
 
     objects = models.Manager.from_queryset(InBookQuerySet["Assignment"])()
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         ordering = ("user", "valid_from", "office", "role")
         constraints = (
             models.UniqueConstraint(name="assignment_once", fields=("user", "office", "role", "valid_from")),

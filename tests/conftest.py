@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -32,7 +32,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     BaseDatabaseOperations.execute_sql_flush = config.stash[_FLUSH]  # type: ignore[method-assign]
 
 
-_FLUSH = pytest.StashKey()
+_FLUSH = pytest.StashKey[Any]()
 
 
 def pytest_report_header() -> str:

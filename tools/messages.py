@@ -139,7 +139,7 @@ def entries(catalogue: Catalog) -> dict[Key, Message]:
 
 def translations(message: Message) -> tuple[str, ...]:
     """The message's translations: one, or one for each plural form (Vietnamese has a single form)."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def is_translated(message: Message) -> bool:
@@ -186,7 +186,7 @@ def _merge(wanted: Message | None, present: Message | None, known: Message | Non
     merged = Message(
         source.id,
         _fit(source, old),
-        locations=[(where, None) for where in sorted({str(place[0]) for place in source.locations})],
+        locations=[(where, 0) for where in sorted({str(place[0]) for place in source.locations})],
         flags=(present or source).flags,
         auto_comments=source.auto_comments,
         user_comments=present.user_comments if present else (),

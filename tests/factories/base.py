@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import factory
@@ -23,7 +24,11 @@ class TrackedFactory(factory.django.DjangoModelFactory[M]):
 
     @classmethod
     def _create(cls, model_class: type[M], *args: Any, **kwargs: Any) -> M:
-        if current_action() is not None:
-            return super()._create(model_class, *args, **kwargs)
-        with acting(actor=None, verb="system.factory", reason="test data"):
-            return super()._create(model_class, *args, **kwargs)
+        ground = (
+            nullcontext()
+            if current_action()
+            else acting(actor=None, verb="system.factory", reason="test data")
+        )
+        with ground:
+            made: M = super()._create(model_class, *args, **kwargs)
+        return made

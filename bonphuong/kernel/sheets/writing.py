@@ -1,0 +1,328 @@
+"""Workbooks that people open in Excel: real numbers and dates, set up for print, the same bytes twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import textwrap
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import xlsxwriter
+
+from bonphuong.kernel import clock
+from bonphuong.kernel.archives import canonical_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FONT = "Times New Roman"
+_A4 = 9
+_LINE_POINTS = 15.75
+_TALLEST_ROW = 409
+_LONGEST_TEXT = 32_767
+_LONGEST_NAME = 31
+_MOST_DIGITS = 15
+_NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+# What a spreadsheet program may take for a formula when the cell is edited or saved as CSV.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SAFE_LINKS = ("https://", "http://", "mailto:", "internal:")
+_FIRST_EXCEL_DAY = dt.date(1900, 3, 1)
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold; it decides how they are shown and aligned."""
+
+    TEXT = "text"
+    CENTRED = "centred"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DATE = "date"
+    MOMENT = "moment"
+
+
+_NUMBER_FORMATS = {
+    Kind.INTEGER: "#,##0",
+    Kind.DECIMAL: "#,##0.##",
+    Kind.PERCENT: "0.0%",
+    Kind.DATE: "dd/mm/yyyy",
+    Kind.MOMENT: "dd/mm/yyyy hh:mm",
+}
+_ALIGNMENTS = {
+    Kind.TEXT: "left",
+    Kind.INTEGER: "right",
+    Kind.DECIMAL: "right",
+    Kind.PERCENT: "right",
+}
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere: a web address, or `internal:'Sheet'!A1`."""
+
+    text: str
+    address: str
+
+
+Written: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its label, its width in characters and its kind. `group` stands above several columns."""
+
+    header: str
+    width: float = 16
+    kind: Kind = Kind.TEXT
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet: title lines above the table, columns, rows, a row of totals, notes below."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Written]]
+    title: Sequence[str] = ()
+    totals: Sequence[Written] = ()
+    notes: Sequence[str] = ()
+    numbered: bool = False
+    # Cells to mark, as (row from 0, column from 0) to the reason that is attached as a comment.
+    marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+def write_workbook(sheets: Sequence[SheetSpec], *, created: dt.datetime) -> bytes:
+    """An .xlsx file, A4 landscape, head repeated on each page, the same bytes for the same input.
+
+    `created` (aware) goes into the file's properties. No text is ever taken for a formula: it is written as
+    text and marked as such, so that it stays text when it is edited. Numbers keep 15 digits, as Excel does;
+    longer ones are written as text.
+    """
+    target = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(target, options)
+    book.set_properties({"created": created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)})
+    formats = _Formats(book)
+    taken: set[str] = set()
+    for spec in sheets:
+        _SheetWriter(book.add_worksheet(_sheet_name(spec.name, taken)), spec, formats).write()
+    book.close()
+    return canonical_zip(target.getvalue(), created)
+
+
+class _Formats:
+    """Cell formats, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def get(self, **properties: Any) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            base = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
+            self._made[key] = self._book.add_format({**base, **properties})
+        return self._made[key]
+
+    def body(self, kind: Kind, **more: Any) -> Any:
+        number_format = _NUMBER_FORMATS.get(kind)
+        if number_format:
+            more["num_format"] = number_format
+        return self.get(
+            align=_ALIGNMENTS.get(kind, "center"), border=1, text_wrap=True, valign="vcenter", **more
+        )
+
+
+class _SheetWriter:
+    """Writes one sheet from top to bottom."""
+
+    def __init__(self, sheet: Any, spec: SheetSpec, formats: _Formats) -> None:
+        self.sheet = sheet
+        self.spec = spec
+        self.formats = formats
+        self.line = 0
+        self.last_column = max(len(spec.columns) - 1, 0)
+
+    def write(self) -> None:
+        for index, column in enumerate(self.spec.columns):
+            self.sheet.set_column(index, index, column.width, self.formats.get())
+        self._titles()
+        first_line = self.line
+        self._head()
+        self._print_setup(first_line)
+        body = [
+            self._body_formats(),
+            self._body_formats(quote_prefix=True),
+            self._body_formats(bg_color="#FFF2CC"),
+        ]
+        for number, row in enumerate(self.spec.rows):
+            self._row(row, number, body)
+        if self.spec.totals:
+            bold = self._body_formats(bold=True)
+            self._row(self.spec.totals, -1, [bold, self._body_formats(bold=True, quote_prefix=True), bold])
+        self._notes()
+
+    def _body_formats(self, **more: Any) -> list[Any]:
+        return [self.formats.body(column.kind, **more) for column in self.spec.columns]
+
+    def _titles(self) -> None:
+        title = self.formats.get(bold=True, align="center", text_wrap=True, font_size=13)
+        further = self.formats.get(italic=True, align="center", text_wrap=True)
+        for index, text in enumerate(self.spec.title):
+            self._across(text, further if index else title)
+        self.line += bool(self.spec.title)
+
+    def _across(self, text: str, style: Any) -> None:
+        """One text over the whole width."""
+        if self.last_column:
+            self.sheet.merge_range(self.line, 0, self.line, self.last_column, "", style)
+        self.sheet.write_string(self.line, 0, _cut(text), style)
+        self.line += 1
+
+    def _head(self) -> None:
+        style = self.formats.get(bold=True, align="center", text_wrap=True, border=1, bg_color="#E8ECF4")
+        if any(column.group for column in self.spec.columns):
+            self._group_line(style)
+        self._height([column.header for column in self.spec.columns])
+        for index, column in enumerate(self.spec.columns):
+            if column.group or not any(other.group for other in self.spec.columns):
+                self.sheet.write_string(self.line, index, column.header, style)
+        self.line += 1
+        if self.spec.numbered:
+            small = self.formats.get(italic=True, align="center", border=1, font_size=10)
+            for index in range(len(self.spec.columns)):
+                self.sheet.write_string(self.line, index, f"({index + 1})", small)
+            self.line += 1
+
+    def _group_line(self, style: Any) -> None:
+        """The upper line of a head of two lines; a column without a group spans both."""
+        columns = self.spec.columns
+        start = 0
+        while start < len(columns):
+            end = start
+            group = columns[start].group
+            while group and end + 1 < len(columns) and columns[end + 1].group == group:
+                end += 1
+            if not group:
+                self.sheet.merge_range(self.line, start, self.line + 1, start, columns[start].header, style)
+            elif end > start:
+                self.sheet.merge_range(self.line, start, self.line, end, group, style)
+            else:
+                self.sheet.write_string(self.line, start, group, style)
+            start = end + 1
+        self.line += 1
+
+    def _print_setup(self, first_line: int) -> None:
+        self.sheet.set_paper(_A4)
+        self.sheet.set_landscape()
+        self.sheet.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.center_horizontally()
+        self.sheet.set_footer(f'&C&"{FONT},Regular"&11&P/&N')
+        self.sheet.repeat_rows(first_line, self.line - 1)
+        self.sheet.freeze_panes(self.line, 0)
+
+    def _row(self, row: Sequence[Written], number: int, styles: list[list[Any]]) -> None:
+        plain, quoted, marked = styles
+        marks = self.spec.marks
+        self._height(row)
+        for index, value in enumerate(row[: len(plain)]):
+            reason = marks.get((number, index))
+            style = marked[index] if reason else plain[index]
+            self._cell(index, value, style, marked[index] if reason else quoted[index])
+            if reason:
+                self.sheet.write_comment(self.line, index, reason, {"author": "", "x_scale": 2})
+        self.line += 1
+
+    def _height(self, texts: Sequence[Written]) -> None:
+        """Room for wrapped text: not every program finds the height of a row by itself."""
+        lines = 1
+        for text, column in zip(texts, self.spec.columns, strict=False):
+            wrapped = text.text if isinstance(text, Link) else text
+            if isinstance(wrapped, str) and (len(wrapped) > column.width or "\n" in wrapped):
+                lines = max(lines, _lines(wrapped, column.width))
+        if lines > 1:
+            self.sheet.set_row(self.line, min(lines * _LINE_POINTS + 2, _TALLEST_ROW))
+
+    def _cell(self, column: int, value: Written, style: Any, quoted: Any) -> None:
+        if value is None or value == "":
+            self.sheet.write_blank(self.line, column, None, style)
+        elif isinstance(value, Link):
+            self._link(column, value, style)
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(self.line, column, value, style)
+        elif isinstance(value, dt.date):
+            self._date(column, value, style)
+        elif isinstance(value, (int, Decimal)):
+            self._number(column, value, style)
+        else:
+            text = _cut(value)
+            self.sheet.write_string(
+                self.line, column, text, quoted if text.startswith(_FORMULA_STARTS) else style
+            )
+
+    def _link(self, column: int, link: Link, style: Any) -> None:
+        if link.address.startswith(_SAFE_LINKS) and len(link.address) < 2_000:
+            self.sheet.write_url(self.line, column, link.address, style, _cut(link.text))
+        else:
+            self.sheet.write_string(self.line, column, _cut(link.text), style)
+
+    def _date(self, column: int, value: dt.date, style: Any) -> None:
+        day = value.date() if isinstance(value, dt.datetime) else value
+        if day < _FIRST_EXCEL_DAY:
+            self.sheet.write_string(self.line, column, f"{day:%d/%m/}{day.year:04}", style)
+            return
+        kind = Kind.DATE
+        if isinstance(value, dt.datetime):
+            kind = Kind.MOMENT
+            value = (clock.local(value) if value.tzinfo else value).replace(tzinfo=None)
+        if self.spec.columns[column].kind not in {Kind.DATE, Kind.MOMENT}:
+            # Without a format of its own Excel shows a day as a bare number.
+            style = self.formats.body(kind)
+        self.sheet.write_datetime(self.line, column, value, style)
+
+    def _number(self, column: int, value: int | Decimal, style: Any) -> None:
+        digits = Decimal(value).normalize().as_tuple().digits
+        if len(digits) > _MOST_DIGITS:
+            self.sheet.write_string(self.line, column, str(value), style)
+        else:
+            self.sheet.write_number(self.line, column, value, style)
+
+    def _notes(self) -> None:
+        style = self.formats.get(italic=True, text_wrap=True, align="left")
+        self.line += bool(self.spec.notes)
+        width = sum(column.width for column in self.spec.columns)
+        for text in self.spec.notes:
+            self.sheet.set_row(self.line, min(_lines(text, width) * _LINE_POINTS + 2, _TALLEST_ROW))
+            self._across(text, style)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column, words kept whole."""
+    return sum(len(textwrap.wrap(part, max(int(width), 1))) or 1 for part in text.splitlines())
+
+
+def _cut(text: str) -> str:
+    """A cell holds 32,767 characters and no more; the rest would be dropped without a word."""
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+
+
+def _sheet_name(wished: str, taken: set[str]) -> str:
+    """A name that Excel takes: short, without its forbidden signs, different from the others."""
+    base = _NAME_FORBIDDEN.sub(" ", wished).strip().strip("'")[:_LONGEST_NAME] or "Sheet"
+    name, number = base, 1
+    while name.casefold() in taken:
+        number += 1
+        suffix = f" ({number})"
+        name = f"{base[: _LONGEST_NAME - len(suffix)]}{suffix}"
+    taken.add(name.casefold())
+    return name

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from django import forms
+from django.core import checks
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
@@ -167,6 +168,14 @@ class EncryptedTextField(_TextField):
     def opened(self, instance: models.Model, value: Sealed) -> str:
         """The plain text of a sealed value that stands in the instance."""
         return value.open(self.place, instance.pk)
+
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Insist on a row key that is known before the row is written, or the value could not be bound to it."""
+        found = super().check(**kwargs)
+        if isinstance(self.model._meta.pk, models.AutoField):
+            message = "A restricted field needs a table whose key is made before the row, such as a UUID."
+            found.append(checks.Error(message, obj=self, id="kernel.E001"))
+        return found
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()

@@ -84,12 +84,11 @@ def short_amount(value: int | Decimal, lang: str = "vi", decimals: int = 2) -> s
     number = _finite(value)
     words = language(lang)
     step = Decimal(1).scaleb(-decimals)
-    if abs(number) >= _SHORT_FROM:
-        for size, unit in words.large_units:
-            scaled = _EXACT.divide(number, Decimal(size)).quantize(step, context=_EXACT)
-            # 999,999,999 rounds up to one of the larger unit, never to "1.000 triệu".
-            if abs(scaled) >= 1:
-                return f"{format_number(_trimmed(scaled), lang)} {unit}"
+    for size, unit in words.large_units if abs(number) >= _SHORT_FROM else ():
+        scaled = _EXACT.divide(number, Decimal(size)).quantize(step, context=_EXACT)
+        # 999,999,999 rounds up to one of the larger unit, never to "1.000 triệu".
+        if abs(scaled) >= 1:
+            return f"{format_number(_trimmed(scaled), lang)} {unit}"
     return format_number(_trimmed(number.quantize(step, context=_EXACT)), lang)
 
 

@@ -292,7 +292,8 @@ def _day(text: str) -> dt.date:
         day = dt.date.fromisoformat(text)
     except ValueError:
         raise _unreadable(text) from None
-    if not FIRST_YEAR < day.year < LAST_YEAR:
+    # Python reads weeks and days without hyphens too; a code has one form only.
+    if day.isoformat() != text or not FIRST_YEAR < day.year < LAST_YEAR:
         raise _unreadable(text)
     return day
 

@@ -25,6 +25,8 @@ class _FoldTable(dict[int, str]):
         char = chr(code)
         if _FIRST_HAN <= char <= _LAST_HAN:
             folded = f" {char} "
+        elif code in _INVISIBLE:
+            folded = ""
         else:
             folded = "".join(_TO_D.get(c, c) for c in char.casefold() if not _FIRST_MARK <= c <= _LAST_MARK)
         if code <= _LAST_PLANE_ZERO:  # the rest is rare and must not fill the memory
@@ -49,11 +51,12 @@ def fold(text: str) -> str:
     """Text for search without case and marks: "Đoàn Điện Biên" becomes "doan dien bien".
 
     Latin marks go, those of Lao stay (they are vowels). Each Chinese character is a word of its own, so that
-    a phrase finds it. Single spaces, and folding twice changes nothing.
+    a phrase finds it. Variants of one character (full width, Lao ligatures) become the same. Single spaces,
+    no invisible characters, and folding twice changes nothing.
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFD", text).translate(_FOLD).split())
+    return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLD).split())
 
 
 def slug(text: str) -> str:

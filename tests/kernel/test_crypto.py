@@ -175,6 +175,20 @@ def test_a_renamed_column_keeps_its_place():
     assert fixed.clone().place == "old_table.number"
 
 
+@isolate_apps("bonphuong.kernel")
+def test_a_table_numbered_by_the_database_cannot_hold_restricted_fields():
+    class Numbered(models.Model):
+        secret = EncryptedTextField()
+
+        class Meta:
+            app_label = "kernel"
+
+        def __str__(self):
+            return "row"
+
+    assert [error.id for error in Numbered.check()] == ["kernel.E001"]
+
+
 def test_a_value_opens_only_where_it_was_sealed():
     sealed = seal("C1", "members.passport_no", 7)
 

@@ -183,6 +183,7 @@ def test_parse_number(text, value, alternatives):
         ("twenty five", "25"),
         ("two hundred and five thousand", "205000"),
         ("one point eight million", "1800000"),
+        ("one million point five", "1000000.5"),
     ],
 )
 def test_parse_number_in_english(text, value):
@@ -214,7 +215,16 @@ def test_what_is_no_number_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["point five", "one hundred hundred", "one thousand million", "twenty eleven", "and"]
+    "text",
+    [
+        "point five",
+        "one hundred hundred",
+        "one thousand million",
+        "twenty eleven",
+        "and",
+        "one point",
+        "one point ten",
+    ],
 )
 def test_what_is_no_english_number_is_refused(text):
     with pytest.raises(ValueError, match="“"):

@@ -57,7 +57,8 @@ def test_a_day_counts_in_the_period_of_its_cutoff(day, cutoff, month, half, year
 
 
 @pytest.mark.parametrize("text", ["", "2025-13", "2025-00", "2025-Q5", "2025-H3", "2025-6", "06/2025", "0999", "9999",
-                                  "2025-02-30", "2025-03-07..2025-01-05", "2025-01-05..", "2025-9Q", "٢٠٢٥"])  # fmt: skip
+                                  "2025-02-30", "2025-03-07..2025-01-05", "2025-01-05..", "2025-9Q", "2025-W01-1..2025-03-07",
+                                  "20250105..20250307", "0999-01-01..2025-01-01", "٢٠٢٥"])  # fmt: skip
 def test_parse_refuses_in_words(text):
     with pytest.raises(ValueError, match=r"\w+ \w+"):
         Period.parse(text)

@@ -23,6 +23,9 @@ VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳ�
         ("ແຂວງຫຼວງພະບາງ", "ແຂວງຫຼວງພະບາງ"),
         ("한국", unicodedata.normalize("NFD", "한국")),
         ("straße", "strasse"),
+        ("ＡＢＣ（１２）", "abc(12)"),
+        ("ແຂວງ\u200bຫຼວງ", "ແຂວງຫຼວງ"),
+        ("ໝ", "ຫມ"),
         ("", ""),
     ],
 )

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from babel.numbers import get_currency_precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +39,23 @@ NOT_COUNTRIES = {
     *("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"),
 }
 CURRENCIES = (
-    *("VND", "USD", "EUR", "CNY", "LAK", "THB", "JPY", "KRW", "KHR", "MMK", "GBP", "CHF", "AUD", "CAD", "NZD"),
+    *(
+        "VND",
+        "USD",
+        "EUR",
+        "CNY",
+        "LAK",
+        "THB",
+        "JPY",
+        "KRW",
+        "KHR",
+        "MMK",
+        "GBP",
+        "CHF",
+        "AUD",
+        "CAD",
+        "NZD",
+    ),
     *("SGD", "HKD", "TWD", "MYR", "IDR", "PHP", "INR", "RUB", "SEK", "NOK", "DKK", "CZK", "PLN", "KWD"),
 )
 # Slips and older spellings in CLDR.
@@ -74,7 +91,7 @@ def clean(text: str) -> str:
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write one table; lines end with \\n so that the file is the same everywhere."""
+    """Write one table; always with the same line ends."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
@@ -90,7 +107,8 @@ def make_countries(folder: Path) -> None:
         own = {row["code"]: row for row in csv.DictReader(file)}
     columns = {"name_vi": "vi", "name_en": "en", "name_lo": "lo", "name_zh": "zh_Hans_CN"}
     names = {column: Locale.parse(locale).territories for column, locale in columns.items()}
-    codes = sorted(c for c in names["name_en"] if re.fullmatch("[A-Z]{2}", c) and c not in NOT_COUNTRIES)
+    listed = {str(code) for code in names["name_en"]} - NOT_COUNTRIES
+    codes = sorted(code for code in listed if re.fullmatch("[A-Z]{2}", code))
     assert len(codes) == 249, len(codes)
     rows = []
     for code in codes:
@@ -102,11 +120,12 @@ def make_countries(folder: Path) -> None:
 
 
 def make_currencies(folder: Path) -> None:
-    """Currencies with their names; the exponents are those of ISO 4217."""
-    no_minor_unit = {"VND", "JPY", "KRW"}
+    """Currencies with their names and the decimals that sums have in practice, as CLDR gives them."""
     vi, en = Locale.parse("vi").currencies, Locale.parse("en").currencies
-    exponents = {code: 0 if code in no_minor_unit else 3 if code == "KWD" else 2 for code in CURRENCIES}
-    rows = [[code, exponents[code], CURRENCY_NAMES_VI.get(code, vi[code]), en[code]] for code in CURRENCIES]
+    rows = [
+        [code, get_currency_precision(code), CURRENCY_NAMES_VI.get(code, vi[code]), en[code]]
+        for code in CURRENCIES
+    ]
     write(folder / "currencies.csv", ["code", "exponent", "name_vi", "name_en"], rows)
 
 
@@ -130,8 +149,19 @@ class Unit:
     def row(self, own: Mapping[str, str]) -> list[str]:
         """The columns in their order; `own` corrects the English name and adds aliases."""
         name_en = own.get("name_en") or re.sub(r"^Quan (\d+)$", r"District \1", plain(self.name))
-        return [self.code, self.kind, self.designation.lower(), self.name, name_en, self.gso, self.parent,
-                self.since, self.until, self.source, own.get("aliases", "")]
+        return [
+            self.code,
+            self.kind,
+            self.designation.lower(),
+            self.name,
+            name_en,
+            self.gso,
+            self.parent,
+            self.since,
+            self.until,
+            self.source,
+            own.get("aliases", ""),
+        ]
 
 
 @dataclass(frozen=True)
@@ -212,7 +242,9 @@ class Units:
             code = f"vn-{slug(row['provinceShort'])}"
             if key in merged:
                 code = f"{code}-2025"
-                self.add(code, "province", row["province"], row["provinceCode"], "", FIRST_DAY, "", "nq-202-2025")
+                self.add(
+                    code, "province", row["province"], row["provinceCode"], "", FIRST_DAY, "", "nq-202-2025"
+                )
             self.new_province[key] = code
 
     def all_districts(self) -> None:
@@ -220,7 +252,9 @@ class Units:
         groups: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         for row in self.source.old:
             groups[row["provinceKey"]][row["districtCode"]] = {
-                "name": row["districtShort"], "type": row["districtType"], "gso": row["districtCode"],
+                "name": row["districtShort"],
+                "type": row["districtType"],
+                "gso": row["districtCode"],
                 "key": f"{row['provinceKey']}_{row['districtKey']}",
             }
         for province, districts in groups.items():
@@ -237,10 +271,14 @@ class Units:
         for row in self.source.old:
             if row["provinceShort"] in COMMUNES_OF:
                 district = f"{row['provinceKey']}_{row['districtKey']}"
-                groups[district].append({
-                    "name": row["wardShort"], "type": row["wardType"], "gso": row["wardCode"],
-                    "key": f"{district}_{row['wardKey']}",
-                })
+                groups[district].append(
+                    {
+                        "name": row["wardShort"],
+                        "type": row["wardType"],
+                        "gso": row["wardCode"],
+                        "key": f"{district}_{row['wardKey']}",
+                    }
+                )
         for district, rows in groups.items():
             parent = self.districts[district]
             for code, row in zip(distinct_codes(rows, parent), rows, strict=True):
@@ -254,10 +292,15 @@ class Units:
         groups: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in self.source.new:
             if row["provinceShort"] in COMMUNES_OF:
-                groups[row["provinceKey"]].append({
-                    "name": row["wardShort"], "type": row["wardType"], "gso": row["wardCode"], "key": row["wardKey"],
-                    "province": row["provinceShort"],
-                })
+                groups[row["provinceKey"]].append(
+                    {
+                        "name": row["wardShort"],
+                        "type": row["wardType"],
+                        "gso": row["wardCode"],
+                        "key": row["wardKey"],
+                        "province": row["provinceShort"],
+                    }
+                )
         for province, rows in groups.items():
             parent = self.new_province[province]
             ending = "" if parent.endswith("-2025") else "-2025"
@@ -268,7 +311,7 @@ class Units:
                 source = SOURCE_OF_COMMUNES[row["province"]]
                 self.add(code, "commune", name, row["gso"], parent, FIRST_DAY, "", source)
 
-    def add(self, code: str, kind: str, full_name: str, gso: str, *rest: str) -> None:  # noqa: PLR0917
+    def add(self, code: str, kind: str, full_name: str, gso: str, *rest: str) -> None:
         """Note one unit; the designation is the beginning of its full name."""
         designation = next(word for word in DESIGNATIONS if full_name.startswith(f"{word} "))
         name = full_name.removeprefix(f"{designation} ")
@@ -285,7 +328,9 @@ class Units:
                 for part in parts
                 if self.old_province[part] != self.new_province[new]
             ]
-        heir = {part: self.new_province[new] for new, parts in self.source.provinces.items() for part in parts}
+        heir = {
+            part: self.new_province[new] for new, parts in self.source.provinces.items() for part in parts
+        }
         rows += [
             [code, heir[key.split("_", maxsplit=1)[0]], FIRST_DAY, "tier", "1", "districts-end"]
             for key, code in self.districts.items()
@@ -293,13 +338,12 @@ class Units:
         for (province, key), code in self.new_commune.items():
             for old in self.source.whole[province].get(key, []):
                 rows.append([self.old_commune[old], code, FIRST_DAY, "whole", "1", "mapping-communes"])
-            for old, parts in self.source.divided.get(province, {}).items():
-                rows += [
-                    [self.old_commune[old], code, FIRST_DAY, "part", str(int(part["isDefaultNewWard"])),
-                     "mapping-communes"]
-                    for part in parts
-                    if part["newWardKey"] == key
-                ]
+            for old, heirs in self.source.divided.get(province, {}).items():
+                for heir_row in heirs:
+                    if heir_row["newWardKey"] == key:
+                        is_main = str(int(heir_row["isDefaultNewWard"]))
+                        whole = self.old_commune[old]
+                        rows.append([whole, code, FIRST_DAY, "part", is_main, "mapping-communes"])
         return sorted(rows)
 
     def check(self, successions: Sequence[Sequence[str]]) -> None:
@@ -329,8 +373,19 @@ def make_units(folder: Path) -> None:
     assert set(own) <= {unit.code for unit in units.units}, set(own) - {unit.code for unit in units.units}
     successions = units.successions()
     units.check(successions)
-    header = ["code", "kind", "designation", "name_vi", "name_en", "gso_code", "parent", "valid_from", "valid_to",
-              "source", "aliases"]
+    header = [
+        "code",
+        "kind",
+        "designation",
+        "name_vi",
+        "name_en",
+        "gso_code",
+        "parent",
+        "valid_from",
+        "valid_to",
+        "source",
+        "aliases",
+    ]
     write(folder / "units.csv", header, (unit.row(own.get(unit.code, {})) for unit in units.units))
     header = ["from_unit", "to_unit", "on", "kind", "is_main", "source"]
     write(folder / "successions.csv", header, successions)

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 # The new moon is dated by the midnight of each capital: hence a day's difference in some years.
 _ZONES = {FeastCalendar.LUNAR: 7.0, FeastCalendar.LUNAR_CN: 8.0}
-_MONTHS_VI = (
-    *("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Chạp"),
-)
-_NAMES_IN = {"VN": {"vi": "vi", "en": "en_US"}, "LA": {"lo": "lo", "en": "en_US"}, "CN": {"zh": "zh_CN", "en": "en_US"}}
+_MONTHS_VI = (*("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Chạp"),)
+_NAMES_IN = {
+    "VN": {"vi": "vi", "en": "en_US"},
+    "LA": {"lo": "lo", "en": "en_US"},
+    "CN": {"zh": "zh_CN", "en": "en_US"},
+}
 
 
 # --- working days ---------------------------------------------------------------------------------
@@ -119,13 +121,16 @@ def add_working_days(day: date, number: int, *, holidays_of: str = "VN", office:
     return work_calendar(holidays_of, offices=[office] if office else []).add(day, number)
 
 
-def public_holidays(year: int, country: str = "VN", language: str = "vi") -> list[tuple[date, str]]:
+def public_holidays(year: int, country: str = "VN", language: str = "vi") -> tuple[tuple[date, str], ...]:
     """Days off of a year with their names in `language` where the calendar has it, else in English."""
     names = _NAMES_IN.get(country, {})
-    found = holidays.country_holidays(
-        country, years=[year], expand=False, language=names.get(language) or names.get("en")
-    )
-    return sorted((day, name) for day, name in found.items() if day.year == year)
+    return _named_days_off(year, country, names.get(language) or names.get("en"))
+
+
+@lru_cache(maxsize=256)
+def _named_days_off(year: int, country: str, language: str | None) -> tuple[tuple[date, str], ...]:
+    found = holidays.country_holidays(country, years=[year], expand=False, language=language)
+    return tuple(sorted((day, name) for day, name in found.items() if day.year == year))
 
 
 # --- the lunar calendars --------------------------------------------------------------------------

@@ -22,12 +22,13 @@ from bonphuong.reference.enums import FeastCalendar, FeastKind, RateKind, Succes
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Self
 
 # Rates are kept as whole numbers of this many decimals: a column of decimals is a float on SQLite.
 RATE_EXPONENT = 9
 CODE_LENGTH = 80
-CODE = RegexValidator(r"^[a-z0-9]+([.-][a-z0-9]+)*$", _("Use small letters, digits, single hyphens and dots."))
+CODE = RegexValidator(
+    r"^[a-z0-9]+([.-][a-z0-9]+)*$", _("Use small letters, digits, single hyphens and dots.")
+)
 ALPHA_2 = RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, as in ISO 3166-1."))
 ALPHA_3 = RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, as in ISO 4217."))
 _ORDERED_DATES = Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
@@ -72,7 +73,9 @@ class Country(Tracked, Named):
 
     def all_names(self) -> list[str]:
         """Every name by which it may be written."""
-        return [name for name in (self.name_vi, self.name_en, self.name_lo, self.name_zh, *self.aliases) if name]
+        return [
+            name for name in (self.name_vi, self.name_en, self.name_lo, self.name_zh, *self.aliases) if name
+        ]
 
 
 class AdminUnit(DatedRow, Named):
@@ -174,7 +177,7 @@ class CooperationField(DatedRow, Named):
 
 
 class Currency(Tracked, Named):
-    """A currency of ISO 4217. `exponent` is the number of decimals of its smallest unit (0 for the đồng)."""
+    """A currency of ISO 4217. `exponent` is the number of decimals that sums have in practice (0 for the đồng)."""
 
     code = models.CharField(max_length=3, primary_key=True, validators=[ALPHA_3])
     exponent = models.PositiveSmallIntegerField(_("decimals"), validators=[MaxValueValidator(4)])
@@ -227,7 +230,9 @@ class Feast(DatedRow, Named):
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="feasts")
     kind = models.CharField(_("kind"), max_length=12, choices=FeastKind.choices)
     calendar = models.CharField(_("calendar"), max_length=8, choices=FeastCalendar.choices)
-    month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
+    month = models.PositiveSmallIntegerField(
+        _("month"), validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
     day = models.PositiveSmallIntegerField(_("day"), validators=[MinValueValidator(1), MaxValueValidator(31)])
     days = models.PositiveSmallIntegerField(_("number of days"), default=1)
     since_year = models.PositiveSmallIntegerField(_("year of the event"), null=True, blank=True)

@@ -15,7 +15,7 @@ from bonphuong.reference.shipped import shipments
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -75,7 +75,7 @@ def _bring(shipment: Shipment) -> int:
     return len(new) + len(changed)
 
 
-def set_working_day(  # noqa: PLR0913 - the columns of the row
+def set_working_day(
     *,
     actor: Actor,
     day: date,
@@ -110,7 +110,7 @@ def set_working_day(  # noqa: PLR0913 - the columns of the row
         ]
 
 
-def record_rate(  # noqa: PLR0913 - the columns of the row
+def record_rate(
     *,
     actor: Actor,
     currency: str,
@@ -146,5 +146,8 @@ def _put(model: type[M], key: dict[str, Any], values: dict[str, Any]) -> M:
     return row
 
 
-def _messages(found: dict[str, Iterable[str]]) -> dict[str, list[str]]:
-    return {"" if field == "__all__" else field: [str(message) for message in texts] for field, texts in found.items()}
+def _messages(found: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {
+        "" if field == "__all__" else field: [str(message) for message in texts]
+        for field, texts in found.items()
+    }

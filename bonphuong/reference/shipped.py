@@ -58,10 +58,15 @@ def shipments() -> list[Shipment]:
         Shipment(Succession, ("from_unit_id", "to_unit_id"), _rows("successions", _succession)),
         Shipment(CooperationField, ("code",), _rows("fields", _field)),
         Shipment(Currency, ("code",), _rows("currencies", _currency)),
-        Shipment(ExchangeRate, ("currency_id", "quote_id", "kind", "on"), _rows("rates", _rate), refresh=False),
+        Shipment(
+            ExchangeRate, ("currency_id", "quote_id", "kind", "on"), _rows("rates", _rate), refresh=False
+        ),
         Shipment(Feast, ("code",), _rows("feasts", _feast)),
         Shipment(
-            WorkingDayOverride, ("country_id", "office_code", "day"), _rows("working-days", _day), refresh=False
+            WorkingDayOverride,
+            ("country_id", "office_code", "day"),
+            _rows("working-days", _day),
+            refresh=False,
         ),
     ]
 
@@ -71,7 +76,9 @@ def _read(name: str) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def _rows(name: str, make: Callable[[Row, int, Mapping[str, Row]], dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+def _rows(
+    name: str, make: Callable[[Row, int, Mapping[str, Row]], dict[str, Any]]
+) -> tuple[dict[str, Any], ...]:
     sources = {row["key"]: row for row in _read("sources")}
     return tuple(make(row, place, sources) for place, row in enumerate(_read(name), start=1))
 

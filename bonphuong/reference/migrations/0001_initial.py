@@ -7,221 +7,459 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Two capital letters, as in ISO 3166-1.')])),
-                ('name_lo', models.CharField(blank=True, max_length=200, verbose_name='name in Lao')),
-                ('name_zh', models.CharField(blank=True, max_length=200, verbose_name='name in Chinese')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='other names')),
-                ('fold', models.CharField(editable=False, max_length=1000)),
-                ('sort', models.CharField(editable=False, max_length=200)),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=2,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Two capital letters, as in ISO 3166-1."
+                            )
+                        ],
+                    ),
+                ),
+                ("name_lo", models.CharField(blank=True, max_length=200, verbose_name="name in Lao")),
+                ("name_zh", models.CharField(blank=True, max_length=200, verbose_name="name in Chinese")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
+                ("fold", models.CharField(editable=False, max_length=1000)),
+                ("sort", models.CharField(editable=False, max_length=200)),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ('sort',),
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ("sort",),
             },
         ),
         migrations.CreateModel(
-            name='Currency',
+            name="Currency",
             fields=[
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'Three capital letters, as in ISO 4217.')])),
-                ('exponent', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(4)], verbose_name='decimals')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters, as in ISO 4217."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "exponent",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(4)], verbose_name="decimals"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'currency',
-                'verbose_name_plural': 'currencies',
-                'ordering': ('order', 'code'),
+                "verbose_name": "currency",
+                "verbose_name_plural": "currencies",
+                "ordering": ("order", "code"),
             },
         ),
         migrations.CreateModel(
-            name='DataLoad',
+            name="DataLoad",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField(default=bonphuong.kernel.clock.now)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField(default=bonphuong.kernel.clock.now)),
             ],
             options={
-                'verbose_name': 'data load',
-                'verbose_name_plural': 'data loads',
-                'ordering': ('name',),
+                "verbose_name": "data load",
+                "verbose_name_plural": "data loads",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='AdminUnit',
+            name="AdminUnit",
             fields=[
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=80, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([.-][a-z0-9]+)*$', 'Use small letters, digits, single hyphens and dots.')])),
-                ('kind', models.CharField(choices=[('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10, verbose_name='tier')),
-                ('designation', models.CharField(max_length=20, verbose_name='designation')),
-                ('gso_code', models.CharField(blank=True, max_length=5, verbose_name='statistical code')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='other names')),
-                ('fold', models.CharField(db_index=True, editable=False, max_length=300)),
-                ('sort', models.CharField(editable=False, max_length=200)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units_below', to='reference.adminunit')),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=80,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([.-][a-z0-9]+)*$",
+                                "Use small letters, digits, single hyphens and dots.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("province", "province"), ("district", "district"), ("commune", "commune")],
+                        max_length=10,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("designation", models.CharField(max_length=20, verbose_name="designation")),
+                ("gso_code", models.CharField(blank=True, max_length=5, verbose_name="statistical code")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
+                ("fold", models.CharField(db_index=True, editable=False, max_length=300)),
+                ("sort", models.CharField(editable=False, max_length=200)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units_below",
+                        to="reference.adminunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'administrative unit',
-                'verbose_name_plural': 'administrative units',
-                'ordering': ('sort', 'code'),
+                "verbose_name": "administrative unit",
+                "verbose_name_plural": "administrative units",
+                "ordering": ("sort", "code"),
             },
         ),
         migrations.CreateModel(
-            name='CooperationField',
+            name="CooperationField",
             fields=[
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([.-][a-z0-9]+)*$', 'Use small letters, digits, single hyphens and dots.')])),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='other names')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fields_below', to='reference.cooperationfield')),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([.-][a-z0-9]+)*$",
+                                "Use small letters, digits, single hyphens and dots.",
+                            )
+                        ],
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fields_below",
+                        to="reference.cooperationfield",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cooperation field',
-                'verbose_name_plural': 'cooperation fields',
-                'ordering': ('order', 'code'),
+                "verbose_name": "cooperation field",
+                "verbose_name_plural": "cooperation fields",
+                "ordering": ("order", "code"),
             },
         ),
         migrations.CreateModel(
-            name='ExchangeRate',
+            name="ExchangeRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scaled', models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('on', models.DateField(verbose_name='day')),
-                ('kind', models.CharField(choices=[('day', 'rate of the day'), ('accounting', 'monthly accounting rate of the Ministry of Finance'), ('report', 'fixed rate of a report')], max_length=12, verbose_name='kind')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('is_demo', models.BooleanField(default=False, verbose_name='illustration')),
-                ('currency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='reference.currency')),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rates_quoted', to='reference.currency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scaled", models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("day", "rate of the day"),
+                            ("accounting", "monthly accounting rate of the Ministry of Finance"),
+                            ("report", "fixed rate of a report"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("is_demo", models.BooleanField(default=False, verbose_name="illustration")),
+                (
+                    "currency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rates",
+                        to="reference.currency",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rates_quoted",
+                        to="reference.currency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exchange rate',
-                'verbose_name_plural': 'exchange rates',
-                'ordering': ('currency', 'quote', 'kind', '-on'),
+                "verbose_name": "exchange rate",
+                "verbose_name_plural": "exchange rates",
+                "ordering": ("currency", "quote", "kind", "-on"),
             },
         ),
         migrations.CreateModel(
-            name='Feast',
+            name="Feast",
             fields=[
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([.-][a-z0-9]+)*$', 'Use small letters, digits, single hyphens and dots.')])),
-                ('kind', models.CharField(choices=[('national_day', 'national day'), ('ties', 'anniversary of ties'), ('anniversary', 'anniversary'), ('festival', 'festival')], max_length=12, verbose_name='kind')),
-                ('calendar', models.CharField(choices=[('solar', 'solar'), ('lunar', 'lunar, as counted in Viet Nam'), ('lunar_cn', 'lunar, as counted in China')], max_length=8, verbose_name='calendar')),
-                ('month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
-                ('day', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='day')),
-                ('days', models.PositiveSmallIntegerField(default=1, verbose_name='number of days')),
-                ('since_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the event')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feasts', to='reference.country')),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([.-][a-z0-9]+)*$",
+                                "Use small letters, digits, single hyphens and dots.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("national_day", "national day"),
+                            ("ties", "anniversary of ties"),
+                            ("anniversary", "anniversary"),
+                            ("festival", "festival"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.CharField(
+                        choices=[
+                            ("solar", "solar"),
+                            ("lunar", "lunar, as counted in Viet Nam"),
+                            ("lunar_cn", "lunar, as counted in China"),
+                        ],
+                        max_length=8,
+                        verbose_name="calendar",
+                    ),
+                ),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(31),
+                        ],
+                        verbose_name="day",
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(default=1, verbose_name="number of days")),
+                (
+                    "since_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year of the event"),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feasts",
+                        to="reference.country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feast',
-                'verbose_name_plural': 'feasts',
-                'ordering': ('code',),
+                "verbose_name": "feast",
+                "verbose_name_plural": "feasts",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day')),
-                ('kind', models.CharField(choices=[('whole', 'taken over whole'), ('part', 'taken over in part'), ('tier', 'tier ended, taken over by the unit above')], max_length=5, verbose_name='kind')),
-                ('is_main', models.BooleanField(default=True, verbose_name='main successor')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False, verbose_name='proved by a text')),
-                ('from_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='reference.adminunit')),
-                ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inheritances', to='reference.adminunit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("whole", "taken over whole"),
+                            ("part", "taken over in part"),
+                            ("tier", "tier ended, taken over by the unit above"),
+                        ],
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_main", models.BooleanField(default=True, verbose_name="main successor")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False, verbose_name="proved by a text")),
+                (
+                    "from_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="reference.adminunit",
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inheritances",
+                        to="reference.adminunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
-                'ordering': ('on', 'from_unit', '-is_main', 'to_unit'),
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
+                "ordering": ("on", "from_unit", "-is_main", "to_unit"),
             },
         ),
         migrations.CreateModel(
-            name='WorkingDayOverride',
+            name="WorkingDayOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office_code', models.CharField(blank=True, max_length=60, verbose_name='office')),
-                ('day', models.DateField(verbose_name='day')),
-                ('working', models.BooleanField(verbose_name='is worked')),
-                ('swapped_with', models.DateField(blank=True, null=True, verbose_name='swapped with')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False, verbose_name='proved by a text')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='working_day_overrides', to='reference.country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office_code", models.CharField(blank=True, max_length=60, verbose_name="office")),
+                ("day", models.DateField(verbose_name="day")),
+                ("working", models.BooleanField(verbose_name="is worked")),
+                ("swapped_with", models.DateField(blank=True, null=True, verbose_name="swapped with")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False, verbose_name="proved by a text")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="working_day_overrides",
+                        to="reference.country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'set working day',
-                'verbose_name_plural': 'set working days',
-                'ordering': ('country', 'office_code', 'day'),
+                "verbose_name": "set working day",
+                "verbose_name_plural": "set working days",
+                "ordering": ("country", "office_code", "day"),
             },
         ),
         migrations.AddConstraint(
-            model_name='adminunit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_dates_in_order'),
+            model_name="adminunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="unit_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adminunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'province'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='unit_below_a_province'),
+            model_name="adminunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "province"), ("parent__isnull", True)),
+                    models.Q(models.Q(("kind", "province"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="unit_below_a_province",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.UniqueConstraint(fields=('currency', 'quote', 'kind', 'on'), name='rate_once'),
+            model_name="exchangerate",
+            constraint=models.UniqueConstraint(fields=("currency", "quote", "kind", "on"), name="rate_once"),
         ),
         migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.CheckConstraint(condition=models.Q(('scaled__gt', 0)), name='rate_positive'),
+            model_name="exchangerate",
+            constraint=models.CheckConstraint(condition=models.Q(("scaled__gt", 0)), name="rate_positive"),
         ),
         migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.CheckConstraint(condition=models.Q(('currency', models.F('quote')), _negated=True), name='rate_between_two'),
+            model_name="exchangerate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency", models.F("quote")), _negated=True), name="rate_between_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('from_unit', 'to_unit'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("from_unit", "to_unit"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('from_unit',), name='succession_one_main'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_main", True)), fields=("from_unit",), name="succession_one_main"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit', models.F('to_unit')), _negated=True), name='succession_to_another'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_unit", models.F("to_unit")), _negated=True),
+                name="succession_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workingdayoverride',
-            constraint=models.UniqueConstraint(fields=('country', 'office_code', 'day'), name='working_day_once'),
+            model_name="workingdayoverride",
+            constraint=models.UniqueConstraint(
+                fields=("country", "office_code", "day"), name="working_day_once"
+            ),
         ),
     ]

@@ -157,7 +157,7 @@ def _read(text: str, lang: str, *, swapped: bool) -> Decimal | None:
             value = words.read_words(text.split(), figures)
     except NotWords:
         return None
-    return value if value < LIMIT * LIMIT else None
+    return value if value < LIMIT else None
 
 
 def _finite(value: int | Decimal) -> Decimal:
@@ -166,6 +166,8 @@ def _finite(value: int | Decimal) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise BadValue(_("This is not a number."))
+    if abs(number.adjusted()) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise BadValue(_("This number has too many digits."))
     return number
 
 

@@ -153,6 +153,7 @@ def test_short_amount(value, vi, en):
         ("1 tỷ 800 triệu", "1800000000", []),
         ("một tỷ rưỡi", "1500000000", []),
         ("hai trăm rưỡi", "250", []),
+        ("hai triệu rưởi", "2500000", []),
         ("ba chục", "30", []),
         ("hai vạn", "20000", []),
         ("một nghìn lẻ", None, []),
@@ -234,8 +235,9 @@ def test_what_is_no_english_number_is_refused(text):
 def test_numbers_too_large_for_words_and_no_numbers_are_refused():
     with pytest.raises(ValueError, match=r"\w"):
         spell(10**27)
-    with pytest.raises(ValueError, match=r"\w"):
-        format_number(Decimal("NaN"))
+    for value in ("NaN", "Infinity", "1E+900000", "1E-900000", "1" * 90):
+        with pytest.raises(ValueError, match=r"\w"):
+            format_number(Decimal(value))
     with pytest.raises(TypeError):
         format_number(1.5)  # type: ignore[arg-type]
 

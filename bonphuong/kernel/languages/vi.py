@@ -17,7 +17,15 @@ DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tá
 BILLION = 10**9
 _SCALES = {"vạn": 10**4, "nghìn": 10**3, "triệu": 10**6}
 # Variants that people write for one and the same word.
-_SAME = {"tỉ": "tỷ", "ngàn": "nghìn", "lẻ": "linh", "bẩy": "bảy", "nhăm": "lăm", "chục": "mươi"}
+_SAME = {
+    "tỉ": "tỷ",
+    "ngàn": "nghìn",
+    "lẻ": "linh",
+    "bẩy": "bảy",
+    "nhăm": "lăm",
+    "chục": "mươi",
+    "rưởi": "rưỡi",
+}
 _VALUES = {word: value for value, word in enumerate(DIGITS)} | {"mốt": 1, "tư": 4, "lăm": 5}
 # Digits read as one number after the mark up to this many; more are read one by one.
 _READ_TOGETHER = 3

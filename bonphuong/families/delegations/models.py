@@ -85,7 +85,9 @@ class Delegation(Tracked):
         verbose_name_plural = _("delegations")
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="delegation_plan_in_order",
             ),
             models.CheckConstraint(

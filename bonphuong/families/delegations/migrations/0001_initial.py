@@ -7,113 +7,293 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('country_code', models.CharField(max_length=2)),
-                ('party_code', models.CharField(blank=True, max_length=80)),
-                ('unit_code', models.CharField(blank=True, max_length=80)),
-                ('text', models.CharField(blank=True, max_length=200)),
-                ('is_main', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("country_code", models.CharField(max_length=2)),
+                ("party_code", models.CharField(blank=True, max_length=80)),
+                ("unit_code", models.CharField(blank=True, max_length=80)),
+                ("text", models.CharField(blank=True, max_length=200)),
+                ("is_main", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['delegation', 'order'],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["delegation", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='delegation', serialize=False, to='records.record')),
-                ('kind', models.CharField(choices=[('outbound', 'outbound delegation'), ('individual', 'individual on duty'), ('personal', 'personal trip'), ('day_contact', 'border day contact'), ('inbound', 'inbound delegation'), ('session', 'session')], max_length=12)),
-                ('session_form', models.CharField(blank=True, choices=[('place', 'in person'), ('online', 'online'), ('boundary', 'at the boundary line')], max_length=10)),
-                ('is_domestic', models.BooleanField(default=False)),
-                ('purpose', models.CharField(blank=True, choices=[('visit', 'visit and working session'), ('talks', 'talks'), ('conference', 'conference or workshop'), ('congratulation', 'congratulation and feast'), ('exchange', 'culture, sport and people-to-people exchange'), ('training', 'training and study'), ('trade', 'trade and investment promotion'), ('expert', 'professional exchange'), ('border', 'border work'), ('aid', 'aid and projects'), ('courtesy', 'courtesy call or transit')], max_length=16)),
-                ('content', models.TextField(blank=True)),
-                ('field_code', models.CharField(blank=True, max_length=80)),
-                ('channel', models.CharField(choices=[('party', 'Party'), ('state', 'state'), ('people', 'people')], default='state', max_length=10)),
-                ('lead_office_code', models.CharField(max_length=80)),
-                ('head_level', models.CharField(blank=True, choices=[('central', 'central level'), ('province', 'provincial leaders'), ('department', 'department level'), ('district', 'district level'), ('commune', 'commune level'), ('expert', 'experts and staff')], max_length=12)),
-                ('head_name', models.CharField(blank=True, max_length=120)),
-                ('head_title', models.CharField(blank=True, max_length=200)),
-                ('plan_status', models.CharField(blank=True, choices=[('in', 'in the plan'), ('off', 'off the plan')], max_length=4)),
-                ('funding', models.CharField(blank=True, choices=[('province', 'provincial budget'), ('central', 'central budget'), ('host', 'the inviting side'), ('project', 'a project or donor'), ('own', 'the travellers themselves'), ('mixed', 'several sources')], max_length=12)),
-                ('cost_vnd', models.BigIntegerField(blank=True, null=True)),
-                ('main_country', models.CharField(blank=True, max_length=2)),
-                ('partner_code', models.CharField(blank=True, max_length=80)),
-                ('partner_text', models.CharField(blank=True, max_length=200)),
-                ('organiser_code', models.CharField(blank=True, max_length=80)),
-                ('organiser_text', models.CharField(blank=True, max_length=200)),
-                ('venue', models.CharField(blank=True, max_length=200)),
-                ('interpreter', models.CharField(blank=True, max_length=120)),
-                ('approved_heads', models.PositiveIntegerField(blank=True, null=True)),
-                ('actual_heads', models.PositiveIntegerField(blank=True, null=True)),
-                ('crossers', models.PositiveIntegerField(default=0)),
-                ('alone_is_group', models.BooleanField(default=False)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decision_number', models.CharField(blank=True, max_length=60)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('report_received_on', models.DateField(blank=True, null=True)),
-                ('result', models.TextField(blank=True)),
-                ('cancelled_on', models.DateField(blank=True, null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=300)),
-                ('is_void', models.BooleanField(default=False)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="delegation",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("outbound", "outbound delegation"),
+                            ("individual", "individual on duty"),
+                            ("personal", "personal trip"),
+                            ("day_contact", "border day contact"),
+                            ("inbound", "inbound delegation"),
+                            ("session", "session"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "session_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("place", "in person"),
+                            ("online", "online"),
+                            ("boundary", "at the boundary line"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_domestic", models.BooleanField(default=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("visit", "visit and working session"),
+                            ("talks", "talks"),
+                            ("conference", "conference or workshop"),
+                            ("congratulation", "congratulation and feast"),
+                            ("exchange", "culture, sport and people-to-people exchange"),
+                            ("training", "training and study"),
+                            ("trade", "trade and investment promotion"),
+                            ("expert", "professional exchange"),
+                            ("border", "border work"),
+                            ("aid", "aid and projects"),
+                            ("courtesy", "courtesy call or transit"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("content", models.TextField(blank=True)),
+                ("field_code", models.CharField(blank=True, max_length=80)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("party", "Party"), ("state", "state"), ("people", "people")],
+                        default="state",
+                        max_length=10,
+                    ),
+                ),
+                ("lead_office_code", models.CharField(max_length=80)),
+                (
+                    "head_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("central", "central level"),
+                            ("province", "provincial leaders"),
+                            ("department", "department level"),
+                            ("district", "district level"),
+                            ("commune", "commune level"),
+                            ("expert", "experts and staff"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("head_name", models.CharField(blank=True, max_length=120)),
+                ("head_title", models.CharField(blank=True, max_length=200)),
+                (
+                    "plan_status",
+                    models.CharField(
+                        blank=True, choices=[("in", "in the plan"), ("off", "off the plan")], max_length=4
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("province", "provincial budget"),
+                            ("central", "central budget"),
+                            ("host", "the inviting side"),
+                            ("project", "a project or donor"),
+                            ("own", "the travellers themselves"),
+                            ("mixed", "several sources"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("cost_vnd", models.BigIntegerField(blank=True, null=True)),
+                ("main_country", models.CharField(blank=True, max_length=2)),
+                ("partner_code", models.CharField(blank=True, max_length=80)),
+                ("partner_text", models.CharField(blank=True, max_length=200)),
+                ("organiser_code", models.CharField(blank=True, max_length=80)),
+                ("organiser_text", models.CharField(blank=True, max_length=200)),
+                ("venue", models.CharField(blank=True, max_length=200)),
+                ("interpreter", models.CharField(blank=True, max_length=120)),
+                ("approved_heads", models.PositiveIntegerField(blank=True, null=True)),
+                ("actual_heads", models.PositiveIntegerField(blank=True, null=True)),
+                ("crossers", models.PositiveIntegerField(default=0)),
+                ("alone_is_group", models.BooleanField(default=False)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("decision_number", models.CharField(blank=True, max_length=60)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("report_received_on", models.DateField(blank=True, null=True)),
+                ("result", models.TextField(blank=True)),
+                ("cancelled_on", models.DateField(blank=True, null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=300)),
+                ("is_void", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'delegation',
-                'verbose_name_plural': 'delegations',
-                'indexes': [models.Index(fields=['kind', 'started_on'], name='delegation_kind_day'), models.Index(fields=['main_country', 'started_on'], name='delegation_country_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='delegation_plan_in_order'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('started_on__isnull', False), ('ended_on__gte', models.F('started_on'))), _connector='OR'), name='delegation_days_in_order'), models.CheckConstraint(condition=models.Q(('cancelled_on__isnull', True), ('started_on__isnull', True), _connector='OR'), name='delegation_cancelled_never_started'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'session'), _negated=True), models.Q(('session_form', ''), _negated=True), _connector='OR'), name='delegation_session_has_form'), models.CheckConstraint(condition=models.Q(('is_domestic', False), ('kind', 'session'), _connector='OR'), name='delegation_domestic_is_session')],
+                "verbose_name": "delegation",
+                "verbose_name_plural": "delegations",
+                "indexes": [
+                    models.Index(fields=["kind", "started_on"], name="delegation_kind_day"),
+                    models.Index(fields=["main_country", "started_on"], name="delegation_country_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="delegation_plan_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            models.Q(
+                                ("started_on__isnull", False), ("ended_on__gte", models.F("started_on"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delegation_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_on__isnull", True), ("started_on__isnull", True), _connector="OR"
+                        ),
+                        name="delegation_cancelled_never_started",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "session"), _negated=True),
+                            models.Q(("session_form", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="delegation_session_has_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_domestic", False), ("kind", "session"), _connector="OR"),
+                        name="delegation_domestic_is_session",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CoHost',
+            name="CoHost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office_code', models.CharField(max_length=80)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohosts', to='delegations.delegation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office_code", models.CharField(max_length=80)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cohosts",
+                        to="delegations.delegation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'co-host',
-                'verbose_name_plural': 'co-hosts',
+                "verbose_name": "co-host",
+                "verbose_name_plural": "co-hosts",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('full_name', models.CharField(max_length=120)),
-                ('name_native', models.CharField(blank=True, max_length=120)),
-                ('gender', models.CharField(blank=True, choices=[('f', 'female'), ('m', 'male')], max_length=1)),
-                ('post_then', models.CharField(blank=True, max_length=200)),
-                ('unit_then', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(choices=[('head', 'head of delegation'), ('deputy', 'deputy head'), ('member', 'member'), ('secretary', 'secretary'), ('interpreter', 'interpreter')], default='member', max_length=12)),
-                ('nationality', models.CharField(blank=True, max_length=2)),
-                ('passport_no', bonphuong.kernel.crypto.EncryptedTextField(blank=True, default='')),
-                ('birth_date', bonphuong.kernel.crypto.EncryptedTextField(blank=True, default='')),
-                ('withdrew', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='delegations.delegation')),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=bonphuong.kernel.uids.new_uid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("full_name", models.CharField(max_length=120)),
+                ("name_native", models.CharField(blank=True, max_length=120)),
+                (
+                    "gender",
+                    models.CharField(blank=True, choices=[("f", "female"), ("m", "male")], max_length=1),
+                ),
+                ("post_then", models.CharField(blank=True, max_length=200)),
+                ("unit_then", models.CharField(blank=True, max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head", "head of delegation"),
+                            ("deputy", "deputy head"),
+                            ("member", "member"),
+                            ("secretary", "secretary"),
+                            ("interpreter", "interpreter"),
+                        ],
+                        default="member",
+                        max_length=12,
+                    ),
+                ),
+                ("nationality", models.CharField(blank=True, max_length=2)),
+                ("passport_no", bonphuong.kernel.crypto.EncryptedTextField(blank=True, default="")),
+                ("birth_date", bonphuong.kernel.crypto.EncryptedTextField(blank=True, default="")),
+                ("withdrew", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="delegations.delegation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
-                'ordering': ['delegation', 'order'],
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
+                "ordering": ["delegation", "order"],
             },
         ),
     ]

@@ -5,39 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('delegations', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("delegations", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.person'),
+            model_name="member",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="parties.person",
+            ),
         ),
         migrations.AddField(
-            model_name='place',
-            name='delegation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='delegations.delegation'),
+            model_name="place",
+            name="delegation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="places",
+                to="delegations.delegation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohost',
-            constraint=models.UniqueConstraint(fields=('delegation', 'office_code'), name='cohost_once'),
+            model_name="cohost",
+            constraint=models.UniqueConstraint(fields=("delegation", "office_code"), name="cohost_once"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('delegation', 'order'), name='member_order_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("delegation", "order"), name="member_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('delegation', 'order'), name='place_order_once'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("delegation", "order"), name="place_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('delegation',), name='place_one_main'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_main", True)), fields=("delegation",), name="place_one_main"
+            ),
         ),
     ]

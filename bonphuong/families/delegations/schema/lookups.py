@@ -1,0 +1,162 @@
+"""Names to codes, from memory: read once for a whole batch, asked once for each cell."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bonphuong.accounts.models import Office
+from bonphuong.families.delegations.schema.drafts import PlaceDraft
+from bonphuong.kernel.text import fold
+from bonphuong.parties.models import Party, PartyAlias
+from bonphuong.reference.models import AdminUnit
+from bonphuong.reference.queries import country_index, field_index
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+_PARTING = re.compile(r"[,;()\[\]/:\n+]|\s[-–—]\s|\s(?:và|and|&)\s", re.IGNORECASE)
+# What stands before a name in official writing and says nothing of which one it is.
+_TITLES = ("tinh ", "thanh pho ", "chau ", "huyen ", "nuoc ", "cong hoa dan chu nhan dan ", "chdcnd ")
+_NEAR = 0.72
+
+
+@dataclass(frozen=True)
+class Found:
+    """Places read from a cell, names that nobody knows, and what each may have been meant to be."""
+
+    places: tuple[PlaceDraft, ...] = ()
+    unknown: tuple[str, ...] = ()
+    suggestions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Lookups:
+    """Folded name → code for everything that a delegation may name."""
+
+    countries: Mapping[str, str]
+    parties: Mapping[str, str]
+    party_country: Mapping[str, str]
+    offices: Mapping[str, str]
+    fields: Mapping[str, str]
+    units: Mapping[str, str]
+    country_names: Mapping[str, str]
+
+    @classmethod
+    def load(cls, book: str) -> Lookups:
+        """Everything that a batch of the book may name, in a handful of queries."""
+        countries = country_index()
+        parties = {}
+        party_country = {}
+        for party in Party.objects.all():
+            party_country[party.code] = party.country_id or ""
+            for name in (party.name_vi, party.name_en, party.name_native, party.code):
+                if name:
+                    parties.setdefault(fold(name), party.code)
+        parties |= dict(PartyAlias.objects.values_list("fold", "party_id"))
+        return cls(
+            countries=countries,
+            parties=parties,
+            party_country=party_country,
+            offices=_offices(book),
+            fields=field_index(),
+            units=_provinces(),
+            country_names={},
+        )
+
+    def office(self, text: str) -> str:
+        """Code of an office by its name, short name or code; empty where nobody knows it."""
+        return self.offices.get(fold(text), "")
+
+    def organiser(self, text: str) -> str:
+        """Code of a body, ours or not, that organises a delegation."""
+        return self.office(text) or self.parties.get(_bare(text), "") or self.parties.get(fold(text), "")
+
+    def party(self, text: str) -> str:
+        """Code of a partner by any of its names in any script."""
+        return self.parties.get(fold(text), "") or self.parties.get(_bare(text), "")
+
+    def field(self, text: str) -> str:
+        """Code of a field of cooperation."""
+        return self.fields.get(fold(text), "")
+
+    def places(self, text: str) -> Found:
+        """Read "Lào (Phongsaly, Oudomxay)", "Vân Nam, Trung Quốc", "Lào và Thái Lan" in their order."""
+        places: list[PlaceDraft] = []
+        unknown, suggestions = [], {}
+        for name in filter(None, (part.strip(" .\t") for part in _PARTING.split(text))):
+            place = self._place(name)
+            if place is not None:
+                places.append(place)
+                continue
+            unknown.append(name)
+            near = self._near(name)
+            if near:
+                suggestions[name] = near
+        return Found(tuple(_merged(places)), tuple(unknown), suggestions)
+
+    def _place(self, name: str) -> PlaceDraft | None:
+        for folded in (fold(name), _bare(name)):
+            if folded in self.countries:
+                return PlaceDraft(self.countries[folded], text=name)
+            if folded in self.parties:
+                code = self.parties[folded]
+                return PlaceDraft(self.party_country[code], party_code=code, text=name)
+            if folded in self.units:
+                return PlaceDraft("VN", unit_code=self.units[folded], text=name)
+        return None
+
+    def _near(self, name: str) -> str:
+        known = [*self.countries, *self.parties]
+        close = difflib.get_close_matches(_bare(name), known, n=1, cutoff=_NEAR)
+        return close[0] if close else ""
+
+
+def _bare(text: str) -> str:
+    folded = fold(text).strip()
+    for title in _TITLES:
+        folded = folded.removeprefix(title)
+    return folded
+
+
+def _merged(places: Iterable[PlaceDraft]) -> list[PlaceDraft]:
+    """A country named beside its own locality is one place, not two; the same place twice is one."""
+    kept: list[PlaceDraft] = []
+    listed = list(places)
+    with_locality = {p.country_code for p in listed if p.party_code}
+    for place in listed:
+        is_frame = not place.party_code and not place.unit_code and place.country_code in with_locality
+        if not is_frame and not any(_same(place, other) for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _same(one: PlaceDraft, other: PlaceDraft) -> bool:
+    return (one.country_code, one.party_code, one.unit_code) == (
+        other.country_code,
+        other.party_code,
+        other.unit_code,
+    )
+
+
+def _offices(book: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for office in Office.objects.filter(path__startswith=f"{book}/"):
+        for name in (office.name_vi, office.name_en, office.short_vi, office.code):
+            if name:
+                found.setdefault(fold(name), office.code)
+    return found
+
+
+def _provinces() -> dict[str, str]:
+    rows = AdminUnit.objects.filter(kind="province").order_by("valid_to")
+    return {fold(row.name_vi): row.code for row in rows}
+
+
+def unit_codes_on(units: Mapping[str, str], day: dt.date) -> Mapping[str, str]:
+    """The same names with the codes that were in force on `day`."""
+    rows = AdminUnit.objects.filter(kind="province").on(day)
+    return {**units, **{fold(row.name_vi): row.code for row in rows}}

@@ -111,6 +111,14 @@ def test_what_cannot_be_read_may_be_replaced(passport):
     assert passport.objects.get().number == "C2"
 
 
+def test_a_changed_value_replaces_the_sealed_one_before_it_is_saved(passport):
+    row = passport.objects.get(pk=passport.objects.create(number="C1").pk)
+    row.number = ""
+    assert row.number == ""
+    row.number = "C3"
+    assert row.number == "C3"
+
+
 def test_a_row_copied_under_a_new_key_fails_at_once(passport):
     row = passport.objects.get(pk=passport.objects.create(number="C1").pk)
     row.pk, row._state.adding = uuid.uuid4(), True

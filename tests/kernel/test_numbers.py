@@ -207,7 +207,7 @@ def test_whole_decides_between_readings():
 @pytest.mark.parametrize(
     "text",
     ["", "-", "abc", "1.2.3", "1.23.456", "12 34", "1,2,3", "0.123.456", "một trăm hai", "tỷ", "nghìn", "phẩy năm",
-     "rưỡi", "một phẩy", "linh năm", "hai hai", "một nghìn hai nghìn", "không tỷ", "1/2", "9" * 60, "a" * 700,
+     "rưỡi", "một phẩy", "một phẩy linh", "linh năm", "hai hai", "một nghìn hai nghìn", "không tỷ", "1/2", "9" * 60, "a" * 700,
      "1e5", "NaN", "Infinity", "1_000", "một nghìn hai triệu", "+5 -3"],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(text):

@@ -70,6 +70,10 @@ def test_sort_key_does_not_see_case_punctuation_or_place_of_the_tone():
     assert sort_key(unicodedata.normalize("NFD", "Đồng")) == sort_key("Đồng")
 
 
+def test_sort_key_takes_a_tone_on_any_letter():
+    assert sort_key("q") < sort_key("q\u0301") < sort_key("qu")
+
+
 @given(text=st.text(max_size=300))
 def test_sort_key_is_figures_alone_and_fits_its_column(text):
     key = sort_key(text)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
 from tests.factories import flush
@@ -17,22 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Compile the catalogues once (not in each worker) and let the flush of transactional tests through."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         messages.compile_all(messages.packages())
-    config.stash[_FLUSH] = BaseDatabaseOperations.execute_sql_flush
-    BaseDatabaseOperations.execute_sql_flush = flush.past_the_guards(  # type: ignore[method-assign]
-        BaseDatabaseOperations.execute_sql_flush
-    )
+    flush.install()
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
+def pytest_unconfigure() -> None:
     """Give Django its own flush back."""
-    BaseDatabaseOperations.execute_sql_flush = config.stash[_FLUSH]  # type: ignore[method-assign]
-
-
-_FLUSH = pytest.StashKey[Any]()
+    flush.uninstall()
 
 
 def pytest_report_header() -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bonphuong.trail import install
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from bonphuong.trail import install as guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_PLAIN = BaseDatabaseOperations.execute_sql_flush
 
 
 def past_the_guards(execute_sql_flush: Callable[..., Any]) -> Callable[..., Any]:
@@ -17,10 +21,20 @@ def past_the_guards(execute_sql_flush: Callable[..., Any]) -> Callable[..., Any]
     """
 
     def flush(operations: Any, sql_list: list[str]) -> None:
-        install.uninstall(operations.connection)
+        guards.uninstall(operations.connection)
         try:
             execute_sql_flush(operations, sql_list)
         finally:
-            install.install(operations.connection)
+            guards.install(operations.connection)
 
     return flush
+
+
+def install() -> None:
+    """Let Django's flush through from now on."""
+    BaseDatabaseOperations.execute_sql_flush = past_the_guards(_PLAIN)  # type: ignore[method-assign]
+
+
+def uninstall() -> None:
+    """Give Django its own flush back."""
+    BaseDatabaseOperations.execute_sql_flush = _PLAIN  # type: ignore[method-assign]

@@ -27,8 +27,5 @@ class FigureStatus(models.TextChoices):
 
 
 VERBS = {
-    "indicators.coverage.declare": _("declared a register complete"),
-    "indicators.statement.add": _("entered a stated figure"),
-    "indicators.statement.withdraw": _("took a stated figure back"),
     "system.indicators.load": _("loaded indicators"),
 }

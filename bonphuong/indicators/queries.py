@@ -19,6 +19,7 @@ from bonphuong.indicators.models import Indicator
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
 from bonphuong.ledger.enums import Shape, StatementKind
+from bonphuong.ledger.facts import dimensions_text
 from bonphuong.ledger.models import BookHead
 from bonphuong.ledger.queries import (
     Sum,
@@ -31,7 +32,6 @@ from bonphuong.ledger.queries import (
     statements_at,
     sum_facts,
 )
-from bonphuong.ledger.services import dimensions_text
 from bonphuong.records.enums import LinkKind
 from bonphuong.records.models import Record, RecordLink
 

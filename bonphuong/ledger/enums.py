@@ -50,3 +50,12 @@ class ClosingState(models.TextChoices):
 
     CLOSED = "closed", _("closed")
     REOPENED = "reopened", _("reopened")
+
+
+VERBS = {
+    "ledger.coverage.declare": _("declared a register complete"),
+    "ledger.period.close": _("closed a period"),
+    "ledger.period.reopen": _("opened a closed period again"),
+    "ledger.statement.add": _("entered a stated figure"),
+    "ledger.statement.withdraw": _("took a stated figure back"),
+}

@@ -13,7 +13,7 @@ from bonphuong.ledger.measures import MEASURES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
 FORMAT = 1
@@ -95,8 +95,14 @@ def counted(facts: Iterable[FactDraft]) -> Counter[str]:
     return found
 
 
+def dimensions_text(dimensions: Mapping[str, str]) -> str:
+    """A filter in canonical form: "" for none."""
+    chosen = {name: code for name, code in sorted(dimensions.items()) if code}
+    return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")) if chosen else ""
+
+
 Atom = str | int
-Row = Sequence[Atom]
+Row = tuple[Atom, ...]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+Value = str | int | dt.date
 CHUNK = 500
 # One statement holds at most this many sums: SQLite takes 500 parts in a compound select.
 SUMS_PER_STATEMENT = 100
@@ -47,9 +48,18 @@ def seq_as_of(book: str, moment: dt.datetime) -> int:
     head = BookHead.objects.filter(pk=book).first()
     if head is None or asked >= head.posted_at:
         with transaction.atomic():
+            if head is None:
+                _wait_for_the_first(book)
             list(BookHead.objects.select_for_update().filter(pk=book))
             return _last_seq(book, asked)
     return _last_seq(book, asked)
+
+
+def _wait_for_the_first(book: str) -> None:
+    # A book whose first posting is under way has no head to lock yet: an insert of the same key waits for it.
+    attempt = transaction.savepoint()
+    BookHead.objects.bulk_create([BookHead(book=book)], ignore_conflicts=True)
+    transaction.savepoint_rollback(attempt)
 
 
 def _last_seq(book: str, asked: int) -> int:
@@ -81,10 +91,10 @@ class Where:
     dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     after: tuple[tuple[str, int], ...] = field(default=())
 
-    def sql(self) -> tuple[str, list[object]]:
+    def sql(self) -> tuple[str, list[Value]]:
         """The condition in SQL and its parameters."""
         parts: list[str] = ["measure = %s", "on_day <= %s"]
-        values: list[object] = [self.measure, self.until]
+        values: list[Value] = [self.measure, self.until]
         if self.since is not None:
             parts.append("on_day >= %s")
             values.append(self.since)
@@ -99,8 +109,8 @@ class Where:
         book_sql, book_values = self._books_sql()
         return " AND ".join([book_sql, *parts]), [*book_values, *values]
 
-    def _books_sql(self) -> tuple[str, list[object]]:
-        parts, values = [], list[object]()
+    def _books_sql(self) -> tuple[str, list[Value]]:
+        parts, values = [], list[Value]()
         after = dict(self.after)
         for book, seq in self.books:
             condition = "book = %s"
@@ -154,7 +164,7 @@ def sum_facts(wheres: Sequence[Where]) -> list[Sum]:
 
 
 def _sum_chunk(wheres: Sequence[Where]) -> list[Sum]:
-    selects, values = [], list[object]()
+    selects, values = [], list[Value]()
     for number, where in enumerate(wheres):
         condition, parameters = where.sql()
         selects.append(

@@ -49,8 +49,8 @@ class Lookups:
     def load(cls, book: str) -> Lookups:
         """Everything that a batch of the book may name, in a handful of queries."""
         countries = country_index()
-        parties = {}
-        party_country = {}
+        parties: dict[str, str] = {}
+        party_country: dict[str, str] = {}
         for party in Party.objects.all():
             party_country[party.code] = party.country_id or ""
             for name in (party.name_vi, party.name_en, party.name_native, party.code):

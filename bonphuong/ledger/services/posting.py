@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +11,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput, ProductError
 from bonphuong.ledger.chain import line_of
 from bonphuong.ledger.enums import ClosingState, PostingKind, Shape
-from bonphuong.ledger.facts import FORMAT, FactDraft, difference
+from bonphuong.ledger.facts import FORMAT, FactDraft, difference, dimensions_text
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, LateEntry, Posting, Statement
 from bonphuong.ledger.queries import closed_periods, live_facts, microseconds
@@ -76,10 +75,11 @@ def _refuse_future(standing: Standing) -> None:
 
 def _changed_facts(standings: Sequence[Standing]) -> list[Fact]:
     live = live_facts([standing.source_uid for standing in standings])
-    facts: list[Fact] = []
-    for standing in standings:
-        for draft in difference(standing.facts, live.get(standing.source_uid, ())):
-            facts.append(_fact(draft, standing))
+    facts = [
+        _fact(draft, standing)
+        for standing in standings
+        for draft in difference(standing.facts, live.get(standing.source_uid, ()))
+    ]
     for line, fact in enumerate(facts):
         fact.line = line
     return facts
@@ -239,12 +239,6 @@ def post_statement(  # noqa: PLR0913 - the parts of a statement
     )
     _append(_lock(book), PostingKind.STATE, statements=[statement])
     return statement
-
-
-def dimensions_text(dimensions: Mapping[str, str]) -> str:
-    """A filter in canonical form: "" for none."""
-    chosen = {name: code for name, code in sorted(dimensions.items()) if code}
-    return json.dumps(chosen, ensure_ascii=False, separators=(",", ":")) if chosen else ""
 
 
 def withdraw_statement(*, statement: Statement) -> Statement:

@@ -11,6 +11,7 @@ from bonphuong.accounts.models import Assignment, FocalAgency, Office, OfficeSet
 from bonphuong.accounts.rules import can
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput, NotAllowed
+from bonphuong.reference.services import load_reference
 from bonphuong.trail.acting import acting
 from bonphuong.trail.models import Action
 from tests.factories.accounts import (
@@ -250,7 +251,8 @@ def test_a_practice_is_stated_from_a_day_and_the_past_keeps_its_own(root, admin,
     assert OfficeSettingFactory._meta.model.objects.filter(office=root).count() == 2
 
 
-def test_demonstration_offices_load_twice_to_the_same(django_assert_num_queries):
+def test_demonstration_offices_load_twice_to_the_same():
+    load_reference()
     assert services.load_demo_offices() == Office.objects.count() > 30
     counts = [model.objects.count() for model in (Office, FocalAgency, ReportsTo, OfficeSetting)]
     actions = Action.objects.count()
@@ -271,6 +273,7 @@ def test_demonstration_offices_load_twice_to_the_same(django_assert_num_queries)
 
 
 def test_demonstration_people_hold_the_roles_that_their_data_says():
+    load_reference()
     services.load_demo_offices()
     people = {user.username: user for user in services.load_demo_people(password=PASSWORD)}
     assert services.load_demo_people(password="một mật khẩu khác") == list(people.values())

@@ -1,0 +1,195 @@
+"""Reads: names to parties, who holds which post on a day, what ties an office to a party."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import office_codes_for
+from bonphuong.kernel import clock
+from bonphuong.kernel.crypto import blind_index
+from bonphuong.kernel.text import fold
+from bonphuong.parties.enums import RestrictedField, TieKind
+from bonphuong.parties.models import Party, PartyAlias, PartyTie, Person, Post
+from bonphuong.parties.rules import name_key, parts_of, readings
+from bonphuong.reference.queries import country_index
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from bonphuong.accounts.models import User
+    from bonphuong.parties.models import PartyQuerySet, PersonQuerySet
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What telling parties of one name apart needs to know of each."""
+
+    level: str
+    country: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """All names of all parties in memory, for as many look-ups as one likes without a query.
+
+    `by_name` maps a name's key (`rules.name_key`) to the codes of the parties that bear it, in order.
+    """
+
+    by_name: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, _Place]
+    countries: Mapping[str, str]
+
+    def codes_of(self, name: str) -> tuple[str, ...]:
+        """Codes of the parties that may be meant: none, one, or several where the name is ambiguous.
+
+        Marks, case and script do not count. A designation ("tỉnh", "County", "县") must agree with the tier.
+        What stands in brackets or after a comma must be a party above it or its country: an unknown place
+        there means that another is meant, and nothing is found.
+        """
+        whole = self._plain(name)
+        if whole:
+            return whole
+        head, *around = parts_of(name) or [""]
+        return tuple(code for code in self._plain(head) if self._lies_in(code, around)) if around else ()
+
+    def code_of(self, name: str) -> str | None:
+        """The code of the one party that is meant; None when there is none, or more than one."""
+        codes = self.codes_of(name)
+        return codes[0] if len(codes) == 1 else None
+
+    def _plain(self, name: str) -> tuple[str, ...]:
+        for reading in readings(name):
+            codes = self.by_name.get(reading.key, ())
+            if reading.level:
+                codes = tuple(code for code in codes if self.places[code].level == reading.level)
+            if codes:
+                return codes
+        return ()
+
+    def _lies_in(self, code: str, around: Iterable[str]) -> bool:
+        above = set(self._above(code))
+        country = self.places[code].country
+        return all(
+            self.countries.get(fold(part)) == country or above.intersection(self._plain(part))
+            for part in around
+        )
+
+    def _above(self, code: str) -> Iterable[str]:
+        while parent := self.places[code].parent:
+            yield parent
+            code = parent
+
+
+def name_index() -> NameIndex:
+    """Read all names, in three queries."""
+    found: dict[str, set[str]] = defaultdict(set)
+    places = {}
+    for party in Party.objects.all():
+        places[party.code] = _Place(party.level, party.country_id or "", party.parent_id or "")
+        for text in (party.name_vi, party.name_en, party.name_native):
+            found[name_key(text)].add(party.code)
+    for code, text in PartyAlias.objects.values_list("party_id", "text"):
+        found[name_key(text)].add(code)
+    found.pop("", None)
+    by_name = {key: tuple(sorted(codes)) for key, codes in found.items()}
+    return NameIndex(by_name=by_name, places=places, countries=country_index())
+
+
+def alias_index() -> dict[str, str]:
+    """Folded name → code, for names that one party alone bears. For marking names in a folded running text."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, *texts in Party.objects.values_list("code", "name_vi", "name_en", "name_native"):
+        for text in texts:
+            found[fold(text)].add(code)
+    for code, key in PartyAlias.objects.values_list("party_id", "fold"):
+        found[key].add(code)
+    found.pop("", None)
+    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+
+
+def resolve(name: str) -> Party | None:
+    """The one party that is meant; None when there is none, or more than one. For many names: `resolve_many`."""
+    code = name_index().code_of(name)
+    return Party.objects.get(pk=code) if code else None
+
+
+def resolve_many(names: Iterable[str]) -> dict[str, list[Party]]:
+    """Each name with the parties that may be meant: none, one, or several. Four queries, however many names."""
+    index = name_index()
+    codes = {name: index.codes_of(name) for name in names}
+    parties = Party.objects.in_bulk([code for several in codes.values() for code in several])
+    return {name: [parties[code] for code in several] for name, several in codes.items()}
+
+
+def parties_by_code(codes: Collection[str]) -> dict[str, Party]:
+    """Parties keyed by code, in one query; unknown codes are left out. For names in lists."""
+    return dict(Party.objects.in_bulk(list(codes)))
+
+
+def party_subtree(code: str) -> list[str]:
+    """The party's code and the codes of all below it, a query for each tier; empty if there is none such."""
+    found = list(Party.objects.filter(pk=code).values_list("code", flat=True))
+    tier = found
+    while tier:
+        tier = list(Party.objects.filter(parent__in=tier).order_by("code").values_list("code", flat=True))
+        found = found + tier
+    return found
+
+
+def search_parties(user: User | AnonymousUser, text: str) -> PartyQuerySet:
+    """Parties with all words of `text` in any of their names, in any script, without marks."""
+    rows = Party.objects.visible_to(user)
+    for word in fold(text).split():
+        rows = rows.filter(fold__contains=word)
+    return rows.select_related("country")
+
+
+def search_persons(user: User | AnonymousUser, text: str, day: dt.date | None = None) -> PersonQuerySet:
+    """Persons with all words of `text` in their names; `current_posts` holds the posts of `day` (today)."""
+    rows = Person.objects.visible_to(user)
+    for word in fold(text).split():
+        rows = rows.filter(fold__contains=word)
+    posts = Post.objects.on(day or clock.today()).select_related("party", "office")
+    return rows.prefetch_related(Prefetch("posts", queryset=posts, to_attr="current_posts"))
+
+
+def persons_with_passport(user: User | AnonymousUser, passport_no: str) -> list[Person]:
+    """Persons with exactly this passport, without opening any; only where the person may read restricted data."""
+    offices = office_codes_for(user, Permission.RESTRICTED_READ)
+    index = passport_index(passport_no)
+    return list(Person.objects.filter(office__in=offices, passport_index=index)) if index else []
+
+
+def passport_index(passport_no: str) -> str:
+    """What a passport number is found by; empty for none."""
+    return blind_index(passport_no, RestrictedField.PASSPORT_NO)
+
+
+def posts_on(person: Person, day: dt.date | None = None) -> list[Post]:
+    """The posts that a person holds on `day` (today by default), the latest first."""
+    rows = Post.objects.filter(person=person).on(day or clock.today()).select_related("party", "office")
+    return list(rows.order_by("-valid_from", "pk"))
+
+
+def holders_on(user: User | AnonymousUser, party_code: str, day: dt.date | None = None) -> list[Post]:
+    """The posts of a party that are held on `day` (today by default), with the persons, as far as one may see."""
+    rows = Post.objects.visible_to(user).filter(party=party_code).on(day or clock.today())
+    return list(rows.select_related("person", "party").order_by("person__sort", "pk"))
+
+
+def ties_on(
+    office_codes: Collection[str], day: dt.date | None = None, kind: TieKind | None = None
+) -> list[PartyTie]:
+    """Ties of these offices in force on `day` (today by default), of one kind or of all, with their parties."""
+    wanted = Q(kind=kind) if kind else Q()
+    rows = PartyTie.objects.filter(wanted, office__in=office_codes).on(day or clock.today())
+    return list(rows.select_related("party").order_by("kind", "party__sort", "pk"))

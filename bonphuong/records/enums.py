@@ -4,70 +4,98 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Visibility(models.TextChoices):
     """Who may see a record."""
 
-    BOOK = "book", _("everybody in the province")
-    OFFICE = "office", _("its office and the focal agency")
-    PERSONAL = "personal", _("those who handle personal trips")
-    RESTRICTED = "restricted", _("those who may read restricted data")
+    BOOK = "book", pgettext_lazy("visibility", "everybody in the province")
+    OFFICE = "office", pgettext_lazy("visibility", "its office and the focal agency")
+    PERSONAL = "personal", pgettext_lazy("visibility", "those who handle personal trips")
+    RESTRICTED = "restricted", pgettext_lazy("visibility", "those who may read restricted data")
 
 
 class TieKind(models.TextChoices):
     """What a record is tied to by a permanent code."""
 
-    COUNTRY = "country", _("country")
-    PARTY = "party", _("partner")
-    UNIT = "unit", _("administrative unit")
-    FIELD = "field", _("field of cooperation")
+    COUNTRY = "country", pgettext_lazy("tie", "country")
+    PARTY = "party", pgettext_lazy("tie", "partner")
+    UNIT = "unit", pgettext_lazy("tie", "administrative unit")
+    FIELD = "field", pgettext_lazy("tie", "field of cooperation")
 
 
 class LinkKind(models.TextChoices):
     """How one record relates to another."""
 
-    SAME_VISIT = "same_visit", _("the same visit in another book")
-    DUPLICATE = "duplicate", _("entered twice")
-    FOLLOWS = "follows", _("follows from")
-    PART_OF = "part_of", _("part of")
-    RELATED = "related", _("related to")
+    SAME_VISIT = "same_visit", pgettext_lazy("link", "the same visit in another book")
+    DUPLICATE = "duplicate", pgettext_lazy("link", "entered twice")
+    FOLLOWS = "follows", pgettext_lazy("link", "follows from")
+    PART_OF = "part_of", pgettext_lazy("link", "part of")
+    RELATED = "related", pgettext_lazy("link", "related to")
 
 
 class PaperRole(models.TextChoices):
     """What a paper is to a record."""
 
-    REQUEST = "request", _("request")
-    INVITATION = "invitation", _("invitation")
-    PROGRAMME = "programme", _("programme")
-    SUBMISSION = "submission", _("submission")
-    OPINION = "opinion", _("opinion")
-    DECISION = "decision", _("decision")
-    MINUTES = "minutes", _("minutes")
-    REPORT = "report", _("report of results")
-    SOURCE = "source", _("source")
-    OTHER = "other", _("other")
+    REQUEST = "request", pgettext_lazy("paper", "request")
+    INVITATION = "invitation", pgettext_lazy("paper", "invitation")
+    PROGRAMME = "programme", pgettext_lazy("paper", "programme")
+    SUBMISSION = "submission", pgettext_lazy("paper", "submission")
+    OPINION = "opinion", pgettext_lazy("paper", "opinion")
+    DECISION = "decision", pgettext_lazy("paper", "decision")
+    MINUTES = "minutes", pgettext_lazy("paper", "minutes")
+    REPORT = "report", pgettext_lazy("paper", "report of results")
+    SOURCE = "source", pgettext_lazy("paper", "source")
+    OTHER = "other", pgettext_lazy("paper", "other")
+
+
+# What a paper of a kind usually is to the record that it is filed with.
+ROLE_OF_KIND = {
+    "submission": PaperRole.SUBMISSION,
+    "decision": PaperRole.DECISION,
+    "official_letter": PaperRole.REQUEST,
+    "invitation": PaperRole.INVITATION,
+    "programme": PaperRole.PROGRAMME,
+    "minutes": PaperRole.MINUTES,
+    "trip_report": PaperRole.REPORT,
+    "news_article": PaperRole.SOURCE,
+}
 
 
 class CommitmentSide(models.TextChoices):
     """Whose turn it is to act."""
 
-    OURS = "ours", _("our side")
-    THEIRS = "theirs", _("the partner's side")
+    OURS = "ours", pgettext_lazy("commitment", "our side")
+    THEIRS = "theirs", pgettext_lazy("commitment", "the partner's side")
 
 
 class CommitmentKind(models.TextChoices):
     """What was said."""
 
-    PROMISE = "promise", _("promise")
-    OBLIGATION = "obligation", _("obligation")
-    REQUEST = "request", _("request")
+    PROMISE = "promise", pgettext_lazy("commitment", "promise")
+    OBLIGATION = "obligation", pgettext_lazy("commitment", "obligation")
+    REQUEST = "request", pgettext_lazy("commitment", "request")
 
 
 class CommitmentStatus(models.TextChoices):
     """How far it has come. `PROPOSED` was found by the reader and waits for a person."""
 
-    PROPOSED = "proposed", _("proposed")
-    OPEN = "open", _("open")
-    DONE = "done", _("done")
-    DROPPED = "dropped", _("dropped")
+    PROPOSED = "proposed", pgettext_lazy("commitment", "proposed")
+    OPEN = "open", pgettext_lazy("commitment", "open")
+    DONE = "done", pgettext_lazy("commitment", "done")
+    DROPPED = "dropped", pgettext_lazy("commitment", "dropped")
+
+
+VERBS = {
+    "records.commitment.add": _("Note a commitment"),
+    "records.commitment.change": _("Change a commitment"),
+    "records.record.advance": _("Move a record on"),
+    "records.record.attach": _("Attach papers to a record"),
+    "records.record.create": _("Create a record"),
+    "records.record.link": _("Link records"),
+    "records.record.mark_duplicate": _("Mark a record as entered twice"),
+    "records.record.remove": _("Take records back"),
+    "records.record.unmark_duplicate": _("Say that a record was not entered twice"),
+    "records.record.update": _("Change a record"),
+}

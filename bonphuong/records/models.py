@@ -61,7 +61,8 @@ class Record(UidModel):
 
     `version` rises with every change of the header or of the family's row, and guards both against a silent
     overwrite. `due_on` repeats the nearest deadline of its case, so that lists need no computing; that it is
-    overdue is never stored. `fold` and `head_fold` hold folded text for search and for finding duplicates.
+    overdue is never stored. `words` is what else should find it (names of people, places, partners); `fold` and
+    `head_fold` hold folded text for search and for finding duplicates.
     """
 
     family = models.CharField(max_length=40)
@@ -83,6 +84,7 @@ class Record(UidModel):
     )
     version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
+    words = models.TextField(blank=True)
     fold = models.TextField(blank=True)
     head_fold = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=clock.now)

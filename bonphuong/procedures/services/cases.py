@@ -15,6 +15,7 @@ from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
 from bonphuong.procedures.errors import MissingPaper, WrongState
 from bonphuong.procedures.graph import Graph
+from bonphuong.procedures.history import history
 from bonphuong.procedures.models import Case, Step, StepPaper
 from bonphuong.procedures.queries import procedure_on, reopening, seat_of
 from bonphuong.procedures.rulebook import RuleBook
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from bonphuong.accounts.models import User
+    from bonphuong.procedures.history import Passed
     from bonphuong.procedures.models import State, Transition
+
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,23 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Registration:
-    """A case that arrives already decided: opened and passed at once."""
+class Opening:
+    """A case to open on a day; with a passage it arrives already decided and is opened where its papers say."""
 
     record_uid: UUID
     procedure_code: str
     office_code: str
-    passage: Passage
+    on: dt.date
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case just opened, with its graph and history at hand, so that its deadlines need no query."""
+
+    case: Case
+    graph: Graph
+    passed: Sequence[Passed]
 
 
 @dataclass
@@ -67,22 +81,45 @@ class _Walk:
 
 
 def open_case(*, record_uid: UUID, procedure_code: str, on: dt.date, office_code: str, actor: User) -> Case:
-    """Begin a record's way through the version of the procedure that is in force on `on`.
+    """Begin a record's way through the version of the procedure that is in force on `on`; see `open_cases`."""
+    opening = Opening(record_uid=record_uid, procedure_code=procedure_code, office_code=office_code, on=on)
+    return open_cases([opening], actor=actor)[0].case
 
-    The caller has made sure that `actor` may add records for the office. Raises BadInput where no version is in
-    force.
+
+def open_cases(openings: Sequence[Opening], *, actor: User, rules: RuleBook | None = None) -> list[Opened]:
+    """Begin many cases, in their order, in a number of queries that does not grow with them.
+
+    Whoever opens a decided case must be allowed to register it; that `actor` may add records for the office is
+    for the caller to see to. Raises NotAllowed, BadInput (no procedure in force, a day still to come, a paper
+    that is not there), MissingPaper, WrongState; nothing is written then.
     """
-    with acting(actor=actor, verb="procedures.case.open", office=office_code, obj=record_uid):
-        procedure = procedure_on(procedure_code, on)
-        return Case.objects.create(
-            record_uid=record_uid,
-            procedure=procedure,
-            state=Graph.of(procedure).start,
-            entered_on=on,
-            opened_on=on,
-            office_code=office_code,
-            book=RuleBook().chain(office_code)[0],
+    with acting(actor=actor, verb="procedures.case.open"):
+        book = rules or RuleBook()
+        kinds = _kinds_of([uid for o in openings if o.passage for uid in o.passage.paper_uids])
+        graphs: dict[tuple[str, dt.date], Graph] = {}
+        opened, steps, papers = [], [], []
+        _check_day(*(opening.on for opening in openings))
+        for opening in openings:
+            key = (opening.procedure_code, opening.on)
+            graph = graphs.get(key) or graphs.setdefault(key, _graph_on(*key, graphs))
+            case = _new_case(opening, graph, book.chain(opening.office_code)[0])
+            made = []
+            if opening.passage is not None:
+                step, filed = _passed_at_once(case, graph, opening.passage, kinds, actor)
+                made.append(step)
+                papers += [(step, *paper) for paper in filed]
+            steps += made
+            opened.append(Opened(case=case, graph=graph, passed=history(case, graph, made)))
+        Case.objects.bulk_create([o.case for o in opened], batch_size=_BATCH)
+        Step.objects.bulk_create(steps, batch_size=_BATCH)
+        StepPaper.objects.bulk_create(
+            [
+                StepPaper(step=step, paper_uid=uid, paper_kind=kind, transition_code=code)
+                for step, uid, kind, code in papers
+            ],
+            batch_size=_BATCH,
         )
+        return opened
 
 
 def take(
@@ -138,42 +175,6 @@ def pass_through(case: Case, passage: Passage, *, actor: User) -> Step:
         return step
 
 
-def register_cases(registrations: Sequence[Registration], *, actor: User) -> list[Case]:
-    """Open many cases where their papers say that they stand, in their order, in a fixed number of queries.
-
-    Raises NotAllowed, BadInput, MissingPaper, WrongState; nothing is written then.
-    """
-    with acting(actor=actor, verb="procedures.case.register"):
-        chains = RuleBook().chains
-        kinds = _kinds_of([uid for r in registrations for uid in r.passage.paper_uids])
-        graphs: dict[tuple[str, dt.date], Graph] = {}
-        cases, steps, papers = [], [], []
-        for registration in registrations:
-            passage, office = registration.passage, registration.office_code
-            book = chains.get(office, [office])[0]
-            if not can_register(actor, Seat(office=office, book=book, focal=office)):
-                raise NotAllowed(_("You may not register decided cases for this office."))
-            key = (registration.procedure_code, passage.on)
-            graph = graphs.get(key) or graphs.setdefault(key, _graph_on(*key, graphs))
-            own = {uid: kinds[uid] for uid in passage.paper_uids}
-            walk = _walk(graph, graph.start, passage, own, set())
-            case = _registered(registration, graph, walk, book)
-            step = _passage_step(case, graph.start, walk, passage, actor)
-            cases.append(case)
-            steps.append(step)
-            papers += [(step, *paper) for paper in walk.papers]
-        Case.objects.bulk_create(cases, batch_size=500)
-        Step.objects.bulk_create(steps, batch_size=500)
-        StepPaper.objects.bulk_create(
-            [
-                StepPaper(step=step, paper_uid=uid, paper_kind=kind, transition_code=code)
-                for step, uid, kind, code in papers
-            ],
-            batch_size=500,
-        )
-        return cases
-
-
 def reopen_if_changed(
     case: Case, changed: Collection[str], *, on: dt.date, actor: User, note: str = ""
 ) -> Step | None:
@@ -211,8 +212,8 @@ def _kinds_of(uids: Iterable[UUID]) -> dict[UUID, str]:
         return {}
     found: dict[UUID, str] = {}
     # In slices: SQLite takes only so many values in one question.
-    for start in range(0, len(wanted), 500):
-        rows = Paper.objects.filter(pk__in=wanted[start : start + 500])
+    for start in range(0, len(wanted), _BATCH):
+        rows = Paper.objects.filter(pk__in=wanted[start : start + _BATCH])
         found.update(rows.values_list("pk", "kind"))
     if len(found) < len(wanted):
         raise BadInput({"papers": [_("A paper that was named does not exist.")]})
@@ -308,15 +309,27 @@ def _passage_step(case: Case, start: State, walk: _Walk, passage: Passage, actor
     )
 
 
-def _registered(registration: Registration, graph: Graph, walk: _Walk, book: str) -> Case:
-    last = walk.entries[-1]["on"] if walk.entries else registration.passage.on.isoformat()
+def _new_case(opening: Opening, graph: Graph, book: str) -> Case:
     return Case(
-        record_uid=registration.record_uid,
+        record_uid=opening.record_uid,
         procedure=graph.procedure,
-        state=walk.goal,
-        entered_on=dt.date.fromisoformat(last),
-        opened_on=registration.passage.on,
-        office_code=registration.office_code,
+        state=graph.start,
+        entered_on=opening.on,
+        opened_on=opening.on,
+        office_code=opening.office_code,
         book=book,
-        version=2,
     )
+
+
+def _passed_at_once(
+    case: Case, graph: Graph, passage: Passage, kinds: Mapping[UUID, str], actor: User
+) -> tuple[Step, list[tuple[UUID, str, str]]]:
+    # The case is not saved yet: it is moved in memory and inserted where it stands.
+    if not can_register(actor, Seat(office=case.office_code, book=case.book, focal=case.book)):
+        raise NotAllowed(_("You may not register decided cases for this office."))
+    walk = _walk(graph, graph.start, passage, {uid: kinds[uid] for uid in passage.paper_uids}, set())
+    if not walk.entries:
+        raise WrongState(_("The record is already “%(state)s”.") % {"state": graph.start.label})
+    case.state, case.version = walk.goal, case.version + 1
+    case.entered_on = dt.date.fromisoformat(walk.entries[-1]["on"])
+    return _passage_step(case, graph.start, walk, passage, actor), walk.papers

@@ -1,0 +1,194 @@
+"""Reads over the records of all families: what is due, who is waited for, what was done with a partner, search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from bonphuong.kernel import clock
+from bonphuong.kernel.text import fold
+from bonphuong.ledger.facts import Standing as LedgerStanding
+from bonphuong.procedures.deadlines import standing_of
+from bonphuong.procedures.queries import waiting_cases
+from bonphuong.records.enums import CommitmentStatus, LinkKind, TieKind
+from bonphuong.records.models import Commitment, Record, RecordLink, RecordTie
+from bonphuong.records.registry import families, get_family
+from bonphuong.records.twins import find_twins, probe_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from bonphuong.accounts.models import User
+    from bonphuong.procedures.enums import Standing
+    from bonphuong.procedures.models import DeadlineRule
+    from bonphuong.records.models import CommitmentQuerySet, RecordQuerySet
+    from bonphuong.records.twins import Probe, Twin
+
+_OPEN = (CommitmentStatus.OPEN,)
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """Something with a day by which it is due: a record's nearest deadline, or a commitment."""
+
+    due_on: dt.date
+    days_left: int
+    standing: Standing
+    record: Record | None = None
+    rule: DeadlineRule | None = None
+    commitment: Commitment | None = None
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """What was done, or said, with a partner on a day."""
+
+    on: dt.date
+    record: Record | None = None
+    commitment: Commitment | None = None
+
+
+def visible_record(user: User | AnonymousUser, uid: UUID) -> Record:
+    """The record by its uid, if the person may see it. Raises Record.DoesNotExist, as for one that is not there."""
+    return Record.objects.visible_to(user).select_related("due_rule", "duplicate_of").get(pk=uid)
+
+
+def due_list(user: User | AnonymousUser, day: dt.date | None = None, *, within: int = 30) -> list[DueItem]:
+    """All that is overdue on `day` or falls due within so many days after it, the longest overdue first."""
+    today = day or clock.today()
+    until = today + dt.timedelta(days=within)
+    records = Record.objects.visible_to(user).live().filter(due_on__lte=until).select_related("due_rule")
+    items = [
+        DueItem(
+            due_on=record.due_on,
+            days_left=(record.due_on - today).days,
+            standing=standing_of(record.due_on, today, record.due_rule.soon_days if record.due_rule else 3),
+            record=record,
+            rule=record.due_rule,
+        )
+        for record in records
+        if record.due_on is not None
+    ]
+    promised = commitments_due(user, today, within=within)
+    return sorted([*items, *promised], key=lambda item: (item.due_on, str(item.record or item.commitment)))
+
+
+def commitments_due(
+    user: User | AnonymousUser, day: dt.date | None = None, *, within: int = 30
+) -> list[DueItem]:
+    """Open commitments that are overdue on `day` or fall due within so many days after it."""
+    today = day or clock.today()
+    rows = Commitment.objects.visible_to(user).filter(
+        status__in=_OPEN, due_on__lte=today + dt.timedelta(days=within)
+    )
+    return [
+        DueItem(
+            due_on=row.due_on,
+            days_left=(row.due_on - today).days,
+            standing=standing_of(row.due_on, today, 7),
+            commitment=row,
+        )
+        for row in rows.select_related("record").order_by("due_on", "pk")
+        if row.due_on is not None
+    ]
+
+
+def waiting_for(user: User | AnonymousUser) -> RecordQuerySet:
+    """Records whose next step is for this person to take, the oldest first."""
+    cases = waiting_cases(user).values("record_uid")
+    return Record.objects.visible_to(user).live().filter(pk__in=cases).order_by("due_on", "begins_on", "pk")
+
+
+def between(user: User | AnonymousUser, since: dt.date, until: dt.date) -> RecordQuerySet:
+    """Records that happen within the days given, both included, in their order: the calendar."""
+    rows = Record.objects.visible_to(user).live().filter(begins_on__lte=until)
+    running = Q(ends_on__gte=since) | Q(ends_on__isnull=True, begins_on__gte=since)
+    return rows.filter(running).order_by("begins_on", "pk")
+
+
+def search(user: User | AnonymousUser, text: str) -> RecordQuerySet:
+    """Records in which every word of `text` is found, marks and case put aside, the newest first; none for no words."""
+    words = fold(text).split()
+    rows = Record.objects.visible_to(user).live()
+    if not words:
+        return rows.none()
+    for word in words:
+        rows = rows.filter(fold__contains=word)
+    return rows.order_by("-begins_on", "-pk")
+
+
+def tied_to(user: User | AnonymousUser, kind: str, code: str) -> RecordQuerySet:
+    """Records about a country, a partner, a unit or a field (a `TieKind`) by its permanent code."""
+    ties = RecordTie.objects.filter(record=OuterRef("pk"), kind=kind, code=code)
+    return Record.objects.visible_to(user).live().filter(Exists(ties))
+
+
+def timeline(
+    user: User | AnonymousUser, *, party: str = "", country: str = "", since: dt.date | None = None
+) -> list[TimelineItem]:
+    """All that was done with a partner, or with a country, and what was promised there; the latest first."""
+    kind, code = (TieKind.PARTY, party) if party else (TieKind.COUNTRY, country)
+    records = tied_to(user, kind, code).filter(begins_on__isnull=False)
+    commitments = Commitment.objects.visible_to(user).filter(made_on__isnull=False)
+    commitments = commitments.filter(party_code=party) if party else commitments.filter(record__in=records)
+    items = [TimelineItem(on=r.begins_on, record=r) for r in records if r.begins_on is not None]
+    items += [TimelineItem(on=c.made_on, commitment=c) for c in commitments if c.made_on is not None]
+    return sorted(
+        (item for item in items if since is None or item.on >= since),
+        key=lambda item: (item.on, str(item.record or item.commitment)),
+        reverse=True,
+    )
+
+
+def open_commitments(user: User | AnonymousUser, party: str = "") -> CommitmentQuerySet:
+    """Commitments still open, with a partner or with all of them, the nearest first."""
+    rows = Commitment.objects.visible_to(user).filter(status__in=_OPEN)
+    return rows.filter(party_code=party) if party else rows
+
+
+def twins_of(user: User | AnonymousUser, record: Record) -> list[Twin]:
+    """Records that look like the same event as this one and that the person may see."""
+    probe = probe_of(record)
+    return [] if probe is None else visible_twins(user, [probe])[0]
+
+
+def visible_twins(user: User | AnonymousUser, probes: list[Probe]) -> list[list[Twin]]:
+    """As `twins.find_twins`, without those that the person may not see."""
+    found = find_twins(probes)
+    uids = {twin.uid for twins in found for twin in twins}
+    seen = set(Record.objects.visible_to(user).filter(pk__in=uids).values_list("pk", flat=True))
+    return [[twin for twin in twins if twin.uid in seen] for twins in found]
+
+
+def linked(user: User | AnonymousUser, record: Record) -> list[tuple[LinkKind, Record]]:
+    """The records linked to this one, either way, as far as the person may see them."""
+    rows = RecordLink.objects.filter(Q(from_record=record) | Q(to_record=record)).order_by("kind", "pk")
+    pairs = [
+        (LinkKind(r.kind), r.to_record_id if r.from_record_id == record.pk else r.from_record_id)
+        for r in rows
+    ]
+    seen = Record.objects.visible_to(user).in_bulk([uid for _kind, uid in pairs])
+    return [(kind, seen[uid]) for kind, uid in pairs if uid in seen]
+
+
+def standings(family: str = "") -> Iterator[LedgerStanding]:
+    """What every record, of one family or of all, stands for by its own rows: to be compared with the ledger."""
+    for one in [get_family(family)] if family else families():
+        if not one.facts:
+            continue
+        facts = one.get_facts()
+        for row in one.get_facts_rows().iterator(1000):
+            header: Record = row.record
+            yield LedgerStanding(
+                source_uid=header.pk,
+                family=header.family,
+                book=header.book,
+                version=header.version,
+                facts=facts(row),
+            )

@@ -1,0 +1,38 @@
+"""Who may do what with a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
+from bonphuong.kernel.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bonphuong.accounts.models import User
+
+
+def can_add(user: User | AnonymousUser, office_code: str) -> bool:
+    """Whether the person may add records for the office."""
+    return can(user, Permission.RECORD_ADD, office_code)
+
+
+def can_change(user: User | AnonymousUser, office_code: str) -> bool:
+    """Whether the person may change records of the office."""
+    return can(user, Permission.RECORD_CHANGE, office_code)
+
+
+def check_can_add(user: User | AnonymousUser, office_code: str) -> None:
+    """Raise NotAllowed unless the person may add records for the office."""
+    if not can_add(user, office_code):
+        raise NotAllowed(_("You may not add records for this office."))
+
+
+def check_can_change(user: User | AnonymousUser, office_code: str) -> None:
+    """Raise NotAllowed unless the person may change records of the office."""
+    if not can_change(user, office_code):
+        raise NotAllowed(_("You may not change records of this office."))

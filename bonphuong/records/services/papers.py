@@ -1,0 +1,51 @@
+"""Papers in the dossier of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.errors import BadInput
+from bonphuong.papers.models import Paper
+from bonphuong.records.enums import ROLE_OF_KIND, PaperRole
+from bonphuong.records.models import RecordPaper
+from bonphuong.records.rules import check_can_change
+from bonphuong.trail.acting import acting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from bonphuong.accounts.models import User
+    from bonphuong.records.models import Record
+
+_BATCH = 500
+
+
+def attach_papers(record: Record, paper_uids: Sequence[UUID], *, actor: User, role: str = "") -> None:
+    """Put papers into the dossier of a record; those that are there already stay as they are.
+
+    `role` (a `PaperRole`) is by default what papers of the kind usually are. Raises NotAllowed, BadInput.
+    """
+    check_can_change(actor, record.office_code)
+    with acting(actor=actor, verb="records.record.attach", office=record.office_code, obj=record):
+        hang_papers([(record.pk, uid) for uid in paper_uids], role)
+
+
+def hang_papers(pairs: Sequence[tuple[UUID, UUID]], role: str = "") -> None:
+    """Papers to records, as (record, paper), inside an open action. Raises BadInput for a paper that is not there."""
+    wanted = list(dict.fromkeys(pairs))
+    kinds: dict[UUID, str] = {}
+    uids = list({paper for _record, paper in wanted})
+    for start in range(0, len(uids), _BATCH):
+        kinds.update(Paper.objects.filter(pk__in=uids[start : start + _BATCH]).values_list("pk", "kind"))
+    if len(kinds) < len(uids):
+        raise BadInput({"papers": [_("A paper that was named does not exist.")]})
+    rows = [
+        RecordPaper(
+            record_id=record, paper_uid=paper, role=role or ROLE_OF_KIND.get(kinds[paper], PaperRole.OTHER)
+        )
+        for record, paper in wanted
+    ]
+    RecordPaper.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)

@@ -1,0 +1,80 @@
+"""Official papers: what each is, who issued it, its file and digest, or that it is kept elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import office_codes_for
+from bonphuong.kernel import clock
+from bonphuong.kernel.models import UidModel
+from bonphuong.papers.enums import PaperDirection, PaperKind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bonphuong.accounts.models import User
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Papers."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those filed by offices whose papers the person may see."""
+        return self.filter(office_code__in=office_codes_for(user, Permission.PAPER_VIEW))
+
+
+class Paper(UidModel):
+    """An official paper. Number, symbol and date come from the document system and are never issued by us.
+
+    A placeholder has no content: secrecy rules keep the paper elsewhere, and the case goes on without it.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=PaperKind)
+    direction = models.CharField(_("direction"), max_length=3, choices=PaperDirection, blank=True)
+    number = models.CharField(_("number"), max_length=40, blank=True)
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True)
+    on = models.DateField(_("date"), null=True, blank=True, db_column="on_day")
+    abstract = models.CharField(_("abstract"), max_length=500, blank=True)
+    # Often a foreign body: its code where it is known, else its name as the paper writes it.
+    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
+    issuer_code = models.CharField(max_length=80, blank=True)
+    signer = models.CharField(_("signer"), max_length=120, blank=True)
+    office_code = models.CharField(max_length=80)
+    is_placeholder = models.BooleanField(_("kept elsewhere"), default=False)
+    file = models.FileField(_("file"), max_length=200, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    source_url = models.CharField(max_length=300, blank=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = models.Manager.from_queryset(PaperQuerySet)()
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-on", "-uid"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_placeholder=False) | Q(file="", digest=""), name="paper_placeholder_empty"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["office_code", "-on"], name="paper_office"),
+            models.Index(fields=["symbol", "number"], name="paper_symbol"),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (str(self.get_kind_display()), self.reference)))
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol together, as papers cite it: "123/QĐ-UBND"."""
+        return "/".join(part for part in (self.number, self.symbol) if part)

@@ -2,17 +2,18 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
     """What a person is in an office; one person may hold several, in several offices, at once."""
 
-    ADMIN = "admin", _("Administrator")
-    AUDITOR = "auditor", _("Auditor")
-    CLERK = "clerk", _("Clerk")
-    HEAD = "head", _("Head")
-    LEADER = "leader", _("Leader")
-    OFFICER = "officer", _("Officer")
+    ADMIN = "admin", pgettext_lazy("role", "Administrator")
+    AUDITOR = "auditor", pgettext_lazy("role", "Auditor")
+    CLERK = "clerk", pgettext_lazy("role", "Clerk")
+    HEAD = "head", pgettext_lazy("role", "Head")
+    LEADER = "leader", pgettext_lazy("role", "Leader")
+    OFFICER = "officer", pgettext_lazy("role", "Officer")
 
 
 class Permission(TextChoices):

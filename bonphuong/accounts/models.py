@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bonphuong.accounts.enums import Language, OfficeKind, ReportKind, Role, SettingKey
 from bonphuong.accounts.rules import Access, Holding
@@ -79,7 +80,7 @@ class User(UidModel, AbstractBaseUser):
     full_name = models.CharField(_("full name"), max_length=120)
     email = models.EmailField(_("mail"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VI)
-    is_active = models.BooleanField(_("open"), default=True)
+    is_active = models.BooleanField(_("account is open"), default=True)
     is_demo = models.BooleanField(_("illustration"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -279,7 +280,7 @@ class Assignment(StartedRow):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-    title_vi = models.CharField(_("title"), max_length=120, blank=True)
+    title_vi = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
 
     objects = models.Manager.from_queryset(InBookQuerySet["Assignment"])()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.accounts.enums import Permission
@@ -256,7 +256,7 @@ class Post(DatedRow):
         "accounts.Office", null=True, blank=True, on_delete=models.PROTECT, related_name="posts_held"
     )
     unit_text = models.CharField(_("unit"), max_length=200, blank=True)
-    title_vi = models.CharField(_("title"), max_length=200)
+    title_vi = models.CharField(pgettext_lazy("of a person", "title"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
 
     objects = models.Manager.from_queryset(PostQuerySet)()

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(max_length=120, verbose_name='full name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='mail')),
                 ('language', models.CharField(choices=[('en', 'English'), ('vi', 'Vietnamese')], default='vi', max_length=2, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='open')),
+                ('is_active', models.BooleanField(default=True, verbose_name='account is open')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='illustration')),
             ],
             options={

@@ -10,164 +10,446 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('reference', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("reference", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('code', models.CharField(max_length=80, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')])),
-                ('kind', models.CharField(choices=[('locality', 'Locality'), ('mission', 'Diplomatic mission'), ('organisation', 'Organisation'), ('person_group', 'Group of persons')], max_length=20, verbose_name='kind')),
-                ('level', models.CharField(blank=True, choices=[('commune', 'Commune'), ('county', 'County or district'), ('national', 'Nation'), ('prefecture', 'Prefecture or city'), ('province', 'Province'), ('village', 'Village')], max_length=20, verbose_name='tier')),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('name_native', models.CharField(blank=True, max_length=200, verbose_name='name in its own script')),
-                ('native_lang', models.CharField(blank=True, choices=[('en', 'English'), ('lo', 'Lao'), ('und', 'Other'), ('vi', 'Vietnamese'), ('zh', 'Chinese')], max_length=3, verbose_name='language of that name')),
-                ('fold', models.CharField(editable=False, max_length=1000)),
-                ('sort', models.CharField(editable=False, max_length=200)),
-                ('is_demo', models.BooleanField(default=False, verbose_name='illustration')),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='reference.country')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties_below', to='parties.party')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='reference.adminunit')),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=80,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("locality", "Locality"),
+                            ("mission", "Diplomatic mission"),
+                            ("organisation", "Organisation"),
+                            ("person_group", "Group of persons"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("commune", "Commune"),
+                            ("county", "County or district"),
+                            ("national", "Nation"),
+                            ("prefecture", "Prefecture or city"),
+                            ("province", "Province"),
+                            ("village", "Village"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "name_native",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in its own script"),
+                ),
+                (
+                    "native_lang",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("en", "English"),
+                            ("lo", "Lao"),
+                            ("und", "Other"),
+                            ("vi", "Vietnamese"),
+                            ("zh", "Chinese"),
+                        ],
+                        max_length=3,
+                        verbose_name="language of that name",
+                    ),
+                ),
+                ("fold", models.CharField(editable=False, max_length=1000)),
+                ("sort", models.CharField(editable=False, max_length=200)),
+                ("is_demo", models.BooleanField(default=False, verbose_name="illustration")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="reference.country",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties_below",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="reference.adminunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ('sort', 'code'),
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ("sort", "code"),
             },
         ),
         migrations.CreateModel(
-            name='PartyAlias',
+            name="PartyAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='name')),
-                ('lang', models.CharField(choices=[('en', 'English'), ('lo', 'Lao'), ('und', 'Other'), ('vi', 'Vietnamese'), ('zh', 'Chinese')], max_length=3, verbose_name='language')),
-                ('fold', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "lang",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("lo", "Lao"),
+                            ("und", "Other"),
+                            ("vi", "Vietnamese"),
+                            ("zh", "Chinese"),
+                        ],
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                ("fold", models.CharField(db_index=True, editable=False, max_length=400)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name of a party',
-                'verbose_name_plural': 'names of parties',
-                'ordering': ('party', 'lang', 'text'),
+                "verbose_name": "name of a party",
+                "verbose_name_plural": "names of parties",
+                "ordering": ("party", "lang", "text"),
             },
         ),
         migrations.CreateModel(
-            name='PartyNote',
+            name="PartyNote",
             fields=[
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='note')),
-                ('noted_at', models.DateTimeField(default=bonphuong.kernel.clock.now, verbose_name='noted at')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='party_notes', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='party_notes', to='accounts.office')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='parties.party')),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=bonphuong.kernel.uids.new_uid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="note")),
+                (
+                    "noted_at",
+                    models.DateTimeField(default=bonphuong.kernel.clock.now, verbose_name="noted at"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="party_notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="party_notes",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="parties.party"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note about a party',
-                'verbose_name_plural': 'notes about parties',
-                'ordering': ('-noted_at',),
+                "verbose_name": "note about a party",
+                "verbose_name_plural": "notes about parties",
+                "ordering": ("-noted_at",),
             },
         ),
         migrations.CreateModel(
-            name='PartyTie',
+            name="PartyTie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('friendly', 'Friendship and cooperation'), ('neighbour', 'Shared border'), ('twinned', 'Twinning')], max_length=20, verbose_name='kind')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='party_ties', to='accounts.office')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("friendly", "Friendship and cooperation"),
+                            ("neighbour", "Shared border"),
+                            ("twinned", "Twinning"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="party_ties",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ties", to="parties.party"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tie to a party',
-                'verbose_name_plural': 'ties to parties',
-                'ordering': ('office', 'kind', 'party', 'valid_from'),
+                "verbose_name": "tie to a party",
+                "verbose_name_plural": "ties to parties",
+                "ordering": ("office", "kind", "party", "valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('full_name', models.CharField(max_length=150, verbose_name='full name')),
-                ('name_native', models.CharField(blank=True, max_length=150, verbose_name='name in its own script')),
-                ('gender', models.CharField(blank=True, choices=[('female', 'Female'), ('male', 'Male'), ('', 'Not stated')], default='', max_length=10, verbose_name='sex')),
-                ('passport_no', bonphuong.kernel.crypto.EncryptedTextField(blank=True, default='', verbose_name='passport number')),
-                ('passport_index', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('birth_date', bonphuong.kernel.crypto.EncryptedTextField(blank=True, default='', verbose_name='date of birth')),
-                ('fold', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('sort', models.CharField(editable=False, max_length=200)),
-                ('is_demo', models.BooleanField(default=False, verbose_name='illustration')),
-                ('nationality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='reference.country')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='accounts.office')),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=bonphuong.kernel.uids.new_uid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150, verbose_name="full name")),
+                (
+                    "name_native",
+                    models.CharField(blank=True, max_length=150, verbose_name="name in its own script"),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "Female"), ("male", "Male"), ("", "Not stated")],
+                        default="",
+                        max_length=10,
+                        verbose_name="sex",
+                    ),
+                ),
+                (
+                    "passport_no",
+                    bonphuong.kernel.crypto.EncryptedTextField(
+                        blank=True, default="", verbose_name="passport number"
+                    ),
+                ),
+                (
+                    "passport_index",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=64),
+                ),
+                (
+                    "birth_date",
+                    bonphuong.kernel.crypto.EncryptedTextField(
+                        blank=True, default="", verbose_name="date of birth"
+                    ),
+                ),
+                ("fold", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("sort", models.CharField(editable=False, max_length=200)),
+                ("is_demo", models.BooleanField(default=False, verbose_name="illustration")),
+                (
+                    "nationality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="persons",
+                        to="reference.country",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="persons",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-                'ordering': ('sort', 'uid'),
+                "verbose_name": "person",
+                "verbose_name_plural": "persons",
+                "ordering": ("sort", "uid"),
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('unit_text', models.CharField(blank=True, max_length=200, verbose_name='unit')),
-                ('title_vi', models.CharField(max_length=200, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts_held', to='accounts.office')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='parties.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='parties.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("unit_text", models.CharField(blank=True, max_length=200, verbose_name="unit")),
+                ("title_vi", models.CharField(max_length=200, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title in English")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts_held",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="parties.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'ordering': ('person', '-valid_from'),
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "ordering": ("person", "-valid_from"),
             },
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='party_dates_in_order'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="party_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partyalias',
-            constraint=models.UniqueConstraint(fields=('party', 'text'), name='party_alias_once'),
+            model_name="partyalias",
+            constraint=models.UniqueConstraint(fields=("party", "text"), name="party_alias_once"),
         ),
         migrations.AddConstraint(
-            model_name='partytie',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('party', 'office', 'kind'), name='party_tie_once'),
+            model_name="partytie",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("party", "office", "kind"),
+                name="party_tie_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partytie',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='party_tie_dates_in_order'),
+            model_name="partytie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="party_tie_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('party__isnull', False), ('office__isnull', False), models.Q(('unit_text', ''), _negated=True), _connector='OR'), name='post_somewhere'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("party__isnull", False),
+                    ("office__isnull", False),
+                    models.Q(("unit_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="post_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('party__isnull', True), ('office__isnull', True), _connector='OR'), name='post_not_in_two'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party__isnull", True), ("office__isnull", True), _connector="OR"),
+                name="post_not_in_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='post_dates_in_order'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="post_dates_in_order",
+            ),
         ),
     ]

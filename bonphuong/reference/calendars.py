@@ -44,10 +44,7 @@ class _Year:
 @lru_cache(maxsize=512)
 def _year(country: str, year: int) -> _Year:
     # Building a country's calendar takes half a second, asking it a few microseconds.
-    try:
-        found = holidays.country_holidays(country, years=[year], expand=False)
-    except NotImplementedError as error:
-        raise ValueError(f"no calendar of working days for {country!r}") from error
+    found = holidays.country_holidays(country, years=[year], expand=False)
     return _Year(
         days_off=frozenset(day for day in found if day.year == year),
         weekend=frozenset(found.weekend),
@@ -94,11 +91,10 @@ def work_calendar(country: str = "VN", *, offices: Sequence[str] = ()) -> WorkCa
     `offices` are codes from the widest to the nearest; a nearer office's decision goes before a wider one's and
     before the country's. Raises ValueError for a country without a published calendar.
     """
+    _require_calendar(country)
     order = {code: place for place, code in enumerate(("", *offices))}
     rows = WorkingDayOverride.objects.filter(country=country, office_code__in=order)
     decided = sorted(rows.values_list("office_code", "day", "working"), key=lambda row: order[row[0]])
-    if not _is_known(country):
-        raise ValueError(f"no calendar of working days for {country!r}")
     return WorkCalendar(country=country, overrides={day: working for _office, day, working in decided})
 
 
@@ -107,8 +103,9 @@ def _known_countries() -> frozenset[str]:
     return frozenset(holidays.list_supported_countries())
 
 
-def _is_known(country: str) -> bool:
-    return country in _known_countries()
+def _require_calendar(country: str) -> None:
+    if country not in _known_countries():
+        raise ValueError(f"no calendar of working days for {country!r}")
 
 
 def is_working_day(day: date, country: str = "VN", office: str = "") -> bool:
@@ -122,7 +119,11 @@ def add_working_days(day: date, number: int, *, holidays_of: str = "VN", office:
 
 
 def public_holidays(year: int, country: str = "VN", language: str = "vi") -> tuple[tuple[date, str], ...]:
-    """Days off of a year with their names in `language` where the calendar has it, else in English."""
+    """Days off of a year with their names in `language` where the calendar has it, else in English.
+
+    Raises ValueError for a country without a published calendar.
+    """
+    _require_calendar(country)
     names = _NAMES_IN.get(country, {})
     return _named_days_off(year, country, names.get(language) or names.get("en"))
 

@@ -129,6 +129,8 @@ def test_many_days_cost_one_query(django_assert_num_queries):
 def test_a_country_without_calendar_is_an_error():
     with pytest.raises(ValueError, match="no calendar of working days for 'QQ'"):
         work_calendar("QQ")
+    with pytest.raises(ValueError, match="no calendar of working days for 'QQ'"):
+        public_holidays(2026, "QQ")
 
 
 def test_public_holidays_carry_their_names():

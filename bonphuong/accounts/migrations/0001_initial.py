@@ -9,179 +9,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reference', '0001_initial'),
+        ("reference", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([._@-][a-z0-9]+)*$', 'Use small letters, digits, dots and hyphens.')], verbose_name='user name')),
-                ('full_name', models.CharField(max_length=120, verbose_name='full name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='mail')),
-                ('language', models.CharField(choices=[('en', 'English'), ('vi', 'Vietnamese')], default='vi', max_length=2, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='account is open')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='illustration')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=bonphuong.kernel.uids.new_uid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([._@-][a-z0-9]+)*$",
+                                "Use small letters, digits, dots and hyphens.",
+                            )
+                        ],
+                        verbose_name="user name",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="full name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="mail")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("vi", "Vietnamese")],
+                        default="vi",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="account is open")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="illustration")),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
-                'ordering': ('username',),
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
+                "ordering": ("username",),
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')], verbose_name='code')),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('short_vi', models.CharField(max_length=60, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('border_post', 'Border post'), ('commune', 'Commune or ward'), ('department', 'Department or equivalent'), ('force', 'Armed force'), ('ministry', 'Ministry'), ('national', 'National organisation'), ('province', 'Province'), ('union', 'Union of friendship organizations')], max_length=20, verbose_name='kind')),
-                ('path', models.CharField(editable=False, max_length=300, unique=True)),
-                ('letterhead_parent', models.CharField(blank=True, max_length=200, verbose_name='superior body on papers')),
-                ('letterhead_name', models.CharField(blank=True, max_length=200, verbose_name='own line on papers')),
-                ('symbol', models.CharField(blank=True, max_length=30, verbose_name='symbol on papers')),
-                ('place_name', models.CharField(blank=True, max_length=80, verbose_name='place of the date line')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='illustration')),
-                ('belongs_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices_below', to='accounts.office')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='reference.adminunit')),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                ("short_vi", models.CharField(max_length=60, verbose_name="short name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("border_post", "Border post"),
+                            ("commune", "Commune or ward"),
+                            ("department", "Department or equivalent"),
+                            ("force", "Armed force"),
+                            ("ministry", "Ministry"),
+                            ("national", "National organisation"),
+                            ("province", "Province"),
+                            ("union", "Union of friendship organizations"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("path", models.CharField(editable=False, max_length=300, unique=True)),
+                (
+                    "letterhead_parent",
+                    models.CharField(blank=True, max_length=200, verbose_name="superior body on papers"),
+                ),
+                (
+                    "letterhead_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="own line on papers"),
+                ),
+                ("symbol", models.CharField(blank=True, max_length=30, verbose_name="symbol on papers")),
+                (
+                    "place_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="place of the date line"),
+                ),
+                ("is_demo", models.BooleanField(default=False, verbose_name="illustration")),
+                (
+                    "belongs_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices_below",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="reference.adminunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ('path',),
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ("path",),
             },
         ),
         migrations.CreateModel(
-            name='FocalAgency',
+            name="FocalAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('valid_from', models.DateField()),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='focal_agencies', to='accounts.office')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='focal_for', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("valid_from", models.DateField()),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="focal_agencies",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="focal_for",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'focal agency',
-                'verbose_name_plural': 'focal agencies',
-                'ordering': ('book', 'valid_from'),
+                "verbose_name": "focal agency",
+                "verbose_name_plural": "focal agencies",
+                "ordering": ("book", "valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('valid_from', models.DateField()),
-                ('role', models.CharField(choices=[('admin', 'Administrator'), ('auditor', 'Auditor'), ('clerk', 'Clerk'), ('head', 'Head'), ('leader', 'Leader'), ('officer', 'Officer')], max_length=10, verbose_name='role')),
-                ('title_vi', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=120, verbose_name='title in English')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("valid_from", models.DateField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("admin", "Administrator"),
+                            ("auditor", "Auditor"),
+                            ("clerk", "Clerk"),
+                            ("head", "Head"),
+                            ("leader", "Leader"),
+                            ("officer", "Officer"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("title_vi", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=120, verbose_name="title in English")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-                'ordering': ('user', 'valid_from', 'office', 'role'),
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ("user", "valid_from", "office", "role"),
             },
         ),
         migrations.CreateModel(
-            name='OfficeSetting',
+            name="OfficeSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('valid_from', models.DateField()),
-                ('key', models.CharField(choices=[('delegation.one_is_a_group', 'One person alone counts as a group'), ('report.cutoff', 'Cut-off of reporting periods')], max_length=60, verbose_name='setting')),
-                ('value', models.JSONField(verbose_name='value')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settings', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("valid_from", models.DateField()),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("delegation.one_is_a_group", "One person alone counts as a group"),
+                            ("report.cutoff", "Cut-off of reporting periods"),
+                        ],
+                        max_length=60,
+                        verbose_name="setting",
+                    ),
+                ),
+                ("value", models.JSONField(verbose_name="value")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settings",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'setting of an office',
-                'verbose_name_plural': 'settings of offices',
-                'ordering': ('office', 'key', 'valid_from'),
+                "verbose_name": "setting of an office",
+                "verbose_name_plural": "settings of offices",
+                "ordering": ("office", "key", "valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='ReportsTo',
+            name="ReportsTo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('proved', models.BooleanField(default=False)),
-                ('valid_from', models.DateField()),
-                ('report_kind', models.CharField(choices=[('aid', 'Foreign non-governmental aid'), ('all', 'All reports'), ('border', 'Border work'), ('external_affairs', 'External affairs'), ('people_diplomacy', 'People-to-people diplomacy')], default='all', max_length=30, verbose_name='kind of report')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_sent', to='accounts.office')),
-                ('to_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_received', to='accounts.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                ("proved", models.BooleanField(default=False)),
+                ("valid_from", models.DateField()),
+                (
+                    "report_kind",
+                    models.CharField(
+                        choices=[
+                            ("aid", "Foreign non-governmental aid"),
+                            ("all", "All reports"),
+                            ("border", "Border work"),
+                            ("external_affairs", "External affairs"),
+                            ("people_diplomacy", "People-to-people diplomacy"),
+                        ],
+                        default="all",
+                        max_length=30,
+                        verbose_name="kind of report",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_sent",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "to_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_received",
+                        to="accounts.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'receiver of reports',
-                'verbose_name_plural': 'receivers of reports',
-                'ordering': ('office', 'to_office', 'report_kind', 'valid_from'),
+                "verbose_name": "receiver of reports",
+                "verbose_name_plural": "receivers of reports",
+                "ordering": ("office", "to_office", "report_kind", "valid_from"),
             },
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('belongs_to__isnull', True), ('path', django.db.models.functions.text.Concat(models.F('code'), models.Value('/')))), models.Q(('belongs_to__isnull', False), ('path__endswith', django.db.models.functions.text.Concat(models.Value('/'), models.F('code'), models.Value('/')))), _connector='OR'), name='office_path_follows_the_chain'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("belongs_to__isnull", True),
+                        ("path", django.db.models.functions.text.Concat(models.F("code"), models.Value("/"))),
+                    ),
+                    models.Q(
+                        ("belongs_to__isnull", False),
+                        (
+                            "path__endswith",
+                            django.db.models.functions.text.Concat(
+                                models.Value("/"), models.F("code"), models.Value("/")
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="office_path_follows_the_chain",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='office_dates_in_order'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="office_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='focalagency',
-            constraint=models.UniqueConstraint(fields=('book', 'valid_from'), name='focal_agency_once'),
+            model_name="focalagency",
+            constraint=models.UniqueConstraint(fields=("book", "valid_from"), name="focal_agency_once"),
         ),
         migrations.AddConstraint(
-            model_name='focalagency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='focal_agency_dates_in_order'),
+            model_name="focalagency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="focal_agency_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('user', 'office', 'role', 'valid_from'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("user", "office", "role", "valid_from"), name="assignment_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='assignment_dates_in_order'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="assignment_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officesetting',
-            constraint=models.UniqueConstraint(fields=('office', 'key', 'valid_from'), name='office_setting_once'),
+            model_name="officesetting",
+            constraint=models.UniqueConstraint(
+                fields=("office", "key", "valid_from"), name="office_setting_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officesetting',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='office_setting_dates_in_order'),
+            model_name="officesetting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="office_setting_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportsto',
-            constraint=models.UniqueConstraint(fields=('office', 'to_office', 'report_kind', 'valid_from'), name='reports_to_once'),
+            model_name="reportsto",
+            constraint=models.UniqueConstraint(
+                fields=("office", "to_office", "report_kind", "valid_from"), name="reports_to_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportsto',
-            constraint=models.CheckConstraint(condition=models.Q(('office', models.F('to_office')), _negated=True), name='reports_to_another'),
+            model_name="reportsto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("office", models.F("to_office")), _negated=True),
+                name="reports_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportsto',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reports_to_dates_in_order'),
+            model_name="reportsto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="reports_to_dates_in_order",
+            ),
         ),
     ]

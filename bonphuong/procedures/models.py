@@ -292,16 +292,15 @@ class StepPaper(Tracked):
     """A paper that a step was taken with; of a passage, `transition_code` says at which of its steps."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="papers")
-    paper_uid = models.UUIDField()
-    paper_kind = models.CharField(max_length=40)
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="steps")
     transition_code = models.CharField(max_length=40)
 
     class Meta:
         verbose_name = _("paper of a step")
         verbose_name_plural = _("papers of steps")
         constraints = [
-            models.UniqueConstraint(fields=["step", "paper_uid", "transition_code"], name="step_paper_once")
+            models.UniqueConstraint(fields=["step", "paper", "transition_code"], name="step_paper_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.transition_code}: {self.paper_kind}"
+        return f"{self.transition_code}: {self.paper_id}"

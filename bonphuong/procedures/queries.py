@@ -227,7 +227,7 @@ def dossier(case: Case) -> list[DossierLine]:
     wanted = [t for t in graph.transitions if t.code in taken or t.from_state.code == here]
     filed: dict[str, list[UUID]] = {}
     for kind, uid in (
-        StepPaper.objects.filter(step__case=case).values_list("paper_kind", "paper_uid").order_by("pk")
+        StepPaper.objects.filter(step__case=case).values_list("paper__kind", "paper_id").order_by("pk")
     ):
         filed.setdefault(kind, []).append(uid)
     lines: dict[str, DossierLine] = {}

@@ -181,13 +181,13 @@ class RecordPaper(Tracked):
     """A paper in the dossier of a record."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="papers")
-    paper_uid = models.UUIDField()
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="records")
     role = models.CharField(max_length=12, choices=PaperRole, default=PaperRole.OTHER)
 
     class Meta:
         verbose_name = _("paper of a record")
         verbose_name_plural = _("papers of records")
-        constraints = [models.UniqueConstraint(fields=["record", "paper_uid"], name="record_paper_once")]
+        constraints = [models.UniqueConstraint(fields=["record", "paper"], name="record_paper_once")]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
@@ -223,7 +223,9 @@ class Commitment(UidModel):
     status = models.CharField(max_length=10, choices=CommitmentStatus, default=CommitmentStatus.OPEN)
     settled_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
-    source_paper_uid = models.UUIDField(null=True, blank=True)
+    source_paper = models.ForeignKey(
+        "papers.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
     version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
     fold = models.TextField(blank=True)

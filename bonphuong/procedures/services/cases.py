@@ -76,7 +76,7 @@ class _Walk:
     """A passage worked out: the states that it goes through and the papers that each step is given."""
 
     entries: list[dict[str, Any]]
-    papers: list[tuple[UUID, str, str]]
+    papers: list[tuple[UUID, str]]
     goal: State
 
 
@@ -113,10 +113,7 @@ def open_cases(openings: Sequence[Opening], *, actor: User, rules: RuleBook | No
         Case.objects.bulk_create([o.case for o in opened], batch_size=_BATCH)
         Step.objects.bulk_create(steps, batch_size=_BATCH)
         StepPaper.objects.bulk_create(
-            [
-                StepPaper(step=step, paper_uid=uid, paper_kind=kind, transition_code=code)
-                for step, uid, kind, code in papers
-            ],
+            [StepPaper(step=step, paper_id=uid, transition_code=code) for step, uid, code in papers],
             batch_size=_BATCH,
         )
         return opened
@@ -149,7 +146,7 @@ def take(
         if from_decision and not held:
             _need([PaperKind.DECISION])
         step = _step(case, way, on=on, actor=actor, note=note, from_decision=from_decision)
-        _file(step, [(uid, kind, way.code) for uid, kind in papers.items()])
+        _file(step, [(uid, way.code) for uid in papers])
         for following in graph.automatic(way.to_state.code):
             _step(case, following, on=on, actor=actor, note="", from_decision=from_decision)
         return step
@@ -221,7 +218,7 @@ def _kinds_of(uids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _held(case: Case) -> set[str]:
-    return set(StepPaper.objects.filter(step__case=case).values_list("paper_kind", flat=True))
+    return set(StepPaper.objects.filter(step__case=case).values_list("paper__kind", flat=True))
 
 
 def _need(kinds: Sequence[str]) -> None:
@@ -255,10 +252,9 @@ def _step(case: Case, way: Transition, *, on: dt.date, actor: User, note: str, f
     )
 
 
-def _file(step: Step, papers: Iterable[tuple[UUID, str, str]]) -> None:
+def _file(step: Step, papers: Iterable[tuple[UUID, str]]) -> None:
     StepPaper.objects.bulk_create(
-        StepPaper(step=step, paper_uid=uid, paper_kind=kind, transition_code=code)
-        for uid, kind, code in papers
+        StepPaper(step=step, paper_id=uid, transition_code=code) for uid, code in papers
     )
 
 
@@ -278,7 +274,8 @@ def _walk(graph: Graph, start: State, passage: Passage, papers: Mapping[UUID, st
         day = passage.dates.get(way.to_state.code, day)
         asked = {*way.required_papers, *way.expected_papers}
         given = [uid for uid, kind in loose.items() if kind in asked]
-        filed += [(uid, loose.pop(uid), way.code) for uid in given]
+        filed += [(uid, way.code) for uid in given]
+        loose = {uid: kind for uid, kind in loose.items() if uid not in given}
         there = held | set(papers.values())
         missing = [kind for kind in way.required_papers if kind not in there]
         if passage.strict and PaperKind.DECISION in missing:
@@ -288,7 +285,7 @@ def _walk(graph: Graph, start: State, passage: Passage, papers: Mapping[UUID, st
         )
     if road:
         # What no step asks for still belongs to the case.
-        filed += [(uid, kind, road[-1].code) for uid, kind in loose.items()]
+        filed += [(uid, road[-1].code) for uid in loose]
     _check_day(passage.on, *passage.dates.values())
     return _Walk(entries=entries, papers=filed, goal=road[-1].to_state if road else start)
 
@@ -323,7 +320,7 @@ def _new_case(opening: Opening, graph: Graph, book: str) -> Case:
 
 def _passed_at_once(
     case: Case, graph: Graph, passage: Passage, kinds: Mapping[UUID, str], actor: User
-) -> tuple[Step, list[tuple[UUID, str, str]]]:
+) -> tuple[Step, list[tuple[UUID, str]]]:
     # The case is not saved yet: it is moved in memory and inserted where it stands.
     if not can_register(actor, Seat(office=case.office_code, book=case.book, focal=case.book)):
         raise NotAllowed(_("You may not register decided cases for this office."))

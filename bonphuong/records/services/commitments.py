@@ -38,7 +38,7 @@ class CommitmentDraft:
     party_code: str = ""
     made_on: dt.date | None = None
     due_on: dt.date | None = None
-    source_paper_uid: UUID | None = None
+    source_paper_id: UUID | None = None
     is_demo: bool = False
 
 

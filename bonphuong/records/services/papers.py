@@ -44,7 +44,7 @@ def hang_papers(pairs: Sequence[tuple[UUID, UUID]], role: str = "") -> None:
         raise BadInput({"papers": [_("A paper that was named does not exist.")]})
     rows = [
         RecordPaper(
-            record_id=record, paper_uid=paper, role=role or ROLE_OF_KIND.get(kinds[paper], PaperRole.OTHER)
+            record_id=record, paper_id=paper, role=role or ROLE_OF_KIND.get(kinds[paper], PaperRole.OTHER)
         )
         for record, paper in wanted
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from bonphuong.kernel.clock import local
 from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
 from bonphuong.kernel.numbers import format_number, format_percent, spell
 from bonphuong.ledger.queries import moment_of
+from bonphuong.records.registry import get_family
 from bonphuong.trail.enums import verb_label
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.forms import BaseForm, BoundField
+
+    from bonphuong.kernel.periods import Period
+    from bonphuong.records.models import Record
 
 register = template.Library()
 
@@ -162,10 +167,32 @@ def number(value: int | Decimal | None) -> str:
 
 
 @register.filter
-def signed(value: int) -> str:
+def signed(value: int | Decimal) -> str:
     """A figure with its sign, the minus as a minus and not as a hyphen."""
-    written = format_number(abs(value), _language())
+    written = format_number(value if value >= 0 else -value, _language())
     return written if value == 0 else f"{'+' if value > 0 else MINUS}{written}"
+
+
+@register.filter
+def signed_percent(value: Decimal) -> str:
+    """A change in per cent with its sign, one decimal."""
+    written = format_percent(abs(value), _language(), 1)
+    return written if value == 0 else f"{'+' if value > 0 else MINUS}{written}"
+
+
+@register.filter
+def period(value: Period) -> str:
+    """A period in words."""
+    return value.label(_language())
+
+
+@register.simple_tag
+def record_url(record: Record) -> str:
+    """The page of a record, whatever its family; empty for a family that this server does not know."""
+    try:
+        return reverse(get_family(record.family).url_name, args=[record.pk])
+    except (KeyError, NoReverseMatch):
+        return ""
 
 
 @register.filter

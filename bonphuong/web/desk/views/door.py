@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from bonphuong.web.desk.forms import SignInForm
+from bonphuong.web.desk.forms.door import SignInForm
 from bonphuong.web.desk.permissions import public
 
 if TYPE_CHECKING:

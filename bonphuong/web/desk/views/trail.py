@@ -15,7 +15,7 @@ from bonphuong.ledger.checks import check_ledger
 from bonphuong.ledger.models import BookHead
 from bonphuong.trail.queries import actions_in
 from bonphuong.trail.services import broken_seals
-from bonphuong.web.desk.forms import TrailFilter
+from bonphuong.web.desk.forms.trail import TrailFilter
 from bonphuong.web.desk.history import tell
 from bonphuong.web.desk.permissions import permission
 

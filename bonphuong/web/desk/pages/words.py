@@ -1,0 +1,54 @@
+"""Short phrases that several pages share: figures with their unit, days beside today, a period in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.numbers import format_number
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from bonphuong.indicators.figures import Figure
+
+
+def language() -> str:
+    """The language of the page, "vi" or "en"."""
+    return "en" if (translation.get_language() or "").startswith("en") else "vi"
+
+
+def amount(value: int | Decimal, unit: str) -> str:
+    """A figure with its counting word: "31 đoàn"."""
+    return f"{format_number(value, language())} {unit}".rstrip()
+
+
+def figure_text(found: Figure) -> str:
+    """A figure as a page writes it; a dash of words where there is none."""
+    if found.value is None:
+        return _("no figure")
+    return amount(found.value, found.unit(language()))
+
+
+def due_words(due: dt.date, today: dt.date) -> str:
+    """How far a due day is, and the day: "Quá 40 ngày, hạn 08/11/2025"."""
+    left = (due - today).days
+    written = format_date(due, language())
+    if left < 0:
+        return ngettext("%(days)s day overdue, due %(due)s", "%(days)s days overdue, due %(due)s", -left) % {
+            "days": -left,
+            "due": written,
+        }
+    if left == 0:
+        return _("Due today, %(due)s") % {"due": written}
+    if left == 1:
+        return _("Due tomorrow, %(due)s") % {"due": written}
+    return ngettext("%(days)s day left, %(due)s", "%(days)s days left, %(due)s", left) % {
+        "days": left,
+        "due": written,
+    }

@@ -12,8 +12,9 @@ def test_nobody_else_listens_to_signals():
     found = {
         path
         for path, tree in source.modules().items()
+        for signals in [_signals_imported(tree)]
         for node in ast.walk(tree)
-        if _connects(node, _signals_imported(tree)) or _receives(node)
+        if _connects(node, signals) or _receives(node)
     }
     assert found - LISTENERS == set()
 

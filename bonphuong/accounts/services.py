@@ -119,8 +119,10 @@ def assign(
     reason: str = "",
     **fields: Any,
 ) -> Assignment:
-    """Give a person a role in an office from a day (today by default). Raises NotAllowed and BadInput."""
+    """Give another person a role in an office from a day (today by default). Raises NotAllowed and BadInput."""
     _require(actor, Permission.USER_MANAGE, office.code)
+    if actor is not None and actor.pk == user.pk:
+        raise NotAllowed(_("Nobody may give themselves a role."))
     first = valid_from or clock.today()
     assignment = Assignment(user=user, office=office, role=role, valid_from=first, **fields)
     _refuse_overlap(assignment)

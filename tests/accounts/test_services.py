@@ -200,6 +200,11 @@ def test_nobody_gives_roles_beyond_their_reach(root, admin):
         services.assign(actor=officer_of(root, Role.HEAD), user=UserFactory(), office=root, role=Role.HEAD)
 
 
+def test_nobody_gives_themselves_a_role(root, admin):
+    with pytest.raises(NotAllowed):
+        services.assign(actor=admin, user=admin, office=root, role=Role.LEADER)
+
+
 def test_a_new_focal_agency_ends_the_one_before(root, admin):
     dofa = DepartmentFactory(code="lc-dofa", belongs_to=root)
     office = DepartmentFactory(code="lc-office", belongs_to=root)

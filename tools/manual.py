@@ -6,10 +6,12 @@ What the code knows is written from the code; what only a person knows stands be
 from __future__ import annotations
 
 import inspect
+import json
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.apps import apps
@@ -31,10 +33,16 @@ GUARDS = {
     "erasable": "rows are added; only an erasure may remove them",
     "none": "not guarded",
 }
-TABLE_HEADS = {
+MEASURE_HEADS = {
     "vi": "| mã | chỉ tiêu | đơn vị | tính theo | định nghĩa |\n| --- | --- | --- | --- | --- |",
     "en": "| code | figure | unit | counts by | definition |\n| --- | --- | --- | --- | --- |",
 }
+INDICATOR_HEADS = {
+    "vi": "| mã | chỉ số | lấy từ |\n| --- | --- | --- |",
+    "en": "| code | figure | made from |\n| --- | --- | --- |",
+}
+FIGURE_PAGES = {lang: DOCS / "user" / lang / "figures.md" for lang in ("vi", "en")}
+INDICATORS = DOCS.parent / "bonphuong" / "indicators" / "data" / "indicators.json"
 
 
 def own_models() -> list[type[Model]]:
@@ -111,28 +119,61 @@ def write_model_pages() -> Iterator[Path]:
             yield page
 
 
-def figures_text(lang: str) -> str:
-    """The tables of measures and of indicators, in "vi" or "en"."""
+def measures_text(lang: str) -> str:
+    """The table of measures, in "vi" or "en"."""
     from bonphuong.ledger.measures import MEASURES  # noqa: PLC0415 - Django must be set up first
 
     rows = [
         f"| `{m.code}` | {m.label(lang)} | {m.unit(lang)} | {m.counts_by(lang)} | {m.definition(lang)} |"
         for m in sorted(MEASURES.values(), key=lambda measure: measure.code)
     ]
-    return "\n".join([BEGIN, TABLE_HEADS[lang], *rows, END])
+    return "\n".join([BEGIN, MEASURE_HEADS[lang], *rows, END])
 
 
-def indicator_codes() -> list[str]:
-    """The codes of every indicator that the product ships."""
-    return []
+def indicators() -> list[dict[str, Any]]:
+    """Every indicator that the product ships, in the order of its pages."""
+    shipped: list[dict[str, Any]] = json.loads(INDICATORS.read_text(encoding="utf-8"))
+    return sorted(shipped, key=lambda row: (row["order"], row["code"]))
+
+
+def indicators_text(lang: str) -> str:
+    """The table of indicators, in "vi" or "en"."""
+    rows = [f"| `{row['code']}` | {row['label_' + lang]} | {_made_from(row, lang)} |" for row in indicators()]
+    return "\n".join([BEGIN, INDICATOR_HEADS[lang], *rows, END])
+
+
+def _made_from(row: dict[str, Any], lang: str) -> str:
+    made = f"`{row['measure']}`" if row.get("measure") else f"`{row['numerator']}` / `{row['denominator']}`"
+    chosen = [f"{name} = {', '.join(codes)}" for name, codes in sorted(row.get("filters", {}).items())]
+    words = "; ".join([made, *chosen])
+    return f"{words}. {row['definition_' + lang]}" if row.get(f"definition_{lang}") else words
 
 
 def write_figures() -> Iterator[Path]:
     """Bring the tables of both languages up to date."""
-    for lang in TABLE_HEADS:
-        page = DOCS / "user" / lang / "figures.md"
-        if _replace(page, page.read_text(encoding="utf-8"), figures_text(lang)):
+    for lang, page in FIGURE_PAGES.items():
+        present = page.read_text(encoding="utf-8")
+        wanted = _refilled(present, (measures_text(lang), indicators_text(lang)))
+        if wanted != present:
+            page.write_text(wanted, encoding="utf-8")
             yield page
+
+
+def _refilled(text: str, parts: tuple[str, ...]) -> str:
+    # What stands between the marks, from the first pair to the last.
+    pieces = re.split(f"{re.escape(BEGIN)}.*?{END}", text, flags=re.DOTALL)
+    return "".join(piece + part for piece, part in zip(pieces, (*parts, ""), strict=True))
+
+
+def outdated_figure_pages() -> list[str]:
+    """Languages whose page of figures does not tell what the registry and the indicators say now."""
+    return [
+        lang
+        for lang, page in FIGURE_PAGES.items()
+        if not all(
+            part in page.read_text(encoding="utf-8") for part in (measures_text(lang), indicators_text(lang))
+        )
+    ]
 
 
 def _replace(page: Path, present: str, generated: str) -> bool:

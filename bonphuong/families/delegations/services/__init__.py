@@ -1,0 +1,18 @@
+"""Writes of delegations."""
+
+from bonphuong.families.delegations.services.correcting import correct, draft_of, link_same_visit, merge, void
+from bonphuong.families.delegations.services.entering import create, create_many, undo_many
+from bonphuong.families.delegations.services.moving import StepValues, take_step
+
+__all__ = [
+    "StepValues",
+    "correct",
+    "create",
+    "create_many",
+    "draft_of",
+    "link_same_visit",
+    "merge",
+    "take_step",
+    "undo_many",
+    "void",
+]

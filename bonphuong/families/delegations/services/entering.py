@@ -1,0 +1,89 @@
+"""Entering delegations: one from a form or thousands from a sheet pass the same way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bonphuong.families.delegations.models import CoHost, Delegation, Member, Place
+from bonphuong.families.delegations.services import rows
+from bonphuong.families.delegations.services.posting import post, reverse
+from bonphuong.papers.services import note_papers
+from bonphuong.records.models import Record
+from bonphuong.records.services import create_headers, remove_records
+from bonphuong.trail.acting import acting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from bonphuong.accounts.models import User
+    from bonphuong.families.delegations.schema import DelegationDraft
+
+BATCH = 500
+
+
+def create_many(
+    drafts: Sequence[DelegationDraft],
+    *,
+    kind: str = "",
+    office_code: str,
+    actor: User,
+    reason: str = "",
+    late_reason: str = "",
+    is_demo: bool = False,
+) -> list[Record]:
+    """Enter delegations, in the order of the drafts; those that are decided pass every state with their papers.
+
+    Raises NotAllowed, BadInput, LateReasonNeeded; nothing is written then. `late_reason` is `reason` where it is
+    not given: whoever brings in a sheet says why once.
+    """
+    del kind  # each draft says its own
+    verb = "delegations.delegation.register" if any(d.decided_on or d.started_on for d in drafts) else _ENTER
+    with acting(
+        actor=actor, verb=verb, office=office_code, reason=reason, obj=drafts[0].title if drafts else None
+    ):
+        papers = _note(drafts, office_code, actor, is_demo=is_demo)
+        headers = [
+            rows.header_of(draft, office_code, uids, is_demo=is_demo)
+            for draft, uids in zip(drafts, papers, strict=True)
+        ]
+        records = create_headers(headers, actor=actor)
+        _store(drafts, records)
+        post([record.pk for record in records], late_reason=late_reason or reason)
+        return records
+
+
+_ENTER = "delegations.delegation.enter"
+
+
+def create(
+    draft: DelegationDraft, *, office_code: str, actor: User, reason: str = "", late_reason: str = ""
+) -> Record:
+    """Enter one delegation; see `create_many`."""
+    return create_many([draft], office_code=office_code, actor=actor, reason=reason, late_reason=late_reason)[
+        0
+    ]
+
+
+def undo_many(uids: Sequence[UUID], *, actor: User, reason: str) -> None:
+    """Take delegations back as if they had never been entered: rows go, their postings are reversed."""
+    with acting(actor=actor, verb="delegations.delegation.undo", reason=reason):
+        records = list(Record.objects.filter(pk__in=uids, family=rows.FAMILY))
+        remove_records([record.pk for record in records], actor=actor, reason=reason)
+        reverse(records, late_reason=reason)
+
+
+def _note(
+    drafts: Sequence[DelegationDraft], office_code: str, actor: User, *, is_demo: bool
+) -> list[list[UUID]]:
+    notes = [rows.paper_notes(draft, office_code, is_demo=is_demo) for draft in drafts]
+    papers = iter(note_papers([note for some in notes for note in some], actor=actor))
+    return [[next(papers).pk for _note in some] for some in notes]
+
+
+def _store(drafts: Sequence[DelegationDraft], records: Sequence[Record]) -> None:
+    pairs = [(draft, rows.row_of(draft, record)) for draft, record in zip(drafts, records, strict=True)]
+    Delegation.objects.bulk_create([row for _draft, row in pairs], batch_size=BATCH)
+    Place.objects.bulk_create([p for d, row in pairs for p in rows.places_of(d, row)], batch_size=BATCH)
+    Member.objects.bulk_create([m for d, row in pairs for m in rows.members_of(d, row)], batch_size=BATCH)
+    CoHost.objects.bulk_create([c for d, row in pairs for c in rows.cohosts_of(d, row)], batch_size=BATCH)

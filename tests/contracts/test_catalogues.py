@@ -11,25 +11,6 @@ UNIVERSAL = {
     *("DOCX", "XLSX", "JSON", "HTML", "PDF", "Excel", "Word"),
     *("Esc", "Ctrl", "Enter", "Tab"),
 }
-    [
-        "Bốn Phương",
-        "Tiếng Việt",
-        "English",
-        "VI",
-        "EN",
-        "DOCX",
-        "XLSX",
-        "JSON",
-        "HTML",
-        "PDF",
-        "Excel",
-        "Word",
-        "Esc",
-        "Ctrl",
-        "Enter",
-        "Tab",
-    ]
-)
 TAGS = re.compile(
     r"\{%\s*comment.*?endcomment\s*%\}|\{%\s*blocktrans.*?\{%\s*endblocktrans\w*\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|<(script|style|svg)\b.*?</\1>|<!--.*?-->|<!DOCTYPE[^>]*>",

@@ -1,6 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.records.registry import Family, Kind, register
+from bonphuong.trail.enums import register_verbs
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+_HERE = "bonphuong.families.delegations"
 
 
 class DelegationsConfig(AppConfig):
     name = "bonphuong.families.delegations"
     label = "delegations"
+
+    def ready(self) -> None:
+        from bonphuong.families.delegations.enums import VERBS  # noqa: PLC0415 - models are not loaded before ready()
+
+        register_verbs(VERBS)
+        register(FAMILY)
+
+
+def _kind(code: str, label: _StrOrPromise, plural: _StrOrPromise, prefix: str, icon: str) -> Kind:
+    return Kind(
+        code=code,
+        label=label,
+        plural=plural,
+        prefix=prefix,
+        procedure=f"delegations.{code}",
+        columns=f"{_HERE}.columns.{_COLUMNS[code]}",
+        icon=icon,
+    )
+
+
+_COLUMNS = {
+    "outbound": "OUTBOUND",
+    "inbound": "INBOUND",
+    "individual": "INDIVIDUAL",
+    "personal": "PERSONAL",
+    "day_contact": "CONTACT",
+    "session": "SESSION",
+}
+
+FAMILY = Family(
+    code="delegations",
+    label=_("delegation"),
+    plural=_("Delegations"),
+    model="delegations.Delegation",
+    kinds=(
+        _kind("outbound", _("outbound delegation"), _("Outbound delegations"), "ĐR", "out"),
+        _kind("inbound", _("inbound delegation"), _("Inbound delegations"), "ĐV", "in"),
+        _kind("individual", _("individual on duty"), _("Individuals on duty"), "CN", "out"),
+        _kind("personal", _("personal trip"), _("Personal trips"), "VR", "out"),
+        _kind("day_contact", _("border day contact"), _("Border day contacts"), "TX", "gate"),
+        _kind("session", _("session"), _("Sessions"), "PH", "people"),
+    ),
+    url_name="desk:delegation",
+    icon="out",
+    facts=f"{_HERE}.facts.facts_of",
+    facts_rows=f"{_HERE}.queries.with_all",
+    clean_many=f"{_HERE}.schema.clean_many",
+    create_many=f"{_HERE}.services.create_many",
+    undo_many=f"{_HERE}.services.undo_many",
+)

@@ -100,3 +100,38 @@ class Gender(models.TextChoices):
 
     FEMALE = "f", _("female")
     MALE = "m", _("male")
+
+
+VERBS = {
+    "delegations.delegation.enter": _("entered a delegation"),
+    "delegations.delegation.register": _("registered a finished case"),
+    "delegations.delegation.correct": _("corrected a delegation"),
+    "delegations.delegation.void": _("struck out what was entered by mistake"),
+    "delegations.delegation.merge": _("merged what was entered twice"),
+    "delegations.delegation.undo": _("took entered delegations back"),
+    "delegations.delegation.submit": _("submitted a request"),
+    "delegations.delegation.resubmit": _("submitted a request again"),
+    "delegations.delegation.take_in": _("took a request in for appraisal"),
+    "delegations.delegation.consult": _("asked for opinions"),
+    "delegations.delegation.reopen_consulting": _("asked for opinions anew"),
+    "delegations.delegation.ask_party": _("asked the Party committee"),
+    "delegations.delegation.ask_police": _("asked the Police"),
+    "delegations.delegation.send_up": _("put a request up for decision"),
+    "delegations.delegation.approve": _("approved a request"),
+    "delegations.delegation.reject": _("rejected a request"),
+    "delegations.delegation.return_for_revision": _("returned a request for revision"),
+    "delegations.delegation.documents_ready": _("confirmed travel documents"),
+    "delegations.delegation.get_border_permit": _("confirmed the border permit"),
+    "delegations.delegation.support_visa": _("confirmed the visa"),
+    "delegations.delegation.finalise_programme": _("made the programme final"),
+    "delegations.delegation.depart": _("confirmed a departure"),
+    "delegations.delegation.come_back": _("confirmed a return"),
+    "delegations.delegation.declare_return": _("declared a return"),
+    "delegations.delegation.receive": _("confirmed an arrival"),
+    "delegations.delegation.leave": _("confirmed the leaving of guests"),
+    "delegations.delegation.hold": _("confirmed a session"),
+    "delegations.delegation.receive_report": _("received a report of results"),
+    "delegations.delegation.close": _("closed a record"),
+    "delegations.delegation.cancel": _("called off"),
+    "delegations.member.reveal": _("read restricted data of a member"),
+}

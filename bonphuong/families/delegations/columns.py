@@ -1,0 +1,210 @@
+"""The columns of each kind: one list for screen, import, export, annex and API.
+
+Order and headings follow the annexes that provinces send ("Đoàn ra", "Đoàn vào"); `aliases` are headings seen in
+officers' own sheets.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.accounts.models import Office
+from bonphuong.kernel.dates import date_range, format_date
+from bonphuong.records.registry import Column, ColumnKind
+from bonphuong.reference.models import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bonphuong.families.delegations.models import Delegation
+
+
+def _lang() -> str:
+    return get_language() or "vi"
+
+
+def _text(name: str) -> Callable[[Any], object]:
+    return lambda row: getattr(row, name)
+
+
+def _shown(name: str) -> Callable[[Any], object]:
+    return lambda row: str(getattr(row, f"get_{name}_display")())
+
+
+def _title(row: Delegation) -> str:
+    return row.record.title
+
+
+def _head(row: Delegation) -> str:
+    return ", ".join(part for part in (row.head_name, row.head_title) if part)
+
+
+def _heads(row: Delegation) -> int | None:
+    return row.heads or None
+
+
+def _time(row: Delegation) -> str:
+    first, last = row.started_on or row.starts_on, row.ended_on or row.ends_on
+    if first is None:
+        return ""
+    return date_range(first, last, _lang()) if last and last != first else format_date(first, _lang())
+
+
+def _places(row: Delegation, names: dict[str, str] | None = None) -> str:
+    places = list(row.places.all())
+    known = names or country_names({place.country_code for place in places} | {row.main_country})
+    by_country: dict[str, list[str]] = {}
+    for place in places:
+        shown = by_country.setdefault(place.country_code, [])
+        name = known.get(place.country_code, place.country_code)
+        if place.text and place.text != name:
+            shown.append(place.text)
+    parts = []
+    for code, texts in by_country.items():
+        name = known.get(code, code)
+        parts.append(f"{name} ({', '.join(texts)})" if texts else name)
+    return "; ".join(parts)
+
+
+def country_names(codes: set[str]) -> dict[str, str]:
+    """Country code → its name in the reader's language."""
+    return {c.code: c.name(_lang()) for c in Country.objects.filter(pk__in=codes)}
+
+
+def _nationality(row: Delegation) -> str:
+    return country_names({row.main_country}).get(row.main_country, row.main_country)
+
+
+def _decision(row: Delegation) -> str:
+    if not row.decided_on:
+        return row.decision_number
+    day = format_date(row.decided_on, _lang())
+    return f"{row.decision_number}, {day}" if row.decision_number else day
+
+
+def _office(row: Delegation) -> str:
+    codes = [row.lead_office_code, *(host.office_code for host in row.cohosts.all())]
+    names = {office.code: office.short_vi or office.name_vi for office in Office.objects.filter(pk__in=codes)}
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+_day = partial(Column, kind=ColumnKind.DATE, width=12)
+
+TITLE = Column(
+    "title", _("Name and purpose of the delegation"), _title, width=40, required=True,
+    aliases=("tên đoàn", "tên đoàn/mục đích", "tên đoàn, mục đích", "nội dung", "mục đích", "đoàn", "tên đoàn công tác",
+             "mục đích chuyến đi", "nội dung công tác", "tên đoàn, quốc tịch", "tên đoàn khách"),
+)  # fmt: skip
+HEAD = Column(
+    "head", _("Head of delegation, post"), _head, width=28,
+    aliases=("trưởng đoàn", "trưởng đoàn, chức vụ", "trưởng đoàn - chức vụ", "họ tên trưởng đoàn", "người dẫn đầu",
+             "họ và tên, chức vụ"),
+)  # fmt: skip
+HEADS = Column(
+    "heads", _("People"), _heads, kind=ColumnKind.NUMBER, width=9, required=True,
+    aliases=("số người", "số lượng", "số thành viên", "sl", "số lượng người", "tổng số người", "số khách", "số lượt người"),
+)  # fmt: skip
+PLACES = Column(
+    "places", _("Countries and places"), _places, kind=ColumnKind.COUNTRY, width=28, required=True,
+    aliases=("nước, địa phương đến", "nước đến", "địa phương đến", "nơi đến", "quốc gia", "nước đi", "nước",
+             "nước/địa phương", "quốc tịch", "địa bàn đến", "nước, địa phương", "đến nước", "địa điểm"),
+)  # fmt: skip
+TIME = Column(
+    "time", _("Time"), _time, width=18, required=True,
+    aliases=("thời gian", "thời gian đi", "thời gian đến", "thời gian (từ - đến)", "ngày đi - ngày về", "thời gian công tác"),
+)  # fmt: skip
+STARTS = _day(
+    "starts_on", _("From"), _text("starts_on"), on_screen=False,
+    aliases=("từ ngày", "ngày đi", "ngày đến", "ngày xuất cảnh", "ngày bắt đầu", "từ"),
+)  # fmt: skip
+ENDS = _day(
+    "ends_on", _("To"), _text("ends_on"), on_screen=False,
+    aliases=("đến ngày", "ngày về", "ngày rời", "ngày nhập cảnh", "ngày kết thúc", "đến"),
+)  # fmt: skip
+PARTNER = Column(
+    "partner", _("Inviting body"), _text("partner_text"), width=24,
+    aliases=("cơ quan mời", "bên mời", "đơn vị mời", "phía mời", "cơ quan, tổ chức mời"),
+)  # fmt: skip
+FUNDING = Column(
+    "funding", _("Source of funds"), _shown("funding"), kind=ColumnKind.CHOICE, width=16,
+    aliases=("nguồn kinh phí", "kinh phí", "nguồn", "nguồn kp"),
+)  # fmt: skip
+DECISION = Column(
+    "decision", _("Decision"), _decision, width=22,
+    aliases=("số quyết định", "quyết định", "số qđ", "văn bản cho phép", "số, ngày quyết định", "số văn bản"),
+)  # fmt: skip
+PLAN = Column(
+    "plan_status", _("In or off the plan"), _shown("plan_status"), kind=ColumnKind.CHOICE, width=14,
+    aliases=("trong/ngoài kế hoạch", "kế hoạch", "trong, ngoài kế hoạch", "trong kh/ngoài kh"),
+)  # fmt: skip
+RESULT = Column(
+    "result", _("Result"), _text("result"), kind=ColumnKind.LONG_TEXT, width=36,
+    aliases=("kết quả", "kết quả chuyến đi", "ghi chú"),
+)  # fmt: skip
+REPORT = _day(
+    "report_on", _("Trip report"), _text("report_received_on"),
+    aliases=("báo cáo", "báo cáo (ngày)", "ngày báo cáo", "ngày nộp báo cáo"),
+)  # fmt: skip
+LEAD = Column(
+    "lead_office", _("Lead office"), _office, width=24,
+    aliases=("cơ quan chủ trì", "đơn vị chủ trì", "cơ quan đón", "cơ quan đón tiếp", "đơn vị", "đơn vị cử", "cơ quan cử"),
+)  # fmt: skip
+LEVEL = Column(
+    "head_level", _("Level"), _shown("head_level"), kind=ColumnKind.CHOICE, width=16,
+    aliases=("cấp", "cấp đoàn", "cấp đón tiếp", "cấp trưởng đoàn"),
+)  # fmt: skip
+FIELD = Column("field", _("Field"), _text("field_code"), width=18, aliases=("lĩnh vực",), on_screen=False)
+CHANNEL = Column(
+    "channel",
+    _("Channel"),
+    _shown("channel"),
+    kind=ColumnKind.CHOICE,
+    width=12,
+    aliases=("kênh",),
+    on_screen=False,
+)
+COST = Column(
+    "cost_vnd", _("Cost (VND)"), _text("cost_vnd"), kind=ColumnKind.MONEY, width=16, on_screen=False,
+    aliases=("chi phí", "kinh phí (đồng)", "số tiền", "dự toán"),
+)  # fmt: skip
+NATION = Column(
+    "nationality", _("Nationality"), _nationality, kind=ColumnKind.COUNTRY, width=14, takes_import=False
+)
+CONTENT = Column(
+    "content", _("Content"), _text("content"), kind=ColumnKind.LONG_TEXT, width=36,
+    aliases=("nội dung làm việc", "nội dung hoạt động", "nội dung, chương trình"),
+)  # fmt: skip
+VENUE = Column(
+    "venue", _("Places in the province"), _text("venue"), width=20, aliases=("địa bàn", "địa điểm làm việc")
+)
+ORGANISER = Column(
+    "organiser", _("Organiser"), _text("organiser_text"), width=24,
+    aliases=("đoàn của", "cơ quan tổ chức", "đơn vị tổ chức", "bên tổ chức", "trong đoàn của"),
+)  # fmt: skip
+FORM = Column(
+    "session_form",
+    _("Form"),
+    _shown("session_form"),
+    kind=ColumnKind.CHOICE,
+    width=14,
+    aliases=("hình thức",),
+)
+
+OUTBOUND = (
+    TITLE, HEAD, HEADS, PLACES, TIME, STARTS, ENDS, PARTNER, FUNDING, DECISION, PLAN, RESULT, REPORT, LEAD, LEVEL,
+    FIELD, CHANNEL, COST,
+)  # fmt: skip
+INBOUND = (
+    TITLE, NATION, HEAD, HEADS, PLACES, LEAD, TIME, STARTS, ENDS, CONTENT, VENUE, LEVEL, RESULT, DECISION, REPORT,
+    FIELD, CHANNEL, PLAN,
+)  # fmt: skip
+INDIVIDUAL = (
+    TITLE, HEAD, HEADS, PLACES, TIME, STARTS, ENDS, ORGANISER, PARTNER, FUNDING, DECISION, PLAN, RESULT, REPORT, LEAD,
+)  # fmt: skip
+PERSONAL = (TITLE, HEADS, PLACES, TIME, STARTS, ENDS, DECISION, LEAD)
+CONTACT = (TITLE, HEADS, PLACES, TIME, STARTS, ENDS, LEAD, CONTENT, VENUE, RESULT)
+SESSION = (TITLE, FORM, HEAD, PLACES, TIME, STARTS, ENDS, LEAD, CONTENT, VENUE, RESULT)

@@ -30,5 +30,5 @@ class TrackedFactory(factory.django.DjangoModelFactory[M]):
             else acting(actor=None, verb="system.factory", reason="test data")
         )
         with ground:
-            made: M = super()._create(model_class, *args, **kwargs)
+            made: M = super()._create(model_class, *args, **kwargs)  # type: ignore[no-untyped-call]
         return made

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test check browser bench fmt messages
+.PHONY: help setup setup-dev demo serve test check browser bench fmt manual messages
 BIN := .venv/bin
 PACKAGES ?=
 
@@ -32,6 +32,9 @@ bench: setup-dev  ## Measure, print a table and write it as JSON
 
 fmt: setup-dev  ## Put code and templates in order
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet . ; bin/templates fmt
+
+manual: setup-dev  ## Write the generated pages of the manual anew
+	@bin/manual
 
 messages: setup-dev  ## Add new phrases to the catalogues and compile them (PACKAGES="papers …" for some only)
 	@bin/messages update $(PACKAGES)

@@ -67,8 +67,10 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
         Permission.REPORT_SIGN,
         Permission.SETTINGS_CHANGE,
     },
+    # Whoever decides files the decision.
     Role.LEADER: _SEE
     | {
+        Permission.PAPER_ADD,
         Permission.PERSONAL_TRIP_VIEW,
         Permission.RECORD_DECIDE,
         Permission.REPORT_SIGN,

@@ -1,0 +1,51 @@
+"""The province of the demonstration, loaded once for each file of tests and taken back afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+
+from bonphuong.accounts.models import User
+from bonphuong.accounts.services import load_demo_offices, load_demo_people
+from bonphuong.indicators.services import load_indicators
+from bonphuong.parties.services import load_parties
+from bonphuong.procedures.services import load_procedures
+from bonphuong.reference.services import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
+
+
+def load_province() -> None:
+    """Everything that entering a delegation stands on."""
+    load_reference()
+    load_demo_offices()
+    load_demo_people(password="mat-khau-minh-hoa")
+    load_parties()
+    load_procedures()
+    load_indicators()
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Each test works on a savepoint inside this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_province()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def officer(db) -> User:
+    """The officer of the focal agency."""
+    return User.objects.get(username="canbo")
+
+
+@pytest.fixture
+def leader(db) -> User:
+    """The leader who decides."""
+    return User.objects.get(username="lanhdao")

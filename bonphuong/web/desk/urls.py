@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk.views import door, figures, home, trail
+from bonphuong.web.desk.views import delegations, door, figures, home, trail
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-in", door.sign_in, name="login"),
     path("sign-out", door.sign_out, name="logout"),
     path("language", door.language, name="language"),
+    path("delegations/", delegations.delegations, name="delegations"),
     path("figures/", figures.figures, name="figures"),
     path("figures/coverage", figures.figure_coverage, name="figure-coverage"),
     path("trail/", trail.trail, name="trail"),

@@ -1,0 +1,43 @@
+"""Delegations: the list, and what is taken away from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from bonphuong.accounts.enums import Permission, SettingKey
+from bonphuong.accounts.queries import setting_on
+from bonphuong.accounts.rules import can
+from bonphuong.families.delegations.enums import Kind
+from bonphuong.kernel.periods import Cutoff
+from bonphuong.web.desk.forms.records import RecordFilter
+from bonphuong.web.desk.pages.delegations import list_page
+from bonphuong.web.desk.permissions import permission
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from bonphuong.accounts.models import User
+    from bonphuong.web.desk.permissions import Request
+
+KINDS = tuple(Kind.values)
+
+
+def cutoff_of(user: User) -> Cutoff:
+    """By which cut-off the person's own office counts its years and months."""
+    holding = next(iter(user.access().holdings), None)
+    return Cutoff(setting_on(holding.office, SettingKey.REPORT_CUTOFF)) if holding else Cutoff.CALENDAR
+
+
+@permission(Permission.RECORD_VIEW)
+def delegations(request: Request) -> HttpResponse:
+    """The list of one kind or of all, narrowed by what the address says."""
+    wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user))
+    context = {
+        "page": list_page(request.user, wanted),
+        "wanted": wanted,
+        "search_text": wanted.text,
+        "may_import": can(request.user, Permission.RECORD_IMPORT),
+    }
+    return render(request, "desk/delegations.html", context)

@@ -79,11 +79,11 @@ class PhaseStanding(models.TextChoices):
 
 
 VERBS = {
-    "procedures.case.open": _("Open a case"),
-    "procedures.case.register": _("Register a decided case"),
-    "procedures.case.remove": _("Take cases back"),
-    "procedures.case.take": _("Take a step"),
-    "procedures.deadline.set": _("Set a deadline of an office"),
-    "procedures.guard.set": _("Set the limits of an office"),
-    "system.load_procedures": _("Load the shipped procedures"),
+    "procedures.case.open": _("opened a case"),
+    "procedures.case.register": _("registered a decided case"),
+    "procedures.case.remove": _("took cases back"),
+    "procedures.case.take": _("took a step"),
+    "procedures.deadline.set": _("set a deadline of an office"),
+    "procedures.guard.set": _("set the limits of an office"),
+    "system.load_procedures": _("loaded the shipped procedures"),
 }

@@ -88,14 +88,14 @@ class CommitmentStatus(models.TextChoices):
 
 
 VERBS = {
-    "records.commitment.add": _("Note a commitment"),
-    "records.commitment.change": _("Change a commitment"),
-    "records.record.advance": _("Move a record on"),
-    "records.record.attach": _("Attach papers to a record"),
-    "records.record.create": _("Create a record"),
-    "records.record.link": _("Link records"),
-    "records.record.mark_duplicate": _("Mark a record as entered twice"),
-    "records.record.remove": _("Take records back"),
-    "records.record.unmark_duplicate": _("Say that a record was not entered twice"),
-    "records.record.update": _("Change a record"),
+    "records.commitment.add": _("noted a commitment"),
+    "records.commitment.change": _("changed a commitment"),
+    "records.record.advance": _("moved a record on"),
+    "records.record.attach": _("attached papers to a record"),
+    "records.record.create": _("created a record"),
+    "records.record.link": _("linked records"),
+    "records.record.mark_duplicate": _("marked a record as entered twice"),
+    "records.record.remove": _("took records back"),
+    "records.record.unmark_duplicate": _("said that a record was not entered twice"),
+    "records.record.update": _("changed a record"),
 }

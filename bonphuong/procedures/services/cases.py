@@ -13,6 +13,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
+from bonphuong.procedures.enums import StateKind
 from bonphuong.procedures.errors import MissingPaper, WrongState
 from bonphuong.procedures.graph import Graph
 from bonphuong.procedures.history import history
@@ -162,7 +163,11 @@ def pass_through(case: Case, passage: Passage, *, actor: User) -> Step:
             raise NotAllowed(_("You may not register decided cases for this office."))
         graph = Graph.of(case.procedure)
         start = graph.state_of(case.state_id)
-        walk = _walk(graph, start, passage, _kinds_of(passage.paper_uids), _held(case))
+        # Days do not run back: what follows a step already taken is no earlier than that step.
+        since = passage.on if start.kind == StateKind.START else max(passage.on, case.entered_on)
+        walk = _walk(
+            graph, start, passage, papers=_kinds_of(passage.paper_uids), held=_held(case), since=since
+        )
         if not walk.entries:
             raise WrongState(_("The record is already “%(state)s”.") % {"state": start.label})
         _move(case, walk.goal, dt.date.fromisoformat(walk.entries[-1]["on"]))
@@ -264,10 +269,18 @@ def _graph_on(code: str, day: dt.date, known: Mapping[tuple[str, dt.date], Graph
     return next(same, None) or Graph.of(procedure)
 
 
-def _walk(graph: Graph, start: State, passage: Passage, papers: Mapping[UUID, str], held: set[str]) -> _Walk:
+def _walk(
+    graph: Graph,
+    start: State,
+    passage: Passage,
+    *,
+    since: dt.date,
+    papers: Mapping[UUID, str],
+    held: Collection[str] = (),
+) -> _Walk:
     road = graph.road(start.code, passage.to_state, passage.through)
     road += graph.automatic(road[-1].to_state.code if road else start.code)
-    day = passage.on
+    day = since
     entries, filed = [], []
     loose = dict(papers)
     for way in road:
@@ -276,7 +289,7 @@ def _walk(graph: Graph, start: State, passage: Passage, papers: Mapping[UUID, st
         given = [uid for uid, kind in loose.items() if kind in asked]
         filed += [(uid, way.code) for uid in given]
         loose = {uid: kind for uid, kind in loose.items() if uid not in given}
-        there = held | set(papers.values())
+        there = {*held, *papers.values()}
         missing = [kind for kind in way.required_papers if kind not in there]
         if passage.strict and PaperKind.DECISION in missing:
             _need([PaperKind.DECISION])
@@ -324,7 +337,8 @@ def _passed_at_once(
     # The case is not saved yet: it is moved in memory and inserted where it stands.
     if not can_register(actor, Seat(office=case.office_code, book=case.book, focal=case.book)):
         raise NotAllowed(_("You may not register decided cases for this office."))
-    walk = _walk(graph, graph.start, passage, {uid: kinds[uid] for uid in passage.paper_uids}, set())
+    own = {uid: kinds[uid] for uid in passage.paper_uids}
+    walk = _walk(graph, graph.start, passage, since=passage.on, papers=own)
     if not walk.entries:
         raise WrongState(_("The record is already “%(state)s”.") % {"state": graph.start.label})
     case.state, case.version = walk.goal, case.version + 1

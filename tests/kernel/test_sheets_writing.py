@@ -137,3 +137,10 @@ def test_sheet_names_are_what_excel_takes():
         "x" * 31,
         f"{'x' * 27} (2)",
     ]
+
+
+def test_a_mark_is_printed_on_every_page():
+    made = write_workbook([_spec()], created=CREATED, mark="Dữ liệu minh họa & bản thảo")
+    [sheet] = openpyxl.load_workbook(io.BytesIO(made)).worksheets
+    assert "Dữ liệu minh họa && bản thảo" in sheet.oddHeader.center.text
+    assert _open(_spec()).worksheets[0].oddHeader.center.text is None

@@ -139,6 +139,15 @@ def test_page_number_is_centred_on_top_but_not_on_the_first_page():
     assert section.first_page_header.paragraphs[0].text == ""
 
 
+def test_a_mark_stands_on_every_page_below_its_number():
+    mark = "Dữ liệu minh họa"
+    document = OfficialDocument(title="Báo cáo", creator="Sở", created=CREATED, mark=mark)
+    document.paragraph("Nội dung.")
+    texts = [_texts(_open(document).sections[0].first_page_header.paragraphs)]
+    texts.append(_texts(_open(document).sections[0].header.paragraphs))
+    assert texts == [[mark], ["2", mark]]
+
+
 def test_one_font_and_one_language_everywhere():
     root = _xml(_full(), "word/styles.xml")
     fonts = root.find(f".//{W}rPrDefault//{W}rFonts")

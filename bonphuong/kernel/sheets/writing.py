@@ -95,10 +95,11 @@ class SheetSpec:
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-def write_workbook(sheets: Sequence[SheetSpec], *, created: dt.datetime) -> bytes:
+def write_workbook(sheets: Sequence[SheetSpec], *, created: dt.datetime, mark: str = "") -> bytes:
     """An .xlsx file, A4 landscape, head repeated on each page, the same bytes for the same input.
 
-    `created` (aware) goes into the file's properties. No text is ever taken for a formula: it is written as
+    `created` (aware) goes into the file's properties. `mark` is printed at the top of every page: a draft, an
+    illustration. No text is ever taken for a formula: it is written as
     text and marked as such, so that it stays text when it is edited. Numbers keep 15 digits, as Excel does;
     longer ones are written as text.
     """
@@ -114,7 +115,10 @@ def write_workbook(sheets: Sequence[SheetSpec], *, created: dt.datetime) -> byte
     formats = _Formats(book)
     taken: set[str] = set()
     for spec in sheets:
-        _SheetWriter(book.add_worksheet(_sheet_name(spec.name, taken)), spec, formats).write()
+        sheet = book.add_worksheet(_sheet_name(spec.name, taken))
+        if mark:
+            sheet.set_header(f'&C&"{FONT},Italic"&10{mark.replace("&", "&&")}')
+        _SheetWriter(sheet, spec, formats).write()
     book.close()
     return canonical_zip(target.getvalue(), created)
 

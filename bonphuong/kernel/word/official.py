@@ -69,7 +69,8 @@ class Signature:
 class OfficialDocument:
     """Builds one document from top to bottom; `save` gives its bytes.
 
-    `created` (aware) is written into the file: the caller decides what time that is.
+    `created` (aware) is written into the file: the caller decides what time that is. `mark` stands at the top of
+    every page, below its number: that it is a draft, or an illustration.
     """
 
     def __init__(
@@ -80,9 +81,12 @@ class OfficialDocument:
         created: dt.datetime,
         form: OfficialForm = DECREE_30_2020,
         language: str = "vi-VN",
+        mark: str = "",
     ) -> None:
         self.form = form
-        self._properties = Properties(title=title, creator=creator, created=created, language=language)
+        self._properties = Properties(
+            title=title, creator=creator, created=created, language=language, mark=mark
+        )
         self._page: Page = form.portrait
         # Each finished part of the body; the section that it stands in is closed by a paragraph.
         self._blocks: list[str] = []

@@ -43,12 +43,16 @@ class FigureEntry:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself. Times are given, never taken from the clock."""
+    """What the file says of itself. Times are given, never taken from the clock.
+
+    `mark` stands at the top of every page: a draft, an illustration.
+    """
 
     title: str
     creator: str
     created: dt.datetime
     language: str = "vi-VN"
+    mark: str = ""
 
 
 def build_package(
@@ -70,8 +74,8 @@ def build_package(
         "word/styles.xml": styles(form, properties.language),
         "word/settings.xml": _settings(properties.language),
         "word/fontTable.xml": _fonts(form),
-        "word/header1.xml": _header(_PAGE_FIELD),
-        "word/header2.xml": _header(""),
+        "word/header1.xml": _header(_PAGE_FIELD, properties.mark),
+        "word/header2.xml": _header("", properties.mark),
     }
     if figures:
         parts["customXml/item1.xml"] = _figure_list(figures)
@@ -181,8 +185,12 @@ _PAGE_FIELD = (
 )
 
 
-def _header(content: str) -> str:
-    return f'{_XML}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{content}</w:p></w:hdr>'
+def _header(content: str, mark: str) -> str:
+    lines = [content] if content or not mark else []
+    if mark:
+        lines.append(f"<w:r><w:rPr>{_ITALIC}{_size(10)}</w:rPr><w:t>{escape(clean(mark))}</w:t></w:r>")
+    paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{line}</w:p>' for line in lines)
+    return f"{_XML}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
 
 
 def _figure_list(figures: Sequence[FigureEntry]) -> str:

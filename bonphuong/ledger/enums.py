@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Shape(StrEnum):
@@ -36,13 +37,13 @@ class StatementKind(models.TextChoices):
 class Bound(models.TextChoices):
     """The word that a paper puts before a figure."""
 
-    EXACT = "", _("exactly")
-    OVER = "over", _("over")
-    UNDER = "under", _("nearly")
-    ABOUT = "about", _("about")
-    ESTIMATED = "estimated", _("estimated")
-    AT_LEAST = "at_least", _("at least")
-    UP_TO = "up_to", _("up to")
+    EXACT = "", pgettext_lazy("bound", "exactly")
+    OVER = "over", pgettext_lazy("bound", "over")
+    UNDER = "under", pgettext_lazy("bound", "nearly")
+    ABOUT = "about", pgettext_lazy("bound", "about")
+    ESTIMATED = "estimated", pgettext_lazy("bound", "estimated")
+    AT_LEAST = "at_least", pgettext_lazy("bound", "at least")
+    UP_TO = "up_to", pgettext_lazy("bound", "up to")
 
 
 class ClosingState(models.TextChoices):

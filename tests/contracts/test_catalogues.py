@@ -6,11 +6,9 @@ from tests.contracts import source
 from tools import messages
 
 # What reads the same in every language.
-UNIVERSAL = {
-    *("Bốn Phương", "Tiếng Việt", "English", "VI", "EN"),
-    *("DOCX", "XLSX", "JSON", "HTML", "PDF", "Excel", "Word"),
-    *("Esc", "Ctrl", "Enter", "Tab"),
-}
+UNIVERSAL = re.compile(
+    r"Bốn Phương|Tiếng Việt|English|\b(?:VI|EN|DOCX|XLSX|JSON|HTML|PDF|Excel|Word|Esc|Ctrl|Enter|Tab)\b"
+)
 TAGS = re.compile(
     r"\{%\s*comment.*?endcomment\s*%\}|\{%\s*blocktrans.*?\{%\s*endblocktrans\w*\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|<(script|style|svg)\b.*?</\1>|<!--.*?-->|<!DOCTYPE[^>]*>",
@@ -38,7 +36,7 @@ def test_templates_say_nothing_unmarked():
         f"{path.relative_to(source.ROOT)}: {line.strip()}"
         for path in _templates()
         for line in _said(path.read_text(encoding="utf-8"))
-        if WORDS.search(line) and line.strip() not in UNIVERSAL
+        if WORDS.search(UNIVERSAL.sub("", line))
     ]
     assert unmarked == []
 

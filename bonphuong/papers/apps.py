@@ -1,3 +1,5 @@
+"""Official papers, their files, Word templates and printing."""
+
 from django.apps import AppConfig
 
 from bonphuong.trail.enums import register_verbs

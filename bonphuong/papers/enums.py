@@ -1,4 +1,4 @@
-"""Kinds of official papers and the words of the trail for what is done with them."""
+"""Kinds of official papers, of templates, and the words of the trail for what is done with them."""
 
 from __future__ import annotations
 
@@ -31,10 +31,33 @@ class PaperDirection(models.TextChoices):
     IN = "in", _("received")
 
 
+class TemplateCode(models.TextChoices):
+    """A paper that the product prints from a Word template. Codes are for ever."""
+
+    OUTBOUND_SUBMISSION = "outbound_submission", _("submission to send a delegation abroad")
+    OUTBOUND_DECISION = "outbound_decision", _("decision to send a delegation abroad")
+    INDIVIDUAL_DECISION = "individual_decision", _("decision to let a person go abroad")
+    INBOUND_SUBMISSION = "inbound_submission", _("submission to receive a foreign delegation")
+    INBOUND_DECISION = "inbound_decision", _("letter that permits to receive a foreign delegation")
+    MEMBER_LIST = "member_list", _("list of members of a delegation")
+    GUEST_LIST = "guest_list", _("list of members of a foreign delegation")
+
+
+# What filing a printed paper would make of it.
+KIND_OF_TEMPLATE = {
+    TemplateCode.OUTBOUND_SUBMISSION: PaperKind.SUBMISSION,
+    TemplateCode.OUTBOUND_DECISION: PaperKind.DECISION,
+    TemplateCode.INDIVIDUAL_DECISION: PaperKind.DECISION,
+    TemplateCode.INBOUND_SUBMISSION: PaperKind.SUBMISSION,
+    TemplateCode.INBOUND_DECISION: PaperKind.OFFICIAL_LETTER,
+    TemplateCode.MEMBER_LIST: PaperKind.MEMBER_LIST,
+    TemplateCode.GUEST_LIST: PaperKind.MEMBER_LIST,
+}
+
 VERBS = {
     "papers.paper.file": _("filed a paper"),
     "papers.paper.change": _("changed what is noted of a paper"),
     "papers.paper.number": _("typed back number and day of a paper"),
-    "papers.paper.print": _("printed a paper"),
     "papers.template.add": _("changed a document template"),
+    "papers.template.end": _("ended a document template"),
 }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
-from bonphuong.kernel.models import UidModel
-from bonphuong.papers.enums import PaperDirection, PaperKind
+from bonphuong.kernel.models import DatedQuerySet, UidModel
+from bonphuong.papers.enums import PaperDirection, PaperKind, TemplateCode
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -69,12 +69,67 @@ class Paper(UidModel):
         indexes = [
             models.Index(fields=["office_code", "-on"], name="paper_office"),
             models.Index(fields=["symbol", "number"], name="paper_symbol"),
+            models.Index(fields=["digest"], name="paper_digest", condition=~Q(digest="")),
         ]
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.get_kind_display()), self.reference)))
 
     @property
+    def has_file(self) -> bool:
+        """Whether its content is kept here."""
+        return bool(self.digest)
+
+    @property
     def reference(self) -> str:
         """Number and symbol together, as papers cite it: "123/QĐ-UBND"."""
         return "/".join(part for part in (self.number, self.symbol) if part)
+
+
+class DocumentTemplateQuerySet(DatedQuerySet["DocumentTemplate"]):
+    """Offices' own Word templates."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those of offices whose papers the person may see or whose templates they may change."""
+        seen = office_codes_for(user, Permission.PAPER_VIEW) | office_codes_for(
+            user, Permission.TEMPLATE_CHANGE
+        )
+        return self.filter(office_code__in=seen)
+
+
+class DocumentTemplate(UidModel):
+    """An office's own version of a paper that the product prints, in force from a day on.
+
+    The versions that the product ships are files of the package and have no row. Earlier versions stay, so
+    that a paper can be printed again as it was on its day.
+    """
+
+    code = models.CharField(_("paper"), max_length=40, choices=TemplateCode)
+    office_code = models.CharField(max_length=80)
+    version = models.PositiveIntegerField(_("version"))
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+    file = models.FileField(_("file"), max_length=200)
+    file_name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = models.Manager.from_queryset(DocumentTemplateQuerySet)()
+
+    class Meta:
+        verbose_name = _("document template")
+        verbose_name_plural = _("document templates")
+        ordering = ["office_code", "code", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["office_code", "code", "version"], name="template_version_once"),
+            models.UniqueConstraint(fields=["office_code", "code", "valid_from"], name="template_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="template_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_code_display()} ({self.version})"

@@ -45,4 +45,42 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('is_placeholder', False), models.Q(('digest', ''), ('file', '')), _connector='OR'), name='paper_placeholder_empty')],
             },
         ),
+        migrations.CreateModel(
+            name='DocumentTemplate',
+            fields=[
+                ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(choices=[('outbound_submission', 'submission to send a delegation abroad'), ('outbound_decision', 'decision to send a delegation abroad'), ('individual_decision', 'decision to let a person go abroad'), ('inbound_submission', 'submission to receive a foreign delegation'), ('inbound_decision', 'letter that permits to receive a foreign delegation'), ('member_list', 'list of members of a delegation'), ('guest_list', 'list of members of a foreign delegation')], max_length=40, verbose_name='paper')),
+                ('office_code', models.CharField(max_length=80)),
+                ('version', models.PositiveIntegerField(verbose_name='version')),
+                ('valid_from', models.DateField(verbose_name='in force from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                ('file', models.FileField(max_length=200, upload_to='', verbose_name='file')),
+                ('file_name', models.CharField(max_length=200)),
+                ('size', models.BigIntegerField()),
+                ('digest', models.CharField(max_length=64)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('created_at', models.DateTimeField(default=bonphuong.kernel.clock.now)),
+            ],
+            options={
+                'verbose_name': 'document template',
+                'verbose_name_plural': 'document templates',
+                'ordering': ['office_code', 'code', '-version'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='paper',
+            index=models.Index(condition=models.Q(('digest', ''), _negated=True), fields=['digest'], name='paper_digest'),
+        ),
+        migrations.AddConstraint(
+            model_name='documenttemplate',
+            constraint=models.UniqueConstraint(fields=('office_code', 'code', 'version'), name='template_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='documenttemplate',
+            constraint=models.UniqueConstraint(fields=('office_code', 'code', 'valid_from'), name='template_one_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='documenttemplate',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='template_dates_in_order'),
+        ),
     ]

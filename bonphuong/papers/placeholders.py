@@ -1,0 +1,207 @@
+"""What a Word template may ask for: each name in English and in Vietnamese without marks, its words, a sample.
+
+Either name works in a template. What is not given prints as dots to be filled by hand, an empty list as no
+lines; so a draft is printed at any stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.papers.enums import TemplateCode
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from django.utils.functional import Promise
+
+BLANK = "……………"
+NUMBER_ROOM = "        "
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """One name. `entries` are the names inside each line of a list; `blank` stands where nothing is given."""
+
+    name: str
+    vi: str
+    label: Promise
+    sample: Any = "mẫu"
+    blank: Any = BLANK
+    entries: tuple[Placeholder, ...] = field(default=())
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is repeated over rather than shown."""
+        return isinstance(self.sample, list)
+
+
+def _many(name: str, vi: str, label: Promise, *samples: str) -> Placeholder:
+    return Placeholder(name, vi, label, sample=list(samples), blank=[])
+
+
+def _optional(name: str, vi: str, label: Promise, sample: str) -> Placeholder:
+    return Placeholder(name, vi, label, sample=sample, blank="")
+
+
+LETTERHEAD = (
+    _optional("parent", "co_quan_cap_tren", _("line above the issuer"), "ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ"),
+    Placeholder("issuer", "co_quan_ban_hanh", _("issuer, in capitals"), "SỞ NGOẠI VỤ"),
+    Placeholder("office_name", "ten_co_quan", _("issuer as written in a sentence"), "Sở Ngoại vụ"),
+    Placeholder("number", "so", _("number; room for it while it is not known"), "12", NUMBER_ROOM),
+    Placeholder("symbol", "ky_hieu", _("symbol of the issuer"), "SNgV"),
+    Placeholder("place_date", "dia_danh_ngay", _("place and date"), "Ví Dụ, ngày 05 tháng 3 năm 2026"),
+    _many("addressees", "kinh_gui", _("to whom it is sent"), "Ủy ban nhân dân tỉnh Ví Dụ"),
+    _many(
+        "bases", "can_cu", _("legal bases, without the word “Căn cứ”"), "Quy chế quản lý hoạt động đối ngoại"
+    ),
+    _many(
+        "signer_lines",
+        "quyen_han_chuc_vu",
+        _("authority and title of the signer"),
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+    ),
+    Placeholder("signer", "nguoi_ky", _("name of the signer"), "Nguyễn Văn Mẫu", ""),
+    _many("recipients", "noi_nhan", _("recipients"), "Như trên", "Lưu: VT"),
+)
+TRIP = (
+    Placeholder("delegation", "ten_doan", _("name of the delegation"), "đoàn cán bộ tỉnh Ví Dụ"),
+    Placeholder("purpose", "muc_dich", _("purpose and content"), "trao đổi hợp tác thương mại biên giới"),
+    Placeholder("head", "truong_doan", _("head of the delegation"), "Nguyễn Văn Mẫu"),
+    Placeholder(
+        "head_post", "chuc_vu_truong_doan", _("post of the head"), "Phó Chủ tịch Ủy ban nhân dân tỉnh"
+    ),
+    Placeholder("head_count", "so_nguoi", _("number of people"), 12),
+    Placeholder("countries", "nuoc", _("country or countries"), "Trung Quốc"),
+    Placeholder("places", "noi_den", _("places visited"), "tỉnh Vân Nam, Trung Quốc"),
+    Placeholder("dates", "thoi_gian", _("from day to day"), "12–16/3/2026"),
+    Placeholder("days", "so_ngay", _("number of days"), 5),
+    Placeholder("year", "nam", _("year of the trip"), 2026),
+    Placeholder("inviter", "co_quan_moi", _("who invites"), "Văn phòng Ngoại vụ tỉnh Vân Nam"),
+    _optional("invitation", "giay_moi", _("the invitation: number and day"), "Thư mời ngày 10/02/2026"),
+    Placeholder("funding", "nguon_kinh_phi", _("source of funds"), "ngân sách tỉnh"),
+    _optional("cost", "du_toan", _("estimated cost"), "345 triệu đồng"),
+    Placeholder("plan", "ke_hoach", _("“trong” or “ngoài” the annual programme"), "trong"),
+    _optional("report_due", "han_bao_cao", _("within how many days to report"), "15 ngày"),
+    _optional(
+        "request",
+        "de_nghi",
+        _("the request that is decided: paper, number, day"),
+        "Tờ trình số 12/TTr-SNgV ngày 05/3/2026",
+    ),
+    _optional("proposer", "co_quan_de_nghi", _("who proposes"), "Giám đốc Sở Ngoại vụ"),
+    _optional(
+        "authority", "tham_quyen", _("who decides, in capitals"), "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH VÍ DỤ"
+    ),
+    _optional(
+        "decider", "nguoi_quyet_dinh", _("who decides, in a sentence"), "Chủ tịch Ủy ban nhân dân tỉnh"
+    ),
+    _many(
+        "executors",
+        "noi_thi_hanh",
+        _("who carries it out"),
+        "Chánh Văn phòng Ủy ban nhân dân tỉnh",
+        "Giám đốc Sở Ngoại vụ",
+    ),
+)
+PERSON = (
+    Placeholder("person", "ho_ten", _("name of the person"), "Trần Thị Thử"),
+    Placeholder("person_post", "chuc_vu", _("post"), "Trưởng phòng Hợp tác quốc tế"),
+    Placeholder("person_unit", "don_vi", _("unit"), "Sở Ngoại vụ"),
+    Placeholder("trip_kind", "loai_chuyen_di", _("“đi công tác” or “đi việc riêng”"), "đi công tác"),
+    _optional(
+        "organiser", "don_vi_to_chuc", _("the body in whose delegation the person goes"), "Bộ Ngoại giao"
+    ),
+)
+GUEST = (
+    Placeholder("nationality", "quoc_tich", _("country of the guests"), "Trung Quốc"),
+    Placeholder("host", "co_quan_don", _("who receives"), "Sở Công Thương tỉnh Ví Dụ"),
+    _many(
+        "coordinators",
+        "co_quan_phoi_hop",
+        _("who helps to receive"),
+        "Công an tỉnh",
+        "Bộ Chỉ huy Bộ đội Biên phòng tỉnh",
+    ),
+)
+MEMBERS = Placeholder(
+    "members",
+    "thanh_vien",
+    _("list of members, one line each"),
+    blank=[],
+    sample=[{}],
+    entries=(
+        Placeholder("full_name", "ho_ten", _("full name"), "Nguyễn Văn Mẫu", ""),
+        Placeholder("post", "chuc_vu", _("post"), "Phó Chủ tịch", ""),
+        Placeholder("unit", "don_vi", _("unit"), "Ủy ban nhân dân tỉnh", ""),
+        Placeholder("role", "nhiem_vu", _("role in the delegation"), "Trưởng đoàn", ""),
+        Placeholder("gender", "gioi_tinh", _("sex"), "Nam", ""),
+        Placeholder("birth_date", "ngay_sinh", _("date of birth; restricted"), "01/02/1970", ""),
+        Placeholder("nationality", "quoc_tich", _("nationality"), "Việt Nam", ""),
+        Placeholder("passport", "ho_chieu", _("passport number; restricted"), "•••••• 417", ""),
+        Placeholder("note", "ghi_chu", _("note"), "", ""),
+    ),
+)
+ATTACHED = _optional(
+    "attached_to",
+    "kem_theo",
+    _("the paper that the list belongs to"),
+    "Quyết định số 123/QĐ-UBND ngày 06/3/2026",
+)
+
+OF_TEMPLATE: Mapping[TemplateCode, tuple[Placeholder, ...]] = {
+    TemplateCode.OUTBOUND_SUBMISSION: (*LETTERHEAD, *TRIP, MEMBERS),
+    TemplateCode.OUTBOUND_DECISION: (*LETTERHEAD, *TRIP, MEMBERS),
+    TemplateCode.INDIVIDUAL_DECISION: (*LETTERHEAD, *TRIP, *PERSON),
+    TemplateCode.INBOUND_SUBMISSION: (*LETTERHEAD, *TRIP, *GUEST, MEMBERS),
+    TemplateCode.INBOUND_DECISION: (*LETTERHEAD, *TRIP, *GUEST, MEMBERS),
+    TemplateCode.MEMBER_LIST: (*LETTERHEAD, *TRIP, MEMBERS, ATTACHED),
+    TemplateCode.GUEST_LIST: (*LETTERHEAD, *TRIP, *GUEST, MEMBERS, ATTACHED),
+}
+
+
+def complete(code: TemplateCode, context: Mapping[str, object]) -> dict[str, Any]:
+    """All names that the template may ask for, in both languages, with what stands where nothing is given.
+
+    Raises ValueError for a name that the paper does not have: a slip of ours, not of an officer.
+    """
+    return _completed(OF_TEMPLATE[code], context)
+
+
+def sample(code: TemplateCode) -> dict[str, Any]:
+    """Content that looks like a real paper, to try a template with. Fictional people."""
+    return complete(code, {placeholder.name: _sample(placeholder) for placeholder in OF_TEMPLATE[code]})
+
+
+def place_date(place: str, day: dt.date | None, year: int) -> str:
+    """Place and date for the head of a paper; room for day and month while the day is not known."""
+    if day is None:
+        return f"{place}, ngày {NUMBER_ROOM}tháng {NUMBER_ROOM}năm {year}"
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def _sample(placeholder: Placeholder) -> Any:
+    if placeholder.entries:
+        return [{entry.name: entry.sample for entry in placeholder.entries}] * 2
+    return placeholder.sample
+
+
+def _completed(placeholders: Sequence[Placeholder], given: Mapping[str, object]) -> dict[str, Any]:
+    unknown = given.keys() - {placeholder.name for placeholder in placeholders}
+    if unknown:
+        raise ValueError(f"no such placeholder: {', '.join(sorted(unknown))}")
+    found: dict[str, Any] = {}
+    for placeholder in placeholders:
+        value = given.get(placeholder.name)
+        if value is None or value == "":
+            value = placeholder.blank
+        if placeholder.entries:
+            value = [_completed(placeholder.entries, line) for line in value]  # type: ignore[attr-defined]
+        found[placeholder.name] = found[placeholder.vi] = value
+    return found

@@ -9,4 +9,8 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
+        from bonphuong.ledger.checks import register_check  # noqa: PLC0415 - models are not loaded before ready()
+        from bonphuong.records.checks import check_replay  # noqa: PLC0415
+
         register_verbs(VERBS)
+        register_check("records.replay", check_replay)

@@ -113,14 +113,21 @@ def between(user: User | AnonymousUser, since: dt.date, until: dt.date) -> Recor
 
 
 def search(user: User | AnonymousUser, text: str) -> RecordQuerySet:
-    """Records in which every word of `text` is found, marks and case put aside, the newest first; none for no words."""
+    """Records in which every word of `text` begins a word, marks and case put aside, the newest first.
+
+    Numbers are found by any part; so are Lao and Chinese, which write no spaces. None for no words at all.
+    """
     words = fold(text).split()
     rows = Record.objects.visible_to(user).live()
     if not words:
         return rows.none()
     for word in words:
-        rows = rows.filter(fold__contains=word)
+        rows = rows.filter(_begins(word) if word.isascii() and word.isalpha() else Q(fold__contains=word))
     return rows.order_by("-begins_on", "-pk")
+
+
+def _begins(word: str) -> Q:
+    return Q(fold__startswith=word) | Q(fold__contains=f" {word}")
 
 
 def tied_to(user: User | AnonymousUser, kind: str, code: str) -> RecordQuerySet:

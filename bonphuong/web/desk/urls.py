@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk.views import delegations, door, figures, home, trail
+from bonphuong.web.desk.views import delegations, door, figures, home, steps, trail
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-out", door.sign_out, name="logout"),
     path("language", door.language, name="language"),
     path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<uuid:uid>", delegations.delegation, name="delegation"),
+    path("delegations/<uuid:uid>/steps/<slug:code>", steps.delegation_step, name="delegation-step"),
     path("figures/", figures.figures, name="figures"),
     path("figures/coverage", figures.figure_coverage, name="figure-coverage"),
     path("trail/", trail.trail, name="trail"),

@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
+from bonphuong.procedures.enums import DayUnit
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
     from bonphuong.indicators.figures import Figure
+    from bonphuong.procedures.models import DeadlineRule
 
 
 def language() -> str:
@@ -52,3 +54,26 @@ def due_words(due: dt.date, today: dt.date) -> str:
         "days": left,
         "due": written,
     }
+
+
+def short_day(day: dt.date, today: dt.date) -> str:
+    """A day without its year where it is this year's."""
+    return short_span(format_date(day, language()), day, today)
+
+
+def short_span(written: str, day: dt.date, today: dt.date) -> str:
+    """A written span of days without its year at the end, where it is this year's."""
+    if day.year != today.year:
+        return written
+    return written.removesuffix(f"/{day.year}").removesuffix(f" {day.year}")
+
+
+def rule_words(rule: DeadlineRule) -> str:
+    """A rule in words: how many days for what, and the text of law where one was found that says so."""
+    days = ngettext("%(days)s day", "%(days)s days", rule.days)
+    if rule.unit == DayUnit.WORKING:
+        days = ngettext("%(days)s working day", "%(days)s working days", rule.days)
+    label = rule.label[:1].lower() + rule.label[1:]
+    return ", ".join(
+        part for part in (days % {"days": rule.days}, label, rule.source if rule.proved else "") if part
+    )

@@ -10,14 +10,20 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from bonphuong.kernel.clock import local
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
+from bonphuong.kernel.clock import local, today
+from bonphuong.kernel.crypto import HIDDEN, mask
 from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
 from bonphuong.kernel.numbers import format_number, format_percent, spell
 from bonphuong.ledger.queries import moment_of
+from bonphuong.papers.enums import PaperKind
 from bonphuong.records.registry import get_family
 from bonphuong.trail.enums import verb_label
+from bonphuong.web.desk.pages.words import due_words, rule_words, short_day, short_span
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,21 +31,26 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.forms import BaseForm, BoundField
+    from django.template import Context
 
+    from bonphuong.families.delegations.models import Member
     from bonphuong.kernel.periods import Period
+    from bonphuong.papers.models import Paper
+    from bonphuong.procedures.deadlines import Deadline
     from bonphuong.records.models import Record
+    from bonphuong.records.queries import DueItem
 
 register = template.Library()
 
 # Our own words: officials write "Thứ Năm", Django's catalogue "Thứ 5".
 WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
 )
 MINUS = "\N{MINUS SIGN}"
 
@@ -250,6 +261,73 @@ def clock_time(value: dt.datetime) -> str:
 def local_day(value: dt.datetime) -> dt.date:
     """The day of a moment where the offices are."""
     return local(value).date()
+
+
+@register.filter
+def moment_short(value: dt.datetime) -> str:
+    """Day and hour for a column of a trail: "16/12 08:10", the year only where it is another."""
+    return f"{short_day(local(value).date(), today())} {local(value):%H:%M}"
+
+
+@register.filter
+def day_short(value: dt.date | None) -> str:
+    """A day without this year's number."""
+    return "" if value is None else short_day(value, today())
+
+
+@register.filter
+def until_short(since: dt.date | None, end: dt.date | None) -> str:
+    """A span of days without this year's number."""
+    written = until(since, end)
+    here = since or end
+    return written if here is None else short_span(written, here, today())
+
+
+@register.filter
+def posted_day(microseconds: int) -> str:
+    """The day of a posting."""
+    return format_date(local(moment_of(microseconds)).date(), _language())
+
+
+@register.filter
+def paper_kind(code: str) -> str:
+    """What a kind of paper is called."""
+    return str(PaperKind(code).label) if code in PaperKind.values else code
+
+
+@register.filter
+def paper_line(paper: Paper) -> str:
+    """How a paper is cited: its number, day, issuer and signer."""
+    number = _("No. %(number)s") % {"number": paper.reference} if paper.reference else ""
+    return ", ".join(part for part in (number, day(paper.on), paper.issuer, paper.signer) if part)
+
+
+@register.filter
+def lower_first(text: object) -> str:
+    """The first letter small, for a label inside a sentence; an abbreviation stays as it is."""
+    written = str(text)
+    return written if written[1:2].isupper() else written[:1].lower() + written[1:]
+
+
+@register.inclusion_tag("desk/parts/deadline.html")
+def deadline(item: Deadline | DueItem) -> dict[str, Any]:
+    """What is left, and the rule that says so."""
+    return {
+        "standing": item.standing,
+        "words": due_words(item.due_on, today()),
+        "rule": item.rule,
+        "rule_words": rule_words(item.rule) if item.rule else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def passport(context: Context, member: Member) -> str:
+    """The last digits of a passport for those who may read it at all; the whole number is a logged act."""
+    user = context["request"].user
+    office = context["page"].record.office_code
+    if not member.passport_no:
+        return ""
+    return mask(member.passport_no) if can(user, Permission.RESTRICTED_READ, office) else HIDDEN
 
 
 @register.filter

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import render
 
 from bonphuong.accounts.enums import Permission, SettingKey
 from bonphuong.accounts.queries import setting_on
 from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import Kind
+from bonphuong.families.delegations.models import Delegation
 from bonphuong.kernel.periods import Cutoff
 from bonphuong.web.desk.forms.records import RecordFilter
+from bonphuong.web.desk.pages.delegation import DelegationPage, account_sentence, delegation_page, lines_of
 from bonphuong.web.desk.pages.delegations import list_page
 from bonphuong.web.desk.permissions import permission
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpResponse
 
     from bonphuong.accounts.models import User
@@ -41,3 +46,24 @@ def delegations(request: Request) -> HttpResponse:
         "may_import": can(request.user, Permission.RECORD_IMPORT),
     }
     return render(request, "desk/delegations.html", context)
+
+
+@permission(Permission.RECORD_VIEW)
+def delegation(request: Request, uid: UUID) -> HttpResponse:
+    """One delegation."""
+    page = page_or_404(request.user, uid)
+    context = {
+        "page": page,
+        "main_country": page.names.country(page.row.main_country),
+        "counts_as": account_sentence(page.accounts),
+        "lines": lines_of(page),
+    }
+    return render(request, "desk/delegation.html", context)
+
+
+def page_or_404(user: User, uid: UUID) -> DelegationPage:
+    """The page of a delegation that the person may see."""
+    try:
+        return delegation_page(user, uid)
+    except Delegation.DoesNotExist:
+        raise Http404 from None

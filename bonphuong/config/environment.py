@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def text(name: str, default: str = "") -> str:
@@ -30,6 +33,14 @@ def flag(name: str, *, default: bool) -> bool:
     if value in {"0", "false", "no", ""}:
         return False
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
+
+
+def choice(name: str, default: str, *, choices: Sequence[str]) -> str:
+    """One of a few words; anything else is refused."""
+    value = text(name, default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
 
 
 def names(name: str, default: str) -> list[str]:

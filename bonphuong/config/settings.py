@@ -24,7 +24,9 @@ BONPHUONG_KEYS = DATA_DIR / "keys" / "fields.json"
 ALLOWED_HOSTS = env.names("BONPHUONG_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("BONPHUONG_ORIGINS", default="")
 
-FAMILY_APPS = sorted(f"{families.__name__}.{module.name}" for module in pkgutil.iter_modules(families.__path__))
+FAMILY_APPS = sorted(
+    f"{families.__name__}.{module.name}" for module in pkgutil.iter_modules(families.__path__)
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "bonphuong.reader",
     "bonphuong.reports",
     "bonphuong.web.desk",
+    "bonphuong.config",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +121,8 @@ LOCALE_PATHS = [PACKAGE_DIR / "config" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_NAME = "language"
+# What the command line says; the pages follow each person's own choice.
+COMMAND_LANGUAGE = env.choice("BONPHUONG_LANG", "vi", choices=("vi", "en"))
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,0 +1,54 @@
+"""What every installation needs in its tables: the product's own data, brought up to date at each start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from bonphuong.indicators.services import load_indicators
+from bonphuong.parties.services import load_parties
+from bonphuong.procedures.services import load_procedures
+from bonphuong.reference.services import load_reference
+from bonphuong.trail.install import missing_guards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: In this order: what comes later points at what comes earlier.
+SHIPPED: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("reference", load_reference),
+    ("procedures", load_procedures),
+    ("parties", load_parties),
+    ("indicators", load_indicators),
+)
+
+
+def migrate_tables() -> int:
+    """Bring the tables to this version's shape, guards included; gives how many migrations were applied."""
+    pending = len(pending_migrations())
+    call_command("migrate", interactive=False, verbosity=0)
+    return pending
+
+
+def load_shipped() -> dict[str, int]:
+    """Bring the product's own data up to date; part → rows written, 0 where nothing changed."""
+    return {name: _count(load()) for name, load in SHIPPED}
+
+
+def _count(loaded: object) -> int:
+    return sum(loaded.values()) if isinstance(loaded, dict) else int(str(loaded))
+
+
+def pending_migrations() -> list[str]:
+    """Migrations of this version that the database has not seen."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def guards_missing() -> list[str]:
+    """Guards of the database that should be there and are not."""
+    return missing_guards(connection)

@@ -34,6 +34,7 @@ def _kind(code: str, label: _StrOrPromise, plural: _StrOrPromise, prefix: str, i
         procedure=f"delegations.{code}",
         columns=f"{_HERE}.columns.{_COLUMNS[code]}",
         icon=icon,
+        hints=_HINTS[code],
     )
 
 
@@ -45,6 +46,18 @@ _COLUMNS = {
     "day_contact": "CONTACT",
     "session": "SESSION",
 }
+
+_HINTS = {
+    "outbound": ("đoàn ra", "đi công tác nước ngoài", "ra nước ngoài", "cơ quan mời", "bên mời", "nguồn kinh phí"),
+    "inbound": (
+        "đoàn vào", "đoàn khách", "khách quốc tế", "khách nước ngoài", "cơ quan đón", "cơ quan đón tiếp", "đơn vị đón",
+        "cấp đón tiếp", "quốc tịch", "tên đoàn, quốc tịch",
+    ),
+    "individual": ("cá nhân đi công tác", "cá nhân", "đi lẻ"),
+    "personal": ("việc riêng", "đi việc riêng"),
+    "day_contact": ("tiếp xúc biên giới", "tiếp xúc trong ngày"),
+    "session": ("trực tuyến", "cuộc làm việc", "phiên họp"),
+}  # fmt: skip
 
 FAMILY = Family(
     code="delegations",
@@ -66,4 +79,5 @@ FAMILY = Family(
     clean_many=f"{_HERE}.schema.clean_many",
     create_many=f"{_HERE}.services.create_many",
     undo_many=f"{_HERE}.services.undo_many",
+    probe=f"{_HERE}.queries.probe_of_draft",
 )

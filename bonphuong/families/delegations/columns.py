@@ -6,6 +6,7 @@ officers' own sheets.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,14 @@ def _decision(row: Delegation) -> str:
 
 
 def _office(row: Delegation) -> str:
-    codes = [row.lead_office_code, *(host.office_code for host in row.cohosts.all())]
+    return _names([row.lead_office_code, *(host.office_code for host in row.cohosts.all())])
+
+
+def _cohosts(row: Delegation) -> str:
+    return _names([host.office_code for host in row.cohosts.all()])
+
+
+def _names(codes: list[str]) -> str:
     names = {office.code: office.short_vi or office.name_vi for office in Office.objects.filter(pk__in=codes)}
     return ", ".join(names.get(code, code) for code in codes)
 
@@ -95,7 +103,7 @@ def _office(row: Delegation) -> str:
 _day = partial(Column, kind=ColumnKind.DATE, width=12)
 
 TITLE = Column(
-    "title", _("Name and purpose of the delegation"), _title, width=40, required=True,
+    "title", _("Name and purpose of the delegation"), _title, width=40, required=True, instead=("content",),
     aliases=("tên đoàn", "tên đoàn/mục đích", "tên đoàn, mục đích", "nội dung", "mục đích", "đoàn", "tên đoàn công tác",
              "mục đích chuyến đi", "nội dung công tác", "tên đoàn, quốc tịch", "tên đoàn khách"),
 )  # fmt: skip
@@ -104,9 +112,17 @@ HEAD = Column(
     aliases=("trưởng đoàn", "trưởng đoàn, chức vụ", "trưởng đoàn - chức vụ", "họ tên trưởng đoàn", "người dẫn đầu",
              "họ và tên, chức vụ"),
 )  # fmt: skip
+HEAD_TITLE = Column(
+    "head_title", _("Post of the head"), _text("head_title"), width=24, on_screen=False,
+    aliases=("chức vụ", "chức danh", "chức vụ trưởng đoàn", "chức vụ của trưởng đoàn"),
+)  # fmt: skip
 HEADS = Column(
-    "heads", _("People"), _heads, kind=ColumnKind.NUMBER, width=9, required=True,
+    "heads", _("People"), _heads, kind=ColumnKind.NUMBER, width=9, required=True, instead=("actual_heads",),
     aliases=("số người", "số lượng", "số thành viên", "sl", "số lượng người", "tổng số người", "số khách", "số lượt người"),
+)  # fmt: skip
+ACTUAL = Column(
+    "actual_heads", _("People who took part"), _text("actual_heads"), kind=ColumnKind.NUMBER, width=9, on_screen=False,
+    aliases=("số người thực tế", "thực tế", "số người thực đi", "thực đi", "số người thực đến", "thực đến"),
 )  # fmt: skip
 PLACES = Column(
     "places", _("Countries and places"), _places, kind=ColumnKind.COUNTRY, width=28, required=True,
@@ -114,7 +130,7 @@ PLACES = Column(
              "nước/địa phương", "quốc tịch", "địa bàn đến", "nước, địa phương", "đến nước", "địa điểm"),
 )  # fmt: skip
 TIME = Column(
-    "time", _("Time"), _time, width=18, required=True,
+    "time", _("Time"), _time, width=18, required=True, instead=("starts_on",),
     aliases=("thời gian", "thời gian đi", "thời gian đến", "thời gian (từ - đến)", "ngày đi - ngày về", "thời gian công tác"),
 )  # fmt: skip
 STARTS = _day(
@@ -137,6 +153,10 @@ DECISION = Column(
     "decision", _("Decision"), _decision, width=22,
     aliases=("số quyết định", "quyết định", "số qđ", "văn bản cho phép", "số, ngày quyết định", "số văn bản"),
 )  # fmt: skip
+DECIDED_ON = _day(
+    "decided_on", _("Day of the decision"), _text("decided_on"), on_screen=False,
+    aliases=("ngày quyết định", "ngày qđ", "ngày ký", "ngày ký quyết định", "ngày ban hành"),
+)  # fmt: skip
 PLAN = Column(
     "plan_status", _("In or off the plan"), _shown("plan_status"), kind=ColumnKind.CHOICE, width=14,
     aliases=("trong/ngoài kế hoạch", "kế hoạch", "trong, ngoài kế hoạch", "trong kh/ngoài kh"),
@@ -152,6 +172,10 @@ REPORT = _day(
 LEAD = Column(
     "lead_office", _("Lead office"), _office, width=24,
     aliases=("cơ quan chủ trì", "đơn vị chủ trì", "cơ quan đón", "cơ quan đón tiếp", "đơn vị", "đơn vị cử", "cơ quan cử"),
+)  # fmt: skip
+COHOSTS = Column(
+    "cohosts", _("Co-hosts"), _cohosts, width=24, on_screen=False,
+    aliases=("cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cơ quan cùng đón", "đơn vị cùng đón"),
 )  # fmt: skip
 LEVEL = Column(
     "head_level", _("Level"), _shown("head_level"), kind=ColumnKind.CHOICE, width=16,
@@ -194,17 +218,21 @@ FORM = Column(
     aliases=("hình thức",),
 )
 
+# A sheet of guests often names their country beside the name of the delegation and nowhere else.
+FROM = replace(PLACES, required=False)
+
 OUTBOUND = (
     TITLE, HEAD, HEADS, PLACES, TIME, STARTS, ENDS, PARTNER, FUNDING, DECISION, PLAN, RESULT, REPORT, LEAD, LEVEL,
-    FIELD, CHANNEL, COST,
+    FIELD, CHANNEL, COST, HEAD_TITLE, ACTUAL, DECIDED_ON,
 )  # fmt: skip
 INBOUND = (
-    TITLE, NATION, HEAD, HEADS, PLACES, LEAD, TIME, STARTS, ENDS, CONTENT, VENUE, LEVEL, RESULT, DECISION, REPORT,
-    FIELD, CHANNEL, PLAN,
+    TITLE, NATION, HEAD, HEADS, FROM, LEAD, TIME, STARTS, ENDS, CONTENT, VENUE, LEVEL, RESULT, DECISION, REPORT,
+    FIELD, CHANNEL, PLAN, HEAD_TITLE, ACTUAL, DECIDED_ON, COHOSTS,
 )  # fmt: skip
 INDIVIDUAL = (
     TITLE, HEAD, HEADS, PLACES, TIME, STARTS, ENDS, ORGANISER, PARTNER, FUNDING, DECISION, PLAN, RESULT, REPORT, LEAD,
+    HEAD_TITLE, ACTUAL, DECIDED_ON,
 )  # fmt: skip
-PERSONAL = (TITLE, HEADS, PLACES, TIME, STARTS, ENDS, DECISION, LEAD)
-CONTACT = (TITLE, HEADS, PLACES, TIME, STARTS, ENDS, LEAD, CONTENT, VENUE, RESULT)
-SESSION = (TITLE, FORM, HEAD, PLACES, TIME, STARTS, ENDS, LEAD, CONTENT, VENUE, RESULT)
+PERSONAL = (TITLE, HEADS, PLACES, TIME, STARTS, ENDS, DECISION, LEAD, ACTUAL, DECIDED_ON)
+CONTACT = (TITLE, HEADS, PLACES, TIME, STARTS, ENDS, LEAD, CONTENT, VENUE, RESULT, ACTUAL)
+SESSION = (TITLE, FORM, HEAD, FROM, TIME, STARTS, ENDS, LEAD, CONTENT, VENUE, RESULT, HEAD_TITLE, COHOSTS)

@@ -17,9 +17,9 @@ from bonphuong.procedures.enums import StateKind
 from bonphuong.procedures.errors import MissingPaper, WrongState
 from bonphuong.procedures.graph import Graph
 from bonphuong.procedures.history import history
-from bonphuong.procedures.models import Case, Step, StepPaper
+from bonphuong.procedures.models import Case, Procedure, Step, StepPaper
 from bonphuong.procedures.queries import procedure_on, reopening, seat_of
-from bonphuong.procedures.rulebook import RuleBook
+from bonphuong.procedures.rulebook import RuleBook, holds_on
 from bonphuong.procedures.rules import Seat, can_register, can_take
 from bonphuong.trail.acting import acting
 
@@ -97,12 +97,11 @@ def open_cases(openings: Sequence[Opening], *, actor: User, rules: RuleBook | No
     with acting(actor=actor, verb="procedures.case.open"):
         book = rules or RuleBook()
         kinds = _kinds_of([uid for o in openings if o.passage for uid in o.passage.paper_uids])
-        graphs: dict[tuple[str, dt.date], Graph] = {}
+        graphs = _Graphs()
         opened, steps, papers = [], [], []
         _check_day(*(opening.on for opening in openings))
         for opening in openings:
-            key = (opening.procedure_code, opening.on)
-            graph = graphs.get(key) or graphs.setdefault(key, _graph_on(*key, graphs))
+            graph = graphs.on(opening.procedure_code, opening.on)
             case = _new_case(opening, graph, book.chain(opening.office_code)[0])
             made = []
             if opening.passage is not None:
@@ -263,10 +262,21 @@ def _file(step: Step, papers: Iterable[tuple[UUID, str]]) -> None:
     )
 
 
-def _graph_on(code: str, day: dt.date, known: Mapping[tuple[str, dt.date], Graph]) -> Graph:
-    procedure = procedure_on(code, day)
-    same = (graph for graph in known.values() if graph.procedure.pk == procedure.pk)
-    return next(same, None) or Graph.of(procedure)
+class _Graphs:
+    """The versions of procedures that a batch asks for, each read once whatever the number of days."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, list[Procedure]] = {}
+        self._graphs: dict[int, Graph] = {}
+
+    def on(self, code: str, day: dt.date) -> Graph:
+        """The graph of the version in force on `day`. Raises BadInput when there is none."""
+        if code not in self._versions:
+            self._versions[code] = list(Procedure.objects.filter(code=code).order_by("-version"))
+        found = next((p for p in self._versions[code] if holds_on(p, day)), None) or procedure_on(code, day)
+        if found.pk not in self._graphs:
+            self._graphs[found.pk] = Graph.of(found)
+        return self._graphs[found.pk]
 
 
 def _walk(

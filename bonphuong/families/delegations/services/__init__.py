@@ -3,6 +3,7 @@
 from bonphuong.families.delegations.services.correcting import correct, draft_of, link_same_visit, merge, void
 from bonphuong.families.delegations.services.entering import create, create_many, undo_many
 from bonphuong.families.delegations.services.moving import StepValues, take_step
+from bonphuong.families.delegations.services.reading import reveal_member
 
 __all__ = [
     "StepValues",
@@ -12,6 +13,7 @@ __all__ = [
     "draft_of",
     "link_same_visit",
     "merge",
+    "reveal_member",
     "take_step",
     "undo_many",
     "void",

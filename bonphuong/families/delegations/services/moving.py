@@ -18,6 +18,8 @@ from bonphuong.kernel.errors import BadInput
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
 from bonphuong.papers.services import PaperNote, note_papers
+from bonphuong.procedures.errors import WrongState
+from bonphuong.procedures.models import Transition
 from bonphuong.records.services import advance
 from bonphuong.trail.acting import acting
 
@@ -115,6 +117,7 @@ def take_step(
         raise BadInput({"on": [_("This day is still to come.")]})
     verb = f"delegations.delegation.{transition}"
     with acting(actor=actor, verb=verb, office=record.office_code, reason=given.note, obj=record):
+        _refuse_out_of_turn(record, transition)
         row = with_all().get(pk=record.pk)
         papers = [*paper_uids, *_noted(record, transition, on, given, paper_uids, actor)]
         change = CHANGES.get(transition)
@@ -140,6 +143,13 @@ def take_step(
         row.save(force_update=True)
         post([record.pk], late_reason=late_reason)
         return record
+
+
+def _refuse_out_of_turn(record: Record, transition: str) -> None:
+    # Said before anything is asked for: whoever is out of turn need not first fill in what the step wants.
+    ways = Transition.objects.filter(procedure__cases__record_uid=record.pk, code=transition)
+    if not ways.filter(from_state__cases__record_uid=record.pk).exists():
+        raise WrongState(_("The record does not stand where this step begins. Open it again."))
 
 
 def _check(row: Delegation) -> None:

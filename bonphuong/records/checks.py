@@ -1,4 +1,4 @@
-"""What must always be true of records: replayed, they give exactly what is live in the ledger."""
+"""Replay = ledger: what every record stands for by its own rows is exactly what is live in the ledger."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from bonphuong.ledger.checks import Problem
-from bonphuong.ledger.facts import difference, total
+from bonphuong.ledger.facts import total
 from bonphuong.ledger.models import Fact
 from bonphuong.ledger.queries import live_facts
 from bonphuong.records.models import Record
 from bonphuong.records.queries import standings
+from bonphuong.records.registry import families
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from uuid import UUID
 
     from bonphuong.ledger.facts import Standing
 
@@ -23,34 +24,25 @@ CHUNK = 500
 
 
 def check_replay() -> list[Problem]:
-    """Records whose own rows do not stand for what is posted, and postings of records that are gone."""
+    """Records whose facts are not those of the ledger, and facts whose record is gone but still counts."""
     problems: list[Problem] = []
-    for chunk in _chunks(standings()):
-        live = live_facts([standing.source_uid for standing in chunk])
-        wrong = [s for s in chunk if difference(s.facts, live.get(s.source_uid, ()))]
-        numbers = Record.objects.in_bulk([s.source_uid for s in wrong])
-        problems += [
-            Problem(
-                f"{standing.book} {numbers[standing.source_uid].number}",
-                "replay",
-                _("This record does not stand for what is posted for it."),
-            )
-            for standing in wrong
-        ]
+    rows = standings()
+    while chunk := list(islice(rows, CHUNK)):
+        problems += _differing(chunk)
     return problems + _orphans()
 
 
-def _chunks(found: Iterator[Standing]) -> Iterator[list[Standing]]:
-    while chunk := list(islice(found, CHUNK)):
-        yield chunk
+def _differing(chunk: list[Standing]) -> list[Problem]:
+    live = live_facts([standing.source_uid for standing in chunk])
+    wrong = [s.source_uid for s in chunk if total(s.facts) != total(live.get(s.source_uid, ()))]
+    names = dict(Record.objects.filter(pk__in=wrong).values_list("pk", "number"))
+    message = _("What the record stands for is not what the ledger holds.")
+    return [Problem(names.get(uid, str(uid)), "replay", message) for uid in wrong]
 
 
 def _orphans() -> list[Problem]:
-    gone = Fact.objects.exclude(source_uid__in=Record.objects.values("pk"))
-    sources = list(gone.values_list("source_uid", "book").distinct())
-    live = live_facts([uid for uid, _book in sources])
-    left = ((uid, book) for uid, book in sources if total(live[uid]))
-    return [
-        Problem(f"{book} {uid}", "orphan", _("Something is posted for a record that is gone."))
-        for uid, book in left
-    ]
+    codes = [family.code for family in families()]
+    gone = Fact.objects.filter(family__in=codes).exclude(source_uid__in=Record.objects.values("pk"))
+    uids: list[UUID] = list(gone.order_by().values_list("source_uid", flat=True).distinct())
+    message = _("The record is gone, and the ledger still counts it.")
+    return [Problem(str(uid), "orphan", message) for uid, facts in live_facts(uids).items() if total(facts)]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.ledger.facts import FactDraft
     from bonphuong.records.models import Record
+    from bonphuong.records.twins import Probe
 
 
 class ColumnKind(StrEnum):
@@ -55,6 +56,7 @@ class Column:
     width: int = 16
     aliases: tuple[str, ...] = ()
     required: bool = False
+    instead: tuple[str, ...] = ()
     takes_import: bool = True
     on_screen: bool = True
     restricted: bool = False
@@ -66,7 +68,8 @@ class Kind:
     """A kind of record within a family.
 
     `prefix` begins its internal numbers ("ĐR-2025-031"). `procedure` is the code of the procedure that it runs
-    through, `columns` the dotted path of its `Sequence[Column]`.
+    through, `columns` the dotted path of its `Sequence[Column]`. `hints` are words in titles, names of sheets and
+    headings of officers' own sheets that tell this kind, beside its label and plural; they are compared folded.
     """
 
     code: str
@@ -77,6 +80,7 @@ class Kind:
     columns: str = ""
     icon: str = ""
     takes_import: bool = True
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,14 @@ class UndoMany(Protocol):
         ...
 
 
+class ProbeOf(Protocol):
+    """What is known of a cleaned draft, for finding the same event entered already."""
+
+    def __call__(self, draft: Any, book: str, /) -> Probe | None:
+        """None for a draft that cannot be compared, for want of a day."""
+        ...
+
+
 class FactsOf(Protocol):
     """Pure: a row of the family, alone, gives the facts that it stands for."""
 
@@ -166,6 +178,7 @@ class Family:
     clean_many: str = ""
     create_many: str = ""
     undo_many: str = ""
+    probe: str = ""
     words: Mapping[str, _StrOrPromise] = field(default_factory=dict)
 
     def get_model(self) -> type[Model]:
@@ -203,6 +216,10 @@ class Family:
     def get_undo_many(self) -> UndoMany:
         """The family's way to take records back."""
         return cast("UndoMany", import_string(self.undo_many))
+
+    def get_probe(self) -> ProbeOf | None:
+        """What finds a draft's twins; None for a family whose records are never compared."""
+        return cast("ProbeOf", import_string(self.probe)) if self.probe else None
 
 
 _FAMILIES: dict[str, Family] = {}

@@ -32,7 +32,7 @@ class Operation(models.TextChoices):
     DELETE = "D", _("removed")
 
 
-_VERBS: dict[str, _StrOrPromise] = {}
+_VERBS: dict[str, _StrOrPromise] = {"trail.payload.erase": _("erased earlier values")}
 
 
 def register_verbs(labels: Mapping[str, _StrOrPromise]) -> None:

@@ -258,7 +258,7 @@ def test_the_database_refuses_to_change_the_past(table):
             f"UPDATE OR REPLACE {table} SET seq = 9",
         ]
     else:
-        statements += [f"TRUNCATE {table} CASCADE"]
+        statements += [f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE"]
     for statement in statements:
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

@@ -66,9 +66,7 @@ def day(value: object, *, today: dt.date, year: int | None = None) -> dt.date | 
     return parse_date(written, today=today, year=year) if written else None
 
 
-def days(
-    value: object, *, today: dt.date, year: int | None = None
-) -> tuple[dt.date | None, dt.date | None]:
+def days(value: object, *, today: dt.date, year: int | None = None) -> tuple[dt.date | None, dt.date | None]:
     """First and last day from "12–16/01/2026", "28/12/2025 - 03/01/2026", "từ 5/3 đến 9/3/2025" or one day."""
     if isinstance(value, dt.datetime | dt.date):
         one = day(value, today=today)
@@ -80,6 +78,8 @@ def days(
         one = parse_date(written, today=today, year=year)
     except BadValue as error:
         parts = _two_parts(written)
+        if parts is None and _FULL_DAY.fullmatch(written):
+            raise
         if parts is None:
             raise BadValue(
                 _("“%(text)s” is no span of days. Write it as 12–16/01/2026.") % {"text": written[:40]}

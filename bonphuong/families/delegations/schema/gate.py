@@ -25,10 +25,11 @@ from bonphuong.families.delegations.validators import errors_of, warnings_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadValue
 from bonphuong.records.registry import CellError, Cleaned
+from bonphuong.records.schema import TITLE_LENGTH
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.db.models import TextChoices
 
@@ -51,11 +52,35 @@ LEVEL_WORDS = (
 )  # fmt: skip
 
 
+_CHOICES: tuple[tuple[str, type[TextChoices], Sequence[tuple[str, str]]], ...] = (
+    ("kind", Kind, ()),
+    ("session_form", SessionForm, ()),
+    ("purpose", Purpose, ()),
+    ("channel", Channel, ()),
+    ("head_level", HeadLevel, LEVEL_WORDS),
+    ("plan_status", PlanStatus, PLAN_WORDS),
+    ("funding", Funding, FUNDING_WORDS),
+)
+_DATES = ("decided_on", "starts_on", "ends_on", "started_on", "ended_on", "report_received_on")
+
+
+class Ground:
+    """What all rows of a batch are judged by: names, words and the present day, each read once."""
+
+    def __init__(self, book: str) -> None:
+        self.lookups = Lookups.load(book)
+        self.words = {column: cells.Vocabulary.of(choices, words) for column, choices, words in _CHOICES}
+        self.today = clock.today()
+
+
 class Reading:
     """One row on its way through the gate: values found so far and what was wrong."""
 
-    def __init__(self, row: Mapping[str, object], lookups: Lookups, today: dt.date) -> None:
-        self.row, self.lookups, self.today = row, lookups, today
+    def __init__(self, row: Mapping[str, object], ground: Ground) -> None:
+        self.row, self.ground = row, ground
+        self.lookups, self.today = ground.lookups, ground.today
+        given = row.get("year")
+        self.year = given if isinstance(given, int) else None
         self.values: dict[str, Any] = {}
         self.errors: list[CellError] = []
         self.warnings: list[CellError] = []
@@ -71,7 +96,7 @@ class Reading:
             return
         parts = found if len(names) > 1 and isinstance(found, tuple) else (found,)
         for name, value in zip(names or (column,), parts, strict=True):
-            if value not in (None, ""):
+            if value not in (None, "", ()):
                 self.values[name] = value
 
 
@@ -80,14 +105,14 @@ def clean_many(
 ) -> list[Cleaned]:
     """One `Cleaned` for each row, in order. Names are resolved from memory; nothing is written.
 
-    `kind` is used where a row does not say its own; `office_code` where it names no lead office. Twins are
-    looked for by the caller, who knows whose records may be seen (`records.queries.possible_twins`).
+    `kind` is used where a row does not say its own; `office_code` where it names no lead office. Beside the
+    columns a row may say `happened` (it comes from a register of what took place) and `year` (that of days
+    written without one). Twins are looked for by the caller, who knows whose records may be seen.
     """
     del actor  # whoever may enter may name any office of the book as the lead
-    lookups = Lookups.load(book_of(office_code))
-    today = clock.today()
+    ground = Ground(book_of(office_code))
     return [
-        _clean(index, row, kind=kind, office_code=office_code, reading=Reading(row, lookups, today))
+        _clean(index, row, kind=kind, office_code=office_code, reading=Reading(row, ground))
         for index, row in enumerate(rows)
     ]
 
@@ -108,6 +133,7 @@ def _clean(
             reading.errors.append(CellError(column, message))
     if not draft.title:
         reading.errors.append(CellError("title", _("Say what the delegation is for, or its name.")))
+    reading.errors += _too_long(draft, row)
     reading.warnings += [
         CellError(_column_of(name, row), message)
         for name, message in warnings_of(draft, members=[m for m in draft.members if not m.withdrew])
@@ -116,10 +142,26 @@ def _clean(
     return Cleaned(index, good, tuple(reading.errors), tuple(reading.warnings))
 
 
+def _too_long(draft: DelegationDraft, row: Mapping[str, object]) -> list[CellError]:
+    return [
+        CellError(_column_of(name, row), _("It is longer than %(limit)s characters.") % {"limit": limit})
+        for name, limit in _LONGEST.items()
+        if len(getattr(draft, name)) > limit
+    ]
+
+
+#: What the tables have room for; one database would refuse more, the other take it unseen.
+_LONGEST = {
+    "title": TITLE_LENGTH, "head_name": 120, "head_title": 200, "partner_text": 200, "organiser_text": 200, "venue": 200,
+    "interpreter": 120, "decision_number": 60,
+}  # fmt: skip
+
 #: Where a value's error is shown when the sheet has one column for several values.
 _SHOWN_AT = {
     "approved_heads": ("heads",), "actual_heads": ("heads",), "starts_on": ("time",), "ends_on": ("time",),
-    "started_on": ("time",), "ended_on": ("time",), "decided_on": ("decision",), "report_received_on": ("report_on",),
+    "started_on": ("starts_on", "time"), "ended_on": ("ends_on", "time"), "decided_on": ("decision",),
+    "report_received_on": ("report_on",), "head_name": ("head",), "head_title": ("head",), "partner_text": ("partner",),
+    "organiser_text": ("organiser",), "decision_number": ("decision",),
 }  # fmt: skip
 
 
@@ -146,27 +188,17 @@ def _plain(reading: Reading) -> None:
 
 
 def _choices(reading: Reading) -> None:
-    for column, choices, words in (
-        ("kind", Kind, ()),
-        ("session_form", SessionForm, ()),
-        ("purpose", Purpose, ()),
-        ("channel", Channel, ()),
-        ("head_level", HeadLevel, LEVEL_WORDS),
-        ("plan_status", PlanStatus, PLAN_WORDS),
-        ("funding", Funding, FUNDING_WORDS),
-    ):
-        reading.take(column, _chooser(choices, words))
+    for column, vocabulary in reading.ground.words.items():
+        reading.take(column, vocabulary.read)
     if "is_domestic" in reading.row:
         reading.values["is_domestic"] = bool(reading.row["is_domestic"])
 
 
-def _chooser(choices: type[TextChoices], words: Iterable[tuple[str, str]]) -> Callable[[Any], str]:
-    return lambda value: cells.choice(value, choices, words)
-
-
 def _names(reading: Reading) -> None:
     lookups = reading.lookups
-    reading.take("lead_office", lambda value: _office(lookups, cells.text(value)), "lead_office_code")
+    reading.take(
+        "lead_office", lambda value: _offices(lookups, cells.text(value)), "lead_office_code", "cohosts"
+    )
     reading.take("lead_office_code", cells.text)
     reading.take("field", lambda value: _field(lookups, cells.text(value)), "field_code")
     reading.take("field_code", cells.text)
@@ -191,6 +223,9 @@ def _places(reading: Reading) -> None:
     if isinstance(given, list | tuple):
         reading.values["places"] = tuple(place for place in given if isinstance(place, PlaceDraft))
         return
+    if "places" not in reading.row:
+        _places_of_title(reading)
+        return
     found = reading.lookups.places(cells.text(given))
     reading.values["places"] = found.places
     # With a country known, a word that is no place is a remark; without one it must be a mistake.
@@ -204,19 +239,39 @@ def _places(reading: Reading) -> None:
         else:
             message = _("No country or partner is called “%(name)s”.") % {"name": name}
         kept.append(CellError("places", message))
+    _partner_of(found.places, reading)
+
+
+def _places_of_title(reading: Reading) -> None:
+    """A sheet of guests without a column for their country: "Đoàn công tác tỉnh Vân Nam, Trung Quốc"."""
+    title = reading.values.get("title", "")
+    found = reading.lookups.named_in(title) if title else ()
+    reading.values["places"] = found
+    if found:
+        names = ", ".join(place.text for place in found)
+        reading.warnings.append(
+            CellError("title", _("The country was read from the name: %(names)s.") % {"names": names})
+        )
+    _partner_of(found, reading)
+
+
+def _partner_of(places: Sequence[PlaceDraft], reading: Reading) -> None:
     if not reading.values.get("partner_code"):
-        main = next((place for place in found.places if place.party_code), None)
+        main = next((place for place in places if place.party_code), None)
         if main is not None:
             reading.values["partner_code"] = main.party_code
 
 
-def _office(lookups: Lookups, text: str) -> str:
-    if not text:
-        return ""
-    code = lookups.office(text)
-    if not code:
-        raise BadValue(_("No office of the province is called “%(name)s”.") % {"name": text[:60]})
-    return code
+def _offices(lookups: Lookups, text: str) -> tuple[str, tuple[str, ...]]:
+    """The lead office, and those named behind it, which host with it."""
+    codes, unknown = lookups.office_list(text)
+    if unknown:
+        raise _no_office(unknown)
+    return (codes[0], tuple(codes[1:])) if codes else ("", ())
+
+
+def _no_office(name: str) -> BadValue:
+    return BadValue(_("No office of the province is called “%(name)s”.") % {"name": name[:60]})
 
 
 def _field(lookups: Lookups, text: str) -> str:
@@ -233,19 +288,32 @@ def _body(resolve: Callable[[str], str], text: str) -> tuple[str, str]:
 def _cohosts(lookups: Lookups, value: object) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
         return tuple(str(code) for code in value)
-    names = [name.strip() for name in cells.text(value).split(",") if name.strip()]
-    return tuple(_office(lookups, name) for name in names)
+    codes, unknown = lookups.office_list(cells.text(value))
+    if unknown:
+        raise _no_office(unknown)
+    return tuple(codes)
 
 
 def _days(reading: Reading) -> None:
-    today = reading.today
-    reading.take("time", lambda value: cells.days(value, today=today), "starts_on", "ends_on")
+    today, year = reading.today, reading.year
+    reading.take("time", lambda value: cells.days(value, today=today, year=year), "starts_on", "ends_on")
     reading.take(
-        "decision", lambda value: cells.decision(value, today=today), "decision_number", "decided_on"
+        "decision",
+        lambda value: cells.decision(value, today=today, year=year),
+        "decision_number",
+        "decided_on",
     )
-    for column in ("decided_on", "starts_on", "ends_on", "started_on", "ended_on", "report_received_on"):
-        reading.take(column, lambda value: cells.day(value, today=today))
-    reading.take("report_on", lambda value: cells.day(value, today=today), "report_received_on")
+    for column in _DATES:
+        reading.take(column, lambda value: cells.day(value, today=today, year=year))
+    reading.take("report_on", lambda value: cells.day(value, today=today, year=year), "report_received_on")
+    if year is None:
+        message = _("No year is written; %(year)s was taken.") % {"year": today.year}
+        refused = {error.column for error in reading.errors}
+        reading.warnings += [
+            CellError(column, message)
+            for column in ("time", "report_on", *_DATES)
+            if column not in refused and cells.lacks_year(reading.row.get(column))
+        ]
 
 
 def _whole(reading: Reading) -> DelegationDraft:

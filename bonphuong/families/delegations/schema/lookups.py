@@ -22,6 +22,13 @@ _PARTING = re.compile(r"[,;()\[\]/:\n+]|\s[-–—]\s|\s(?:và|and|&)\s", re.IGN
 # What stands before a name in official writing and says nothing of which one it is.
 _TITLES = ("tinh ", "thanh pho ", "chau ", "huyen ", "nuoc ", "cong hoa dan chu nhan dan ", "chdcnd ")
 _NEAR = 0.72
+# What parts the offices of a cell; some names of offices hold the same words, so the longest known name wins.
+_AND = re.compile(r"[,;\n+]|\s(?:phối hợp với|phối hợp|cùng|và|with|and)\s", re.IGNORECASE)
+_SEGMENT = re.compile(r"[,;()\[\]\n]|\s[-–—]\s")
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 6
+# A short name without marks may be any other word ("Anh", "Nga"): it counts only where it stands alone.
+_SURE_LETTERS = 5
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Lookups:
     offices: Mapping[str, str]
     fields: Mapping[str, str]
     units: Mapping[str, str]
-    country_names: Mapping[str, str]
+    _read: dict[str, Found] = field(default_factory=dict)
 
     @classmethod
     def load(cls, book: str) -> Lookups:
@@ -64,12 +71,38 @@ class Lookups:
             offices=_offices(book),
             fields=field_index(),
             units=_provinces(),
-            country_names={},
         )
 
     def office(self, text: str) -> str:
         """Code of an office by its name, short name or code; empty where nobody knows it."""
-        return self.offices.get(fold(text), "")
+        folded = fold(text)
+        return self.offices.get(folded) or self.offices.get(_COMPACT.sub("", folded), "")
+
+    def office_list(self, text: str) -> tuple[list[str], str]:
+        """Codes of the offices that a cell names, in order, and the first name that nobody knows ("" if none)."""
+        codes: list[str] = []
+        starts, ends = [0], []
+        for gap in _AND.finditer(text):
+            ends.append(gap.start())
+            starts.append(gap.end())
+        ends.append(len(text))
+        here = 0
+        while here < len(starts):
+            found = next(
+                (
+                    (c, last)
+                    for last in range(len(ends), here, -1)
+                    if (c := self.office(text[starts[here] : ends[last - 1]]))
+                ),
+                None,
+            )
+            name = text[starts[here] : ends[here]].strip()
+            if found is None and name:
+                return codes, name
+            if found is not None and found[0] not in codes:
+                codes.append(found[0])
+            here = found[1] if found else here + 1
+        return codes, ""
 
     def organiser(self, text: str) -> str:
         """Code of a body, ours or not, that organises a delegation."""
@@ -85,6 +118,42 @@ class Lookups:
 
     def places(self, text: str) -> Found:
         """Read "Lào (Phongsaly, Oudomxay)", "Vân Nam, Trung Quốc", "Lào và Thái Lan" in their order."""
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._find_places(text)
+        return found
+
+    def named_in(self, title: str) -> tuple[PlaceDraft, ...]:
+        """Foreign countries and partners that a title names, by words that begin with a capital letter."""
+        places = [place for segment in _SEGMENT.split(title) for place in self._in_segment(segment.strip())]
+        return tuple(_merged(place for place in places if place.country_code != "VN"))
+
+    def _in_segment(self, segment: str) -> list[PlaceDraft]:
+        whole = self._place(segment) if segment else None
+        if whole is not None:
+            return [whole]
+        words = list(_WORD.finditer(segment))
+        found, here = [], 0
+        while here < len(words):
+            place, length = self._at(segment, words[here : here + _LONGEST_NAME])
+            if place is not None:
+                found.append(place)
+            here += length
+        return found
+
+    def _at(self, segment: str, words: list[re.Match[str]]) -> tuple[PlaceDraft | None, int]:
+        """The longest name that begins with the first of these words, and how many words it takes."""
+        if words[0][0][0].islower():
+            return None, 1
+        for length in range(len(words), 0, -1):
+            name = segment[words[0].start() : words[length - 1].end()]
+            sure = length > 1 or len(name) >= _SURE_LETTERS or not name.isascii()
+            place = self._place(name) if sure else None
+            if place is not None:
+                return place, length
+        return None, 1
+
+    def _find_places(self, text: str) -> Found:
         places: list[PlaceDraft] = []
         unknown, suggestions = [], {}
         for name in filter(None, (part.strip(" .\t") for part in _PARTING.split(text))):
@@ -115,6 +184,9 @@ class Lookups:
         return close[0] if close else ""
 
 
+_COMPACT = re.compile(r"[^a-z0-9]+")
+
+
 def _bare(text: str) -> str:
     folded = fold(text).strip()
     for title in _TITLES:
@@ -143,11 +215,18 @@ def _same(one: PlaceDraft, other: PlaceDraft) -> bool:
 
 
 def _offices(book: str) -> dict[str, str]:
+    """Folded names, with and without the province at their end, then the same without any marks between letters."""
     found: dict[str, str] = {}
-    for office in Office.objects.filter(path__startswith=f"{book}/"):
+    offices = list(Office.objects.filter(path__startswith=f"{book}/"))
+    for office in offices:
         for name in (office.name_vi, office.name_en, office.short_vi, office.code):
             if name:
                 found.setdefault(fold(name), office.code)
+    for office in offices:
+        if office.belongs_to_id:
+            found.setdefault(fold(office.name_vi).partition(" tinh ")[0], office.code)
+    for name, code in list(found.items()):
+        found.setdefault(_COMPACT.sub("", name), code)
     return found
 
 

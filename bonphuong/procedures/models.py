@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kernel import clock
@@ -16,8 +16,8 @@ from bonphuong.procedures.enums import DayUnit, Desk, Direction, GuardKind, Star
 class Labelled(models.Model):
     """Words in both languages; `label` is the one of the reader."""
 
-    label_vi = models.CharField(max_length=200)
-    label_en = models.CharField(max_length=200)
+    label_vi = models.CharField(pgettext_lazy("procedure", "words in Vietnamese"), max_length=200)
+    label_en = models.CharField(pgettext_lazy("procedure", "words in English"), max_length=200)
 
     class Meta:
         abstract = True
@@ -31,7 +31,7 @@ class Labelled(models.Model):
 class Begun(DatedRow):
     """A dated row whose first day is known: versions follow one another by it."""
 
-    valid_from = models.DateField()
+    valid_from = models.DateField(pgettext_lazy("procedure", "in force from"))
 
     class Meta:
         abstract = True
@@ -40,10 +40,10 @@ class Begun(DatedRow):
 class Procedure(Labelled, Begun):
     """One version of a procedure. A new version begins on a day; cases that run keep the one they began with."""
 
-    code = models.CharField(max_length=60)
-    version = models.PositiveSmallIntegerField(default=1)
-    family = models.CharField(max_length=40)
-    kind = models.CharField(max_length=40)
+    code = models.CharField(pgettext_lazy("procedure", "code"), max_length=60)
+    version = models.PositiveSmallIntegerField(pgettext_lazy("procedure", "version"), default=1)
+    family = models.CharField(pgettext_lazy("procedure", "kind of work"), max_length=40)
+    kind = models.CharField(pgettext_lazy("procedure", "kind"), max_length=40)
     # Of the definition as loaded, and of it without its words: tell a reload whether and what has changed.
     digest = models.CharField(max_length=64, blank=True)
     shape = models.CharField(max_length=64, blank=True)
@@ -69,9 +69,14 @@ class Procedure(Labelled, Begun):
 class Phase(Labelled, Tracked):
     """A stretch of states that the stepper shows as one."""
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="phases")
-    code = models.CharField(max_length=40)
-    order = models.PositiveSmallIntegerField()
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name=pgettext_lazy("procedure", "procedure"),
+        on_delete=models.CASCADE,
+        related_name="phases",
+    )
+    code = models.CharField(pgettext_lazy("procedure", "code"), max_length=40)
+    order = models.PositiveSmallIntegerField(pgettext_lazy("procedure", "place"))
 
     class Meta:
         verbose_name = _("phase")
@@ -86,11 +91,25 @@ class Phase(Labelled, Tracked):
 class State(Labelled, Tracked):
     """Where a case can stand."""
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="states")
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="states", null=True, blank=True)
-    code = models.CharField(max_length=40)
-    order = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=StateKind, default=StateKind.NORMAL)
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name=pgettext_lazy("procedure", "procedure"),
+        on_delete=models.CASCADE,
+        related_name="states",
+    )
+    phase = models.ForeignKey(
+        Phase,
+        verbose_name=pgettext_lazy("procedure", "phase"),
+        on_delete=models.CASCADE,
+        related_name="states",
+        null=True,
+        blank=True,
+    )
+    code = models.CharField(pgettext_lazy("procedure", "code"), max_length=40)
+    order = models.PositiveSmallIntegerField(pgettext_lazy("procedure", "place"))
+    kind = models.CharField(
+        pgettext_lazy("procedure", "kind"), max_length=10, choices=StateKind, default=StateKind.NORMAL
+    )
 
     class Meta:
         verbose_name = _("state")
@@ -116,26 +135,45 @@ class Transition(Labelled, Tracked):
     A step that may be taken from several states is several rows with one code.
     """
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="transitions")
-    code = models.CharField(max_length=40)
-    from_state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="ways_out")
-    to_state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="ways_in")
-    order = models.PositiveSmallIntegerField()
-    permission = models.CharField(max_length=60)
-    desk = models.CharField(max_length=10, choices=Desk)
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name=pgettext_lazy("procedure", "procedure"),
+        on_delete=models.CASCADE,
+        related_name="transitions",
+    )
+    code = models.CharField(pgettext_lazy("procedure", "code"), max_length=40)
+    from_state = models.ForeignKey(
+        State,
+        verbose_name=pgettext_lazy("procedure", "from state"),
+        on_delete=models.CASCADE,
+        related_name="ways_out",
+    )
+    to_state = models.ForeignKey(
+        State,
+        verbose_name=pgettext_lazy("procedure", "to state"),
+        on_delete=models.CASCADE,
+        related_name="ways_in",
+    )
+    order = models.PositiveSmallIntegerField(pgettext_lazy("procedure", "place"))
+    permission = models.CharField(pgettext_lazy("procedure", "permission needed"), max_length=60)
+    desk = models.CharField(pgettext_lazy("procedure", "whose turn"), max_length=10, choices=Desk)
     # Kinds of papers without which the step is refused / which the dossier should hold, said but not enforced.
-    required_papers = models.JSONField(default=list, blank=True)
-    expected_papers = models.JSONField(default=list, blank=True)
+    required_papers = models.JSONField(pgettext_lazy("procedure", "papers needed"), default=list, blank=True)
+    expected_papers = models.JSONField(
+        pgettext_lazy("procedure", "papers expected"), default=list, blank=True
+    )
     # Names of fields that the step needs from whoever takes it, such as "actual_heads".
-    asks = models.JSONField(default=list, blank=True)
+    asks = models.JSONField(pgettext_lazy("procedure", "asks for"), default=list, blank=True)
     # Names of fields whose change makes this step happen, such as "arrives_on" for a new round of consulting.
-    on_change_of = models.JSONField(default=list, blank=True)
+    on_change_of = models.JSONField(
+        pgettext_lazy("procedure", "called for by a change of"), default=list, blank=True
+    )
     # On the road from the first state to the last, not a way aside or back.
-    forward = models.BooleanField(default=False)
+    forward = models.BooleanField(pgettext_lazy("procedure", "leads on"), default=False)
     # Somebody is expected to take it now; False where only time brings it (a departure) or nobody need take it.
-    awaited = models.BooleanField(default=False)
+    awaited = models.BooleanField(pgettext_lazy("procedure", "awaited"), default=False)
     # Taken by itself as soon as its first state is reached.
-    automatic = models.BooleanField(default=False)
+    automatic = models.BooleanField(pgettext_lazy("procedure", "by itself"), default=False)
 
     class Meta:
         verbose_name = _("transition")
@@ -156,20 +194,29 @@ class DeadlineRule(Labelled, Begun):
     `office_code` empty: for everybody. An office's own rule goes before the one of its province, that before all.
     """
 
-    code = models.CharField(max_length=60)
-    procedure_code = models.CharField(max_length=60)
-    office_code = models.CharField(max_length=80, blank=True)
-    starts_from = models.CharField(max_length=10, choices=StartsFrom)
-    starts_at = models.CharField(max_length=40)
+    code = models.CharField(pgettext_lazy("procedure", "code"), max_length=60)
+    procedure_code = models.CharField(pgettext_lazy("procedure", "procedure"), max_length=60)
+    office_code = models.CharField(pgettext_lazy("procedure", "office"), max_length=80, blank=True)
+    starts_from = models.CharField(
+        pgettext_lazy("procedure", "counted from"), max_length=10, choices=StartsFrom
+    )
+    starts_at = models.CharField(pgettext_lazy("procedure", "beginning"), max_length=40)
     # For one counted from a date of the record: it begins to matter once the case has reached this state.
-    once_reached = models.CharField(max_length=40, blank=True)
+    once_reached = models.CharField(pgettext_lazy("procedure", "once reached"), max_length=40, blank=True)
     # The state that fulfils it: reaching it, or any later one on the road, stops the count.
-    until_state = models.CharField(max_length=40)
-    days = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=10, choices=DayUnit, default=DayUnit.CALENDAR)
-    direction = models.CharField(max_length=10, choices=Direction, default=Direction.AFTER)
-    soon_days = models.PositiveSmallIntegerField(default=3)
-    shipped = models.BooleanField(default=False)
+    until_state = models.CharField(pgettext_lazy("procedure", "fulfilled by"), max_length=40)
+    days = models.PositiveSmallIntegerField(pgettext_lazy("procedure", "days"))
+    unit = models.CharField(
+        pgettext_lazy("procedure", "unit"), max_length=10, choices=DayUnit, default=DayUnit.CALENDAR
+    )
+    direction = models.CharField(
+        pgettext_lazy("procedure", "before or after"),
+        max_length=10,
+        choices=Direction,
+        default=Direction.AFTER,
+    )
+    soon_days = models.PositiveSmallIntegerField(pgettext_lazy("procedure", "days of warning"), default=3)
+    shipped = models.BooleanField(pgettext_lazy("procedure", "shipped"), default=False)
 
     objects = models.Manager.from_queryset(DatedQuerySet["DeadlineRule"])()
 
@@ -198,15 +245,15 @@ class GuardRule(Begun):
     `level` empty: for every head of delegation; else only for heads of that level.
     """
 
-    code = models.CharField(max_length=60)
-    procedure_code = models.CharField(max_length=60)
-    office_code = models.CharField(max_length=80, blank=True)
-    level = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=20, choices=GuardKind)
-    limit = models.PositiveIntegerField()
-    message_vi = models.CharField(max_length=300)
-    message_en = models.CharField(max_length=300)
-    shipped = models.BooleanField(default=False)
+    code = models.CharField(pgettext_lazy("procedure", "code"), max_length=60)
+    procedure_code = models.CharField(pgettext_lazy("procedure", "procedure"), max_length=60)
+    office_code = models.CharField(pgettext_lazy("procedure", "office"), max_length=80, blank=True)
+    level = models.CharField(pgettext_lazy("procedure", "level of the head"), max_length=40, blank=True)
+    kind = models.CharField(pgettext_lazy("procedure", "what is limited"), max_length=20, choices=GuardKind)
+    limit = models.PositiveIntegerField(pgettext_lazy("procedure", "limit"))
+    message_vi = models.CharField(pgettext_lazy("procedure", "warning in Vietnamese"), max_length=300)
+    message_en = models.CharField(pgettext_lazy("procedure", "warning in English"), max_length=300)
+    shipped = models.BooleanField(pgettext_lazy("procedure", "shipped"), default=False)
 
     objects = models.Manager.from_queryset(DatedQuerySet["GuardRule"])()
 
@@ -238,11 +285,21 @@ class Case(Tracked):
     """One record's way through one version of a procedure. Named by the record, which is above this package."""
 
     record_uid = models.UUIDField(primary_key=True, editable=False)
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="cases")
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="cases")
-    entered_on = models.DateField()
-    opened_on = models.DateField()
-    office_code = models.CharField(max_length=80)
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name=pgettext_lazy("procedure", "procedure"),
+        on_delete=models.PROTECT,
+        related_name="cases",
+    )
+    state = models.ForeignKey(
+        State,
+        verbose_name=pgettext_lazy("procedure", "state"),
+        on_delete=models.PROTECT,
+        related_name="cases",
+    )
+    entered_on = models.DateField(pgettext_lazy("procedure", "there since"))
+    opened_on = models.DateField(pgettext_lazy("procedure", "opened on"))
+    office_code = models.CharField(pgettext_lazy("procedure", "office"), max_length=80)
     book = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
 
@@ -265,18 +322,33 @@ class Step(Tracked):
     {"transition", "state", "on", "missing"}: one row for a finished case instead of a dozen.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
-    seq = models.PositiveIntegerField()
-    transition_code = models.CharField(max_length=40)
-    from_state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="+")
-    to_state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField(db_column="on_date")
-    at = models.DateTimeField(default=clock.now)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    office_code = models.CharField(max_length=80, blank=True)
-    from_decision = models.BooleanField(default=False)
-    note = models.CharField(max_length=500, blank=True)
-    passed = models.JSONField(default=list, blank=True)
+    case = models.ForeignKey(
+        Case, verbose_name=pgettext_lazy("procedure", "case"), on_delete=models.CASCADE, related_name="steps"
+    )
+    seq = models.PositiveIntegerField(pgettext_lazy("procedure", "place"))
+    transition_code = models.CharField(pgettext_lazy("procedure", "step"), max_length=40)
+    from_state = models.ForeignKey(
+        State,
+        verbose_name=pgettext_lazy("procedure", "from state"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    to_state = models.ForeignKey(
+        State, verbose_name=pgettext_lazy("procedure", "to state"), on_delete=models.PROTECT, related_name="+"
+    )
+    on = models.DateField(pgettext_lazy("procedure", "day"), db_column="on_date")
+    at = models.DateTimeField(pgettext_lazy("procedure", "entered at"), default=clock.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("procedure", "by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    office_code = models.CharField(pgettext_lazy("procedure", "office"), max_length=80, blank=True)
+    from_decision = models.BooleanField(pgettext_lazy("procedure", "from a decision"), default=False)
+    note = models.CharField(pgettext_lazy("procedure", "note"), max_length=500, blank=True)
+    passed = models.JSONField(pgettext_lazy("procedure", "states passed"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("step")
@@ -291,9 +363,16 @@ class Step(Tracked):
 class StepPaper(Tracked):
     """A paper that a step was taken with; of a passage, `transition_code` says at which of its steps."""
 
-    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="papers")
-    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="steps")
-    transition_code = models.CharField(max_length=40)
+    step = models.ForeignKey(
+        Step, verbose_name=pgettext_lazy("procedure", "step"), on_delete=models.CASCADE, related_name="papers"
+    )
+    paper = models.ForeignKey(
+        "papers.Paper",
+        verbose_name=pgettext_lazy("procedure", "paper"),
+        on_delete=models.PROTECT,
+        related_name="steps",
+    )
+    transition_code = models.CharField(pgettext_lazy("procedure", "at the step"), max_length=40)
 
     class Meta:
         verbose_name = _("paper of a step")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
@@ -65,32 +66,47 @@ class Record(UidModel):
     `head_fold` hold folded text for search and for finding duplicates.
     """
 
-    family = models.CharField(max_length=40)
-    kind = models.CharField(max_length=40)
-    number = models.CharField(max_length=40)
-    title = models.CharField(max_length=300)
-    summary = models.TextField(blank=True)
-    state = models.CharField(max_length=40, blank=True)
-    is_closed = models.BooleanField(default=False)
-    office_code = models.CharField(max_length=80)
+    family = models.CharField(pgettext_lazy("record", "kind of work"), max_length=40)
+    kind = models.CharField(pgettext_lazy("record", "kind"), max_length=40)
+    number = models.CharField(pgettext_lazy("record", "record number"), max_length=40)
+    title = models.CharField(pgettext_lazy("record", "title"), max_length=300)
+    summary = models.TextField(pgettext_lazy("record", "summary"), blank=True)
+    state = models.CharField(pgettext_lazy("record", "state"), max_length=40, blank=True)
+    is_closed = models.BooleanField(pgettext_lazy("record", "closed"), default=False)
+    office_code = models.CharField(pgettext_lazy("record", "owning office"), max_length=80)
     book = models.CharField(max_length=80)
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.OFFICE)
-    counts_on = models.DateField(null=True, blank=True)
-    begins_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    due_on = models.DateField(null=True, blank=True)
+    visibility = models.CharField(
+        pgettext_lazy("record", "who may see it"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.OFFICE,
+    )
+    counts_on = models.DateField(pgettext_lazy("record", "day it counts on"), null=True, blank=True)
+    begins_on = models.DateField(pgettext_lazy("record", "begins on"), null=True, blank=True)
+    ends_on = models.DateField(pgettext_lazy("record", "ends on"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("record", "due on"), null=True, blank=True)
     due_rule = models.ForeignKey(
-        "procedures.DeadlineRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "procedures.DeadlineRule",
+        verbose_name=pgettext_lazy("record", "rule of the deadline"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     version = models.PositiveIntegerField(default=1)
-    is_demo = models.BooleanField(default=False)
-    words = models.TextField(blank=True)
+    is_demo = models.BooleanField(pgettext_lazy("record", "illustration"), default=False)
+    words = models.TextField(pgettext_lazy("record", "other words that find it"), blank=True)
     fold = models.TextField(blank=True)
     head_fold = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
     duplicate_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
+        "self",
+        verbose_name=pgettext_lazy("record", "entered twice, see"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
     )
 
     objects = models.Manager.from_queryset(RecordQuerySet)()
@@ -126,8 +142,13 @@ class Record(UidModel):
 class RecordShare(Tracked):
     """An office beside the owner that sees the record: a co-host, a unit with a member on the trip."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="shares")
-    office_code = models.CharField(max_length=80)
+    record = models.ForeignKey(
+        Record,
+        verbose_name=pgettext_lazy("record", "record"),
+        on_delete=models.CASCADE,
+        related_name="shares",
+    )
+    office_code = models.CharField(pgettext_lazy("record", "office"), max_length=80)
 
     class Meta:
         verbose_name = _("share of a record")
@@ -142,10 +163,12 @@ class RecordShare(Tracked):
 class RecordTie(Tracked):
     """A permanent code that the record is about: a country, a partner, a unit, a field."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="ties")
-    kind = models.CharField(max_length=10, choices=TieKind)
-    code = models.CharField(max_length=80)
-    is_main = models.BooleanField(default=False)
+    record = models.ForeignKey(
+        Record, verbose_name=pgettext_lazy("record", "record"), on_delete=models.CASCADE, related_name="ties"
+    )
+    kind = models.CharField(pgettext_lazy("record", "kind of tie"), max_length=10, choices=TieKind)
+    code = models.CharField(pgettext_lazy("record", "code"), max_length=80)
+    is_main = models.BooleanField(pgettext_lazy("record", "main one"), default=False)
 
     class Meta:
         verbose_name = _("tie of a record")
@@ -160,10 +183,17 @@ class RecordTie(Tracked):
 class RecordLink(Tracked):
     """One record related to another."""
 
-    from_record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_out")
-    to_record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_in")
-    kind = models.CharField(max_length=12, choices=LinkKind)
-    note = models.CharField(max_length=300, blank=True)
+    from_record = models.ForeignKey(
+        Record,
+        verbose_name=pgettext_lazy("record", "from"),
+        on_delete=models.CASCADE,
+        related_name="links_out",
+    )
+    to_record = models.ForeignKey(
+        Record, verbose_name=pgettext_lazy("record", "to"), on_delete=models.CASCADE, related_name="links_in"
+    )
+    kind = models.CharField(pgettext_lazy("record", "relation"), max_length=12, choices=LinkKind)
+    note = models.CharField(pgettext_lazy("record", "note"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("link between records")
@@ -180,9 +210,24 @@ class RecordLink(Tracked):
 class RecordPaper(Tracked):
     """A paper in the dossier of a record."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="papers")
-    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="records")
-    role = models.CharField(max_length=12, choices=PaperRole, default=PaperRole.OTHER)
+    record = models.ForeignKey(
+        Record,
+        verbose_name=pgettext_lazy("record", "record"),
+        on_delete=models.CASCADE,
+        related_name="papers",
+    )
+    paper = models.ForeignKey(
+        "papers.Paper",
+        verbose_name=pgettext_lazy("record", "paper"),
+        on_delete=models.PROTECT,
+        related_name="records",
+    )
+    role = models.CharField(
+        pgettext_lazy("record", "role in the dossier"),
+        max_length=12,
+        choices=PaperRole,
+        default=PaperRole.OTHER,
+    )
 
     class Meta:
         verbose_name = _("paper of a record")
@@ -209,25 +254,42 @@ class Commitment(UidModel):
     """Something promised, owed or asked for, by us or by a partner: with who leads, until when, and the proof."""
 
     record = models.ForeignKey(
-        Record, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+        Record,
+        verbose_name=pgettext_lazy("record", "record"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
     )
-    kind = models.CharField(max_length=10, choices=CommitmentKind, default=CommitmentKind.PROMISE)
-    side = models.CharField(max_length=6, choices=CommitmentSide)
-    text = models.TextField()
-    field_code = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(
+        pgettext_lazy("record", "kind"), max_length=10, choices=CommitmentKind, default=CommitmentKind.PROMISE
+    )
+    side = models.CharField(pgettext_lazy("record", "side"), max_length=6, choices=CommitmentSide)
+    text = models.TextField(pgettext_lazy("record", "what was said"))
+    field_code = models.CharField(pgettext_lazy("record", "field"), max_length=60, blank=True)
     book = models.CharField(max_length=80)
-    lead_office_code = models.CharField(max_length=80)
-    party_code = models.CharField(max_length=80, blank=True)
-    made_on = models.DateField(null=True, blank=True)
-    due_on = models.DateField(null=True, blank=True)
-    status = models.CharField(max_length=10, choices=CommitmentStatus, default=CommitmentStatus.OPEN)
-    settled_on = models.DateField(null=True, blank=True)
-    evidence = models.CharField(max_length=500, blank=True)
+    lead_office_code = models.CharField(pgettext_lazy("record", "leading office"), max_length=80)
+    party_code = models.CharField(pgettext_lazy("record", "partner"), max_length=80, blank=True)
+    made_on = models.DateField(pgettext_lazy("record", "said on"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("record", "due on"), null=True, blank=True)
+    status = models.CharField(
+        pgettext_lazy("record", "status"),
+        max_length=10,
+        choices=CommitmentStatus,
+        default=CommitmentStatus.OPEN,
+    )
+    settled_on = models.DateField(pgettext_lazy("record", "settled on"), null=True, blank=True)
+    evidence = models.CharField(pgettext_lazy("record", "proof"), max_length=500, blank=True)
     source_paper = models.ForeignKey(
-        "papers.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+        "papers.Paper",
+        verbose_name=pgettext_lazy("record", "source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
     )
     version = models.PositiveIntegerField(default=1)
-    is_demo = models.BooleanField(default=False)
+    is_demo = models.BooleanField(pgettext_lazy("record", "illustration"), default=False)
     fold = models.TextField(blank=True)
 
     objects = models.Manager.from_queryset(CommitmentQuerySet)()
@@ -249,9 +311,9 @@ class NumberSeries(Tracked):
     """The last internal number given in a book's series of a year."""
 
     book = models.CharField(max_length=80)
-    prefix = models.CharField(max_length=12)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
+    prefix = models.CharField(pgettext_lazy("record", "prefix"), max_length=12)
+    year = models.PositiveSmallIntegerField(pgettext_lazy("record", "year"))
+    last = models.PositiveIntegerField(pgettext_lazy("record", "last number"), default=0)
 
     class Meta:
         verbose_name = _("number series")

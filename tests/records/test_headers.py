@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.kernel.uids import new_uid
@@ -81,7 +83,7 @@ def test_many_headers_cost_no_more_queries_than_one(lai_chau, draft, django_asse
     services.create_headers([finished(draft)], actor=lai_chau.officer)
     one, many = [finished(draft)], [finished(draft, shared_with=["lc-dofa"]) for _n in range(4)]
     one = [dataclasses.replace(one[0], shared_with=["lc-dofa"])]
-    with django_assert_num_queries(24) as counted:
+    with CaptureQueriesContext(connection) as counted:
         services.create_headers(one, actor=lai_chau.officer)
     with django_assert_num_queries(len(counted)):
         records = services.create_headers(many, actor=lai_chau.officer)

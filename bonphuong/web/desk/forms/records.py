@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Cutoff, Period
-from bonphuong.kernel.text import fold
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import RecordTie
 
@@ -54,7 +53,6 @@ class RecordFilter:
         """The records asked for; `without` leaves one of the filters out, for the counts beside its choices."""
         parts = {
             "kind": Q(kind=self.kind) if self.kind else Q(),
-            "text": self._words(),
             "period": self._days(),
             "country": self._country(),
             "state": Q(state=self.state) if self.state else Q(),
@@ -64,12 +62,6 @@ class RecordFilter:
             if name != without:
                 records = records.filter(part)
         return records
-
-    def _words(self) -> Q:
-        found = Q()
-        for word in fold(self.text).split():
-            found &= Q(fold__contains=word)
-        return found
 
     def _days(self) -> Q:
         if self.period is None:

@@ -20,6 +20,7 @@ from bonphuong.procedures.models import State
 from bonphuong.procedures.queries import cases_of
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
+from bonphuong.records.queries import search
 from bonphuong.web.desk.pages.figures import page_url
 from bonphuong.web.desk.pages.names import Names, names_of
 from bonphuong.web.desk.pages.standing import StateView, state_view
@@ -112,7 +113,8 @@ class ListPage:
 
 def list_page(user: User, wanted: RecordFilter) -> ListPage:
     """Gather the list. The number of queries does not depend on the number of rows."""
-    base = Record.objects.visible_to(user).live().filter(family=FAMILY)
+    known = search(user, wanted.text) if wanted.text else Record.objects.visible_to(user).live()
+    base = known.filter(family=FAMILY)
     narrowed = wanted.narrow(base)
     count = narrowed.count()
     found = _slice(narrowed, wanted.after)

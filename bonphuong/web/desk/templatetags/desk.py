@@ -52,6 +52,7 @@ WEEKDAYS = (
     gettext_lazy("Saturday"),
     gettext_lazy("Sunday"),
 )
+LONG_LIST = 12
 MINUS = "\N{MINUS SIGN}"
 
 # A state has one colour, one icon and one word everywhere: the colour never stands alone.
@@ -114,9 +115,20 @@ def field(bound: BoundField, css: str = "", *, quiet: bool = False) -> dict[str,
         "field": bound,
         "css": css,
         "says_optional": not (bound.field.required or quiet),
+        "says_required": bound.field.required and quiet,
+        "is_long": len(getattr(bound.field, "choices", ())) > LONG_LIST,
         "is_tick": kind == "checkbox" and not getattr(bound.field.widget, "allow_multiple_selected", False),
         "is_group": bound.field.widget.use_fieldset,
     }
+
+
+@register.simple_tag
+def cell(bound: BoundField, line: int | str) -> SafeString:
+    """A cell of a table that is typed in: its name for screen readers is its heading and its line."""
+    attrs: dict[str, str | bool] = {"aria-label": f"{bound.label} {line}".strip()}
+    if bound.errors:
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}_error"}
+    return bound.as_widget(attrs=attrs)
 
 
 @register.inclusion_tag("desk/parts/error_summary.html")

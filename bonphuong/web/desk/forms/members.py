@@ -1,0 +1,127 @@
+"""The member list as a table that is typed in or pasted into."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.families.delegations.enums import Gender, MemberRole
+from bonphuong.families.delegations.schema import MemberDraft
+from bonphuong.kernel import clock
+from bonphuong.kernel.crypto import mask
+from bonphuong.kernel.dates import format_date, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NAMES = (
+    "full_name",
+    "gender",
+    "post_then",
+    "unit_then",
+    "role",
+    "nationality",
+    "passport_no",
+    "birth_date",
+    "note",
+)
+
+
+class MemberForm(forms.Form):
+    """One member. A restricted value that is shown masked and left as it is stays as it was."""
+
+    uid = forms.CharField(required=False, widget=forms.HiddenInput)
+    full_name = forms.CharField(label=_("Full name"), max_length=120, required=False)
+    gender = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", ""), *Gender.choices])
+    post_then = forms.CharField(label=_("Post"), max_length=200, required=False)
+    unit_then = forms.CharField(label=_("Unit"), max_length=200, required=False)
+    role = forms.ChoiceField(
+        label=_("Part"), required=False, choices=MemberRole.choices, initial=MemberRole.MEMBER
+    )
+    nationality = forms.CharField(label=_("Nationality"), max_length=2, required=False)
+    passport_no = forms.CharField(label=_("Passport"), max_length=30, required=False)
+    birth_date = forms.CharField(label=_("Birth date"), max_length=20, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    withdrew = forms.BooleanField(label=_("Withdrew"), required=False)
+
+    def clean_birth_date(self) -> str:
+        """ISO form of what was typed; a year alone is kept as it is."""
+        written = str(self.cleaned_data["birth_date"]).strip()
+        if not written or written.startswith(_MASKED) or (written.isdigit() and len(written) == 4):
+            return written
+        try:
+            return parse_date(written, today=clock.today()).isoformat()
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """A row with anything in it needs a name."""
+        data = super().clean() or {}
+        if self.has_changed() and not data.get("full_name") and not self.is_removed():
+            self.add_error("full_name", _("Every member needs a name."))
+        return data
+
+    def is_removed(self) -> bool:
+        """Whether the row was taken out."""
+        return bool(self.data.get(self.add_prefix("DELETE")))
+
+
+_MASKED = "••"
+
+
+MemberFormSet = formset_factory(MemberForm, extra=0, can_delete=True, max_num=500, absolute_max=600)
+
+
+def drafts_of(rows: BaseFormSet[MemberForm], before: Sequence[MemberDraft] = ()) -> list[MemberDraft]:
+    """The members in their order, empty lines left out, with what was masked taken from what was there."""
+    known = {str(member.uid): member for member in before}
+    return [
+        _draft(form.cleaned_data, known)
+        for form in rows.forms
+        if form.cleaned_data.get("full_name") and not form.cleaned_data.get("DELETE")
+    ]
+
+
+def _draft(data: Mapping[str, Any], known: Mapping[str, MemberDraft]) -> MemberDraft:
+    before = known.get(str(data.get("uid", "")))
+    values = {name: data.get(name) or "" for name in NAMES}
+    values["role"] = values["role"] or MemberRole.MEMBER.value
+    values["nationality"] = str(values["nationality"]).upper()
+    for name in ("passport_no", "birth_date"):
+        if str(values[name]).startswith(_MASKED):
+            values[name] = getattr(before, name) if before else ""
+    return MemberDraft(
+        **values,
+        name_native=before.name_native if before else "",
+        withdrew=bool(data.get("withdrew")),
+        uid=uuid.UUID(str(before.uid)) if before and before.uid else None,
+    )
+
+
+def member_rows(members: Sequence[MemberDraft], *, blank: int = 3) -> list[dict[str, object]]:
+    """Initial rows of the table: who is there, restricted values masked, and a few empty lines."""
+    rows: list[dict[str, object]] = [
+        {
+            **{name: getattr(member, name) for name in NAMES},
+            "uid": str(member.uid or ""),
+            "withdrew": member.withdrew,
+            "passport_no": mask(member.passport_no) if member.uid else member.passport_no,
+            "birth_date": _birth(member),
+        }
+        for member in members
+    ]
+    return rows + [{"role": MemberRole.MEMBER.value} for _n in range(blank)]
+
+
+def _birth(member: MemberDraft) -> str:
+    if member.uid:
+        return mask(member.birth_date, keep=0)
+    try:
+        return format_date(parse_date(member.birth_date, today=clock.today()))
+    except ValueError:
+        return member.birth_date

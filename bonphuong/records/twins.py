@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
@@ -125,13 +125,12 @@ def _shelves(probes: Sequence[Probe]) -> dict[tuple[str, str, str], tuple[list[_
     ties = _ties(rows.values_list("pk", flat=True))
     shelves: dict[tuple[str, str, str], tuple[list[_Known], list[dt.date]]] = {}
     for row in rows.order_by("begins_on", "pk").only(*_FIELDS).iterator(2000):
-        if row.begins_on is None:
-            continue
+        begins_on = cast("dt.date", row.begins_on)  # only dated rows were asked for
         probe = Probe(
             book=row.book,
             family=row.family,
             kind=row.kind,
-            begins_on=row.begins_on,
+            begins_on=begins_on,
             ends_on=row.ends_on,
             head_fold=row.head_fold,
             parties=frozenset(ties[row.pk, TieKind.PARTY]),
@@ -140,7 +139,7 @@ def _shelves(probes: Sequence[Probe]) -> dict[tuple[str, str, str], tuple[list[_
         )
         shelf, starts = shelves.setdefault((row.book, row.family, row.kind), ([], []))
         shelf.append(_Known(probe, row.number, row.title, row.office_code))
-        starts.append(row.begins_on)
+        starts.append(begins_on)
     return shelves
 
 

@@ -62,11 +62,13 @@ def test_what_is_named_by_path_is_read_on_use():
         clean_many=f"{here}.facts_of",
         create_many=f"{here}.facts_of",
         undo_many=f"{here}.facts_of",
+        probe=f"{here}.facts_of",
     )
     assert family.get_model() is Record
     assert (family.columns_of("out"), family.columns_of("in")) == (COLUMNS, ())
     assert family.get_facts() is facts_of
     assert family.get_facts_rows() == "rows"
+    assert (family.get_probe(), TRIAL.get_probe()) == (facts_of, None)
     assert [family.get_clean_many(), family.get_create_many(), family.get_undo_many()] == [facts_of] * 3
 
 

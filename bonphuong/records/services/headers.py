@@ -52,7 +52,7 @@ def create_headers(drafts: Sequence[HeaderDraft], *, actor: User) -> list[Record
         rules = RuleBook()
         for office in offices:
             check_can_add(actor, office)
-        _check(drafts, rules)
+        _check(drafts)
         records = [_record(draft, rules) for draft in drafts]
         _number(records, drafts)
         _open(records, drafts, rules, actor)
@@ -145,11 +145,9 @@ def _values(record: Record, changes: HeaderChanges) -> dict[str, object]:
     }
 
 
-def _check(drafts: Sequence[HeaderDraft], rules: RuleBook) -> None:
+def _check(drafts: Sequence[HeaderDraft]) -> None:
     for draft in drafts:
         errors = errors_in(draft.title, draft.begins_on, draft.ends_on)
-        if draft.office_code not in rules.chains:
-            errors["office_code"] = [_("There is no such office.")]
         if errors:
             raise BadInput(errors)
 

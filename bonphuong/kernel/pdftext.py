@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|\[|\]|[-+]?\d*\.?\d+|[A-Za-z'\"*]+[0-9]?\*?|/[^\s/\[\]()<>]+",
     re.DOTALL,
 )
+_NUMBER = re.compile(rb"[-+]?\d*\.?\d+")
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r?\n)")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -100,7 +101,7 @@ def _text_lines(stream: bytes) -> list[list[bytes]]:
             continue
         if token in {b"Tj", b"TJ", b"'", b'"'}:
             lines[-1].extend(_pieces(operands))
-        elif token in {b"Td", b"TD"} and len(operands) >= 2 and float(operands[-1] or 0):
+        elif token in {b"Td", b"TD"} and operands and _number(operands[-1]):
             lines.append([])
         elif token == b"Tm" and len(operands) >= 6:
             if operands[-1] != height:
@@ -116,8 +117,12 @@ def _pieces(operands: Iterable[bytes]) -> Iterator[bytes]:
     for token in operands:
         if token[:1] in b"(<":
             yield token
-        elif (token[:1].isdigit() or token[:1] in b"-+.") and float(token) < _WORD_GAP:
+        elif _number(token) < _WORD_GAP:
             yield b" "
+
+
+def _number(token: bytes) -> float:
+    return float(token) if _NUMBER.fullmatch(token) else 0
 
 
 def _decoded(line: Iterable[bytes], table: Table | None) -> str:

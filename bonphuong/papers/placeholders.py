@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from bonphuong.kernel.dates import long_date
 from bonphuong.papers.enums import TemplateCode
 
 if TYPE_CHECKING:
@@ -55,7 +56,13 @@ LETTERHEAD = (
     Placeholder("number", "so", _("number; room for it while it is not known"), "12", NUMBER_ROOM),
     Placeholder("symbol", "ky_hieu", _("symbol of the issuer"), "SNgV"),
     Placeholder("place_date", "dia_danh_ngay", _("place and date"), "Ví Dụ, ngày 05 tháng 3 năm 2026"),
-    _many("addressees", "kinh_gui", _("to whom it is sent"), "Ủy ban nhân dân tỉnh Ví Dụ"),
+    Placeholder(
+        "addressees",
+        "kinh_gui",
+        _("to whom it is sent"),
+        sample=["Ủy ban nhân dân tỉnh Ví Dụ"],
+        blank=[BLANK],
+    ),
     _many(
         "bases", "can_cu", _("legal bases, without the word “Căn cứ”"), "Quy chế quản lý hoạt động đối ngoại"
     ),
@@ -147,7 +154,7 @@ MEMBERS = Placeholder(
         Placeholder("note", "ghi_chu", _("note"), "", ""),
     ),
 )
-ATTACHED = _optional(
+ATTACHED = Placeholder(
     "attached_to",
     "kem_theo",
     _("the paper that the list belongs to"),
@@ -182,8 +189,7 @@ def place_date(place: str, day: dt.date | None, year: int) -> str:
     """Place and date for the head of a paper; room for day and month while the day is not known."""
     if day is None:
         return f"{place}, ngày {NUMBER_ROOM}tháng {NUMBER_ROOM}năm {year}"
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"{place}, {long_date(day)}"
 
 
 def _sample(placeholder: Placeholder) -> Any:

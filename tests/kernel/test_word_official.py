@@ -301,7 +301,7 @@ def test_annex_names_itself_and_its_document():
     assert texts == [
         "Thân văn bản.",
         "Phụ lục II",
-        "DANH SÁCH ĐOÀN",
+        "Danh sách đoàn",
         "(Kèm theo Quyết định số 5)",
         "QUYẾT ĐỊNH:",
     ]

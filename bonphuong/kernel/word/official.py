@@ -138,8 +138,7 @@ class OfficialDocument:
             )
             return
         indent = f'<w:spacing w:before="60" w:after="60"/><w:ind w:left="{mm(30)}"/>'
-        lines = [label, *(f"- {name}{'.' if name is names[-1] else ';'}" for name in names)]
-        for line in lines:
+        for line in [label, *_listed(names)]:
             self._blocks.append(self._paragraph_xml(line, indent))
         self._blocks.append(self._gap(6))
 
@@ -175,38 +174,53 @@ class OfficialDocument:
 
     # --- end ---------------------------------------------------------------------------------------------
 
-    def signature(self, signature: Signature, recipients: Sequence[str] = ()) -> None:
-        """Recipients on the left, the signature on the right, always together on one page."""
+    def signature(
+        self, signature: Signature, recipients: Sequence[str] = (), *, verbatim: bool = False
+    ) -> None:
+        """Recipients on the left, the signature on the right, always together on one page.
+
+        Recipients are listed with dashes and semicolons, unless `verbatim` (lines of a template).
+        """
         form = self.form
         widths = spread(self._page.text_width, [1, 1])
         left = ""
         if recipients:
             head = properties(bold=True, italic=True, size=form.recipients_head)
             left = _p('<w:pStyle w:val="Recipients"/><w:keepNext/>', run_xml(form.recipients_word, head))
-            for name in recipients:
-                end = "." if name is recipients[-1] else ";"
-                left += self._styled("Recipients", f"- {name.rstrip('.;')}{end}", "<w:keepNext/>")
+            for line in recipients if verbatim else _listed(recipients):
+                left += self._styled("Recipients", line, "<w:keepNext/>")
         right = "".join(self._styled("Signature", line) for line in signature.lines)
         right += "".join(self._styled("Signature", "") for _ in range(_SIGNING_LINES))
         right += self._styled("Signature", signature.name)
         row = row_xml([_top(left or "<w:p/>", widths[0]), _top(right, widths[1])])
         self._blocks += [self._gap(6), table_xml(widths, [row], borders=False)]
 
-    def annex(self, name: str, *, number: str = "", reference: str = "", landscape: bool = False) -> None:
-        """Begin an annex on a new page: "Phụ lục I", its name in capitals, the line that ties it to the document."""
-        self._close_section()
+    def annex(
+        self,
+        name: str,
+        *,
+        number: str = "",
+        reference: str = "",
+        landscape: bool = False,
+        labelled: bool = True,
+    ) -> None:
+        """Begin an annex on a new page: "Phụ lục I", its name in capitals, the line that ties it to the document.
+
+        A list that goes out by itself begins with one that is not `labelled`.
+        """
+        if self._blocks:
+            self._close_section()
         self._page = self.form.landscape if landscape else self.form.portrait
-        self._blocks.append(self._styled("Annex", f"{self.form.annex_word} {number}".strip()))
-        self._blocks.append(self._styled("Annex", name.upper()))
+        if labelled:
+            self._blocks.append(self._styled("Annex", f"{self.form.annex_word} {number}".strip()))
+        self._blocks.append(self._styled("AnnexName", name))
         if reference:
             line = properties(italic=True, size=self.form.annex)
             self._blocks.append(
                 _p('<w:pStyle w:val="Letterhead"/><w:keepNext/>', run_xml(f"({reference})", line))
             )
-        self._blocks += [
-            self._rule(name.upper(), self.form.annex, self._page.text_width, share=0.4),
-            self._gap(6),
-        ]
+        rule = self._rule(name.upper(), self.form.annex, self._page.text_width, share=0.4)
+        self._blocks += [rule, self._gap(6)]
 
     def save(self) -> bytes:
         """The finished .docx file."""
@@ -343,6 +357,11 @@ def _line_length(line: str, size: float) -> float:
 
 def _p(style: str, content: str) -> str:
     return f"<w:p><w:pPr>{style}</w:pPr>{content}</w:p>"
+
+
+def _listed(names: Sequence[str]) -> list[str]:
+    last = len(names) - 1
+    return [f"- {name.rstrip('.;')}{'.' if index == last else ';'}" for index, name in enumerate(names)]
 
 
 def _top(content: str, width: int) -> str:

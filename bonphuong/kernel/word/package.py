@@ -239,6 +239,12 @@ def styles(form: OfficialForm, language: str) -> str:
         _style(
             "Signature", "Signature", '<w:keepNext/><w:jc w:val="center"/>', _BOLD + _size(form.signature)
         ),
+        _style(
+            "AnnexName",
+            "Annex Name",
+            '<w:keepNext/><w:jc w:val="center"/>',
+            f"{_BOLD}<w:caps/>{_size(form.annex)}",
+        ),
         _style("Annex", "Annex", '<w:keepNext/><w:jc w:val="center"/>', _BOLD + _size(form.annex)),
     ]
     return (

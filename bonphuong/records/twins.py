@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, cast
+from operator import itemgetter
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from uuid import UUID
 
 # Longer records do not exist among visits; bounds how far back an overlap is looked for.
@@ -73,21 +74,74 @@ class _Known:
     office_code: str
 
 
+K = TypeVar("K")
+
+
+class _Shelves(Generic[K]):
+    """Known events where a twin can be found: by the head's name and by each partner, in the order of their days.
+
+    A country alone makes no twin, so nothing is kept by country.
+    """
+
+    def __init__(self, events: Iterable[tuple[Probe, K]]) -> None:
+        self._shelves: defaultdict[Hashable, list[tuple[dt.date, int, Probe, K]]] = defaultdict(list)
+        self._longest: defaultdict[Hashable, int] = defaultdict(int)
+        for order, (probe, known) in enumerate(events):
+            for key in _keys(probe):
+                self._shelves[key].append((probe.begins_on, order, probe, known))
+                self._longest[key] = max(self._longest[key], (_end(probe) - probe.begins_on).days)
+        for shelf in self._shelves.values():
+            shelf.sort(key=itemgetter(0, 1))
+
+    def like(self, probe: Probe) -> list[tuple[K, frozenset[Reason]]]:
+        """What looks like the probe, each once, in the order in which it was given."""
+        found: dict[int, tuple[K, frozenset[Reason]]] = {}
+        for key in _keys(probe):
+            shelf = self._shelves.get(key, [])
+            first = probe.begins_on - dt.timedelta(days=self._longest[key] + 1)
+            last = _end(probe) + dt.timedelta(days=1)
+            low = bisect_left(shelf, first, key=itemgetter(0))
+            for _day, order, other, known in shelf[low : bisect_right(shelf, last, key=itemgetter(0))]:
+                reasons = frozenset() if order in found else _agree(probe, other)
+                if reasons:
+                    found[order] = (known, reasons)
+        return [found[order] for order in sorted(found)]
+
+
+def _keys(probe: Probe) -> list[Hashable]:
+    ground = (probe.book, probe.family, probe.kind)
+    keys: list[Hashable] = [(*ground, "party", party) for party in probe.parties]
+    return [*keys, (*ground, "head", probe.head_fold)] if probe.head_fold else keys
+
+
 def find_twins(probes: Sequence[Probe]) -> list[list[Twin]]:
-    """For each probe the live records of its book that look like the same event, in three queries for all.
+    """For each probe the live records of its book that look like the same event, in two queries for all.
 
     Days must overlap (a day's difference is forgiven: border crossings are dated by either side) and something
     else must agree: the head's name, or the partner while no two different heads are named. It is for the caller
     to show only what its user may see, or to say no more than that such a record exists.
     """
-    shelves = _shelves(probes)
+    if not probes:
+        return []
+    shelves = _Shelves(_records_around(probes))
     found = []
     for probe in probes:
-        shelf, starts = shelves.get((probe.book, probe.family, probe.kind), ([], []))
-        last = bisect_right(starts, _end(probe) + dt.timedelta(days=1))
-        twins = [twin for known in shelf[:last] if (twin := _compare(probe, known)) is not None]
+        twins = [
+            Twin(known.probe.uid, known.number, known.title, known.office_code, reasons)
+            for known, reasons in shelves.like(probe)
+            if known.probe.uid is not None
+        ]
         found.append(sorted(twins, key=lambda twin: (-twin.weight, twin.number)))
     return found
+
+
+def earlier_likes(probes: Sequence[Probe | None]) -> list[list[tuple[int, frozenset[Reason]]]]:
+    """For each probe of a list the places of those before it that look like the same event, and why."""
+    shelves = _Shelves((probe, place) for place, probe in enumerate(probes) if probe is not None)
+    return [
+        [(other, why) for other, why in shelves.like(probe) if other < place] if probe is not None else []
+        for place, probe in enumerate(probes)
+    ]
 
 
 def probe_of(record: Record) -> Probe | None:
@@ -112,9 +166,7 @@ def _end(probe: Probe) -> dt.date:
     return probe.ends_on or probe.begins_on
 
 
-def _shelves(probes: Sequence[Probe]) -> dict[tuple[str, str, str], tuple[list[_Known], list[dt.date]]]:
-    if not probes:
-        return {}
+def _records_around(probes: Sequence[Probe]) -> Iterator[tuple[Probe, _Known]]:
     since = min(probe.begins_on for probe in probes) - _LONGEST
     until = max(_end(probe) for probe in probes) + dt.timedelta(days=1)
     rows = Record.objects.live().filter(
@@ -122,58 +174,47 @@ def _shelves(probes: Sequence[Probe]) -> dict[tuple[str, str, str], tuple[list[_
         family__in={probe.family for probe in probes},
         begins_on__range=(since, until),
     )
-    ties = _ties(rows.values_list("pk", flat=True))
-    shelves: dict[tuple[str, str, str], tuple[list[_Known], list[dt.date]]] = {}
-    for row in rows.order_by("begins_on", "pk").only(*_FIELDS).iterator(2000):
-        begins_on = cast("dt.date", row.begins_on)  # only dated rows were asked for
+    parties: defaultdict[UUID, list[str]] = defaultdict(list)
+    countries: defaultdict[UUID, list[str]] = defaultdict(list)
+    ties = RecordTie.objects.filter(record__in=rows.values("pk"), kind__in=(TieKind.PARTY, TieKind.COUNTRY))
+    for record, kind, code in ties.values_list("record_id", "kind", "code").iterator(5000):
+        (parties if kind == TieKind.PARTY else countries)[record].append(code)
+    for values in rows.order_by("begins_on", "pk").values_list(*_FIELDS).iterator(5000):
+        uid, book, family, kind, begins, ends, head, number, title, office = values
         probe = Probe(
-            book=row.book,
-            family=row.family,
-            kind=row.kind,
-            begins_on=begins_on,
-            ends_on=row.ends_on,
-            head_fold=row.head_fold,
-            parties=frozenset(ties[row.pk, TieKind.PARTY]),
-            countries=frozenset(ties[row.pk, TieKind.COUNTRY]),
-            uid=row.pk,
+            book=book,
+            family=family,
+            kind=kind,
+            begins_on=cast("dt.date", begins),  # only dated rows were asked for
+            ends_on=ends,
+            head_fold=head,
+            parties=frozenset(parties.get(uid, ())),
+            countries=frozenset(countries.get(uid, ())),
+            uid=uid,
         )
-        shelf, starts = shelves.setdefault((row.book, row.family, row.kind), ([], []))
-        shelf.append(_Known(probe, row.number, row.title, row.office_code))
-        starts.append(begins_on)
-    return shelves
+        yield probe, _Known(probe, number, title, office)
 
 
-_FIELDS = ("book", "family", "kind", "begins_on", "ends_on", "head_fold", "number", "title", "office_code")
+_FIELDS = (
+    "pk", "book", "family", "kind", "begins_on", "ends_on", "head_fold", "number", "title", "office_code",
+)  # fmt: skip
 
 
-def _ties(records: Iterable[UUID]) -> defaultdict[tuple[UUID, str], list[str]]:
-    found: defaultdict[tuple[UUID, str], list[str]] = defaultdict(list)
-    rows = RecordTie.objects.filter(record__in=records, kind__in=(TieKind.PARTY, TieKind.COUNTRY))
-    for record, kind, code in rows.values_list("record_id", "kind", "code").iterator(5000):
-        found[record, kind].append(code)
-    return found
-
-
-def _compare(probe: Probe, known: _Known) -> Twin | None:
-    other = known.probe
+def _agree(probe: Probe, other: Probe) -> frozenset[Reason]:
+    """Why two look like one; nothing where they do not."""
     apart = (
         _end(other) + dt.timedelta(days=1) < probe.begins_on
         or _end(probe) + dt.timedelta(days=1) < other.begins_on
     )
-    if other.uid == probe.uid or apart:
-        return None
+    if apart or (other.uid == probe.uid and probe.uid is not None):
+        return frozenset()
     reasons = {Reason.DAYS}
     if probe.head_fold and other.head_fold:
         if probe.head_fold != other.head_fold:
-            return None
+            return frozenset()
         reasons.add(Reason.HEAD)
     if probe.parties & other.parties:
         reasons.add(Reason.PARTY)
     if probe.countries & other.countries:
         reasons.add(Reason.COUNTRY)
-    twin = (
-        Twin(other.uid, known.number, known.title, known.office_code, frozenset(reasons))
-        if other.uid
-        else None
-    )
-    return twin if twin is not None and twin.weight >= _LIKELY else None
+    return frozenset(reasons) if sum(_WEIGHT[reason] for reason in reasons) >= _LIKELY else frozenset()

@@ -7,7 +7,7 @@ import pytest
 from bonphuong.records import queries, services
 from bonphuong.records.enums import TieKind
 from bonphuong.records.schema import Tie, head_fold_of
-from bonphuong.records.twins import Probe, Reason, find_twins, probe_of
+from bonphuong.records.twins import Probe, Reason, earlier_likes, find_twins, probe_of
 from tests.records.conftest import PHONGSALY
 
 
@@ -106,3 +106,22 @@ def test_a_record_is_not_its_own_twin_and_shows_only_what_one_may_see(record, la
     undated = services.create_header(draft(begins_on=None, ends_on=None), actor=lai_chau.clerk)
     assert probe_of(undated) is None
     assert queries.twins_of(lai_chau.officer, undated) == []
+
+
+def test_a_list_is_compared_with_itself():
+    probes = [
+        probe(),
+        None,
+        probe(begins_on=dt.date(2026, 5, 15), ends_on=dt.date(2026, 5, 16)),
+        probe(head_fold="vang van mau", parties=frozenset({"cn-honghe"})),
+        probe(book="dien-bien"),
+    ]
+    found = [[(place, set(why)) for place, why in likes] for likes in earlier_likes(probes)]
+    everything = {Reason.DAYS, Reason.HEAD, Reason.PARTY, Reason.COUNTRY}
+    assert found == [[], [], [(0, everything)], [], []]
+
+
+def test_a_long_visit_is_found_by_its_last_days():
+    long = probe(begins_on=dt.date(2026, 3, 1), ends_on=dt.date(2026, 5, 11))
+    short = [probe(begins_on=dt.date(2026, 4, n), ends_on=dt.date(2026, 4, n)) for n in range(1, 20)]
+    assert [place for place, _why in earlier_likes([long, *short, probe()])[-1]] == [0]

@@ -53,7 +53,7 @@ _HINTS = {
         "đoàn vào", "đoàn khách", "khách quốc tế", "khách nước ngoài", "cơ quan đón", "cơ quan đón tiếp", "đơn vị đón",
         "cấp đón tiếp", "quốc tịch", "tên đoàn, quốc tịch",
     ),
-    "individual": ("cá nhân đi công tác", "cá nhân", "đi lẻ"),
+    "individual": ("cá nhân đi công tác", "cá nhân đi lẻ", "đi lẻ"),
     "personal": ("việc riêng", "đi việc riêng"),
     "day_contact": ("tiếp xúc biên giới", "tiếp xúc trong ngày"),
     "session": ("trực tuyến", "cuộc làm việc", "phiên họp"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ class Graph:
     procedure: Procedure
     states: Mapping[str, State]
     transitions: tuple[Transition, ...]
+    _ways: Mapping[str, list[Transition]] = field(repr=False)
+    # Batches ask for the same few roads again and again.
+    _roads: dict[tuple[str, str, frozenset[str]], list[Transition]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, procedure: Procedure) -> Graph:
@@ -33,7 +36,10 @@ class Graph:
         for transition in transitions:
             transition.from_state = by_id[transition.from_state_id]
             transition.to_state = by_id[transition.to_state_id]
-        return cls(procedure=procedure, states=states, transitions=transitions)
+        ways: dict[str, list[Transition]] = {code: [] for code in states}
+        for transition in transitions:
+            ways[transition.from_state.code].append(transition)
+        return cls(procedure=procedure, states=states, transitions=transitions, _ways=ways)
 
     @property
     def start(self) -> State:
@@ -46,7 +52,7 @@ class Graph:
 
     def leaving(self, state: str) -> list[Transition]:
         """The ways out of a state, in order."""
-        return [t for t in self.transitions if t.from_state.code == state]
+        return self._ways[state]
 
     def find(self, state: str, code: str) -> Transition:
         """The transition by its code from a state. Raises WrongState when there is none."""
@@ -75,8 +81,13 @@ class Graph:
         """
         if goal not in self.states:
             raise WrongState(_("This procedure has no state “%(state)s”.") % {"state": goal})
+        key = (start, goal, frozenset(through))
+        if key not in self._roads:
+            self._roads[key] = self._find_road(start, goal, {*through, goal})
+        return list(self._roads[key])
+
+    def _find_road(self, start: str, goal: str, wanted: Collection[str]) -> list[Transition]:
         limit = self.states[goal].order
-        wanted = {*through, goal}
         steps: list[Transition] = []
         here = start
         while here != goal:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
+from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.uids import new_uid
 from bonphuong.procedures import queries, services
 from bonphuong.procedures.enums import Desk, Standing
@@ -103,6 +104,13 @@ def test_cases_are_read_at_once_for_a_list(trip, lai_chau, django_assert_num_que
     assert queries.case_of(trip.pk) == trip
     with pytest.raises(Case.DoesNotExist):
         queries.case_of(new_uid())
+
+
+def test_the_procedure_of_a_day_is_the_version_in_force(lai_chau):
+    assert queries.procedure_on("delegations.session", MARCH_3).version == 1
+    for code, day in (("delegations.session", dt.date(1999, 1, 1)), ("nothing", MARCH_3)):
+        with pytest.raises(BadInput):
+            queries.procedure_on(code, day)
 
 
 def phases(case):

@@ -329,3 +329,10 @@ def test_properties_come_from_the_caller():
     properties = _open(_full()).core_properties
     assert (properties.title, properties.author) == ("Báo cáo", "Sở Ngoại vụ tỉnh Ví Dụ")
     assert properties.created == properties.modified == CREATED
+
+
+def test_a_document_never_ends_with_a_table():
+    document = _document()
+    document.signature(Signature(["GIÁM ĐỐC"], "Trần Thị Thử"))
+    body = _xml(document).find(f"{W}body")
+    assert [node.tag.removeprefix(W) for node in body][-2:] == ["p", "sectPr"]

@@ -224,7 +224,8 @@ class OfficialDocument:
 
     def save(self) -> bytes:
         """The finished .docx file."""
-        body = "".join([*self._blocks, _section(self._page, self.form, first=not self._sections)])
+        last = "" if self._blocks and self._blocks[-1].startswith("<w:p>") else _p(_TINY, "")
+        body = "".join([*self._blocks, last, _section(self._page, self.form, first=not self._sections)])
         return build_package(
             body=body,
             form=self.form,
@@ -338,12 +339,13 @@ class OfficialDocument:
         """End the section with a line that takes no room, for a table cannot end one."""
         section = _section(self._page, self.form, first=not self._sections)
         self._sections += 1
-        tiny = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        self._blocks.append(_p(f"{tiny}{section}", ""))
+        self._blocks.append(_p(f"{_TINY}{section}", ""))
 
 
 _SPACED = '<w:spacing w:before="120" w:after="240"/>'
 _CENTRED = '<w:spacing w:before="120" w:after="120"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
+# A body and a section end with a paragraph, never with a table.
+_TINY = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _SIGNING_LINES = 4
 _FIRST_CONTROL = 10_000
 _FIRST_LINK = 100

@@ -12,11 +12,11 @@ from bonphuong.reader.gazetteer import Gazetteer, shipped
 from bonphuong.reader.layout import Layout, lay_out
 from bonphuong.reader.lexicon import lexicon
 from bonphuong.reader.merging import merged
-from bonphuong.reader.people import people
+from bonphuong.reader.people import distinct, people
 from bonphuong.reader.relations import relations
 from bonphuong.reader.requests import requests
 from bonphuong.reader.scenes import Scene, scenes
-from bonphuong.reader.sessions import distinct, sessions
+from bonphuong.reader.sessions import sessions
 from bonphuong.reader.source import Source, is_text, source
 
 if TYPE_CHECKING:
@@ -64,14 +64,10 @@ def _frame(words: Source, layout: Layout) -> Frame:
 
 def _claims(told: list[Scene]) -> tuple[tuple[dict[str, Any], ...], list[Claim]]:
     running = [scene for scene in told if scene.role is not Role.TITLE]
-    found = [(number, claim) for number, scene in enumerate(told) for claim in figures(scene)]
-    found += [
-        (number, claim)
-        for number, scene in enumerate(told)
-        if scene.role is not Role.TITLE
-        for claim in relations(scene)
-    ]
+    found = [(number, claim) for number, scene in enumerate(running) for claim in figures(scene)]
+    found += [(number, claim) for number, scene in enumerate(running) for claim in relations(scene)]
     claims = merged(found)
+    claims += _only_in_title(told, claims)
     claims += derived(claims)
     claims += sessions(running)
     claims += requests(running)
@@ -79,6 +75,13 @@ def _claims(told: list[Scene]) -> tuple[tuple[dict[str, Any], ...], list[Claim]]
         (replace(claim, spans=_spans(claim)) for claim in claims), key=lambda claim: claim.spans[0]
     )
     return _people(running), [replace(claim, text=_text(claim, told)) for claim in ordered]
+
+
+def _only_in_title(told: list[Scene], claims: list[Claim]) -> list[Claim]:
+    """A headline rounds and repeats: it is heard only where the text below does not speak of the thing."""
+    known = {claim.subject for claim in claims}
+    titles = [claim for scene in told if scene.role is Role.TITLE for claim in figures(scene)]
+    return [claim for claim in titles if claim.subject is not None and claim.subject not in known]
 
 
 def _spans(claim: Claim) -> tuple[tuple[int, int], ...]:

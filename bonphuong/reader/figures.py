@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from bonphuong.reader.scenes import Scene
 
 _LISTED = frozenset({"provinces", "counties", "communes", "ethnic", "countries", "gates"})
+# The plan is in the words of these by nature.
+_PLANNED = {"economy.growth_plan": "target", "economy.growth_over_plan": "stated"}
 _LEADING = ("với", "đối với", "tại", "ở", "về phía", "phía", "riêng")
+_MARKS = re.compile(r"[,;]")
 _STUDIES = re.compile(r"(?:các\s+)?(?:chuyên ngành|ngành học|ngành)\s*(?::|gồm|là)?\s*")
 
 
@@ -113,16 +116,23 @@ def _studies(context: Context) -> list[dict[str, Any]]:
 
 def items(scene: Scene, start: int, end: int) -> Iterator[dict[str, Any]]:
     """Things in a row, each with its cooperation field; parted by semicolons and commas."""
-    for found in re.finditer(r"[^,;]+", scene.key[start:end]):
-        first, last = scene.trimmed(start + found.start(), start + found.end())
+    for first, last in _parted(scene, start, end):
+        first, last = scene.trimmed(first, last)  # noqa: PLW2901 - the same stretch without its punctuation
         if scene.key.startswith("và ", first):
-            first += 3
+            first += 3  # noqa: PLW2901 - nor the word that joins it
         if first < last:
-            yield {
-                "text": scene.source.cut(first, last),
-                "span": [*scene.span(first, last)],
-                "field": field_of(scene, first, last),
-            }
+            text, span = scene.source.cut(first, last), [*scene.span(first, last)]
+            yield {"text": text, "span": span, "field": field_of(scene, first, last)}
+
+
+def _parted(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The comma in a name of a field ("phòng, chống cháy rừng") parts nothing."""
+    named = scene.marks.within(FIELD, start, end)
+    for mark in _MARKS.finditer(scene.key, start, end):
+        if mark[0] == ";" or not any(hit.start < mark.start() < hit.end for hit in named):
+            yield start, mark.start()
+            start = mark.end()
+    yield start, end
 
 
 def field_of(scene: Scene, start: int, end: int) -> str:
@@ -138,8 +148,8 @@ def _statement(context: Context, made: Sense) -> tuple[str, str]:
     first = context.group.first.start
     if quantity.bound_sense == "estimated" or scene.has("estimate", context.group.start, first):
         return "estimate", quantity.bound or "ước"
-    if made.subject == "economy.growth_plan":
-        return "target", quantity.bound
+    if made.subject in _PLANNED:
+        return _PLANNED[made.subject], quantity.bound
     # "so với kế hoạch" compares; "đạt 95% kế hoạch" comes after the figure.
     aims = [
         hit

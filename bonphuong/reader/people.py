@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bonphuong.reader.lexicon import POST, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bonphuong.reader.claims import Span
     from bonphuong.reader.scenes import Scene
@@ -18,7 +18,9 @@ _LETTERS = r"[^\W\d_]"
 _NAME = re.compile(rf"{_LETTERS}+(?:[ ]{_LETTERS}+){{0,5}}")
 _AFTER_NAME = re.compile(r"\s*(?:[-,(]\s*)")
 _POST_END = re.compile(
-    r"[.;:()!?\"“]|\s-\s|\s(?=(?:đã|cho biết|cho rằng|làm|cùng|chủ trì|và các|phát biểu|khẳng định|trao|tiếp|dẫn đầu|nhấn mạnh|đánh giá|đề nghị|chia sẻ|thông tin|nêu|bày tỏ|mong|giới thiệu|báo cáo|có|đến|dự|tham dự|vừa|sẽ|ghi nhận|cảm ơn|chúc)\b)"
+    r"[.;:()!?\"“]|\s-\s|,?\s(?=(?:đã|cho biết|cho rằng|cho hay|làm|cùng|chủ trì|và các|phát biểu|khẳng định|trao|tiếp|dẫn đầu"
+    r"|nhấn mạnh|đánh giá|đề nghị|chia sẻ|thông tin|nêu|bày tỏ|mong|giới thiệu|báo cáo|có|đến|dự|tham dự|vừa|sẽ|ghi nhận"
+    r"|cảm ơn|chúc|nhận xét|trả lời|nói|kết luận|nhất trí|thống nhất|là|với)\b)"
 )
 _COMMAS = re.compile(r"\s*,\s*")
 _BEFORE_NAME = re.compile(r"(?:[,:]?\s*(?:ông|bà|đồng chí|đ/c|ngài)?\s*)")
@@ -178,3 +180,11 @@ def _post_then_name(scene: Scene, start: int, end: int) -> Person | None:
             return None
         place = space
     return None
+
+
+def distinct(posts: Iterable[str]) -> list[str]:
+    """Posts without those that another one says more fully ("Chủ tịch" beside "Chủ tịch VUFO")."""
+    known = list(dict.fromkeys(posts))
+    return [
+        post for post in known if not any(other != post and other.startswith(f"{post} ") for other in known)
+    ]

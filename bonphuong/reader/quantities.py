@@ -30,6 +30,9 @@ _CURRENCY_BEFORE = re.compile(r"(?:\b(usd|us\$|eur|vnd)|(\$))\s?$")
 _JOINT = re.compile(
     r"\s*(?:/|,|\(|-|;)?\s*(?:với|và|gồm|cùng|bao gồm|có|là|,\s*với|và có)?\s*(?:tổng số|tổng cộng|tổng)?\s*"
 )
+_YEAR_BEFORE = re.compile(
+    r"(?<!\w)(?:mỗi|trong|cả|hàng|hằng|cuối|đầu|giữa|một|nhiều|các|từng|mấy|tháng|hết|sang|theo|của|qua|những|vài)\s$"
+)
 _CURRENCIES = {"usd": "USD", "us$": "USD", "$": "USD", "eur": "EUR", "vnd": "đồng"}
 _SEPARATORS = re.compile(r"[;,]| và | còn |\.\s")
 
@@ -105,10 +108,15 @@ def _numbers(key: str, start: int, end: int, marks: Marks) -> Iterator[tuple[int
     spans += [(hit.start, hit.end) for hit in words if "scales" not in hit.tags]
     done = start
     for first, stop in sorted(spans):
-        if first < done:
+        if first < done or _is_year(key, first, stop):
             continue
         done = _chain(key, stop, end, starts)
         yield first, done
+
+
+def _is_year(key: str, first: int, stop: int) -> bool:
+    """Whether "năm" is the year ("mỗi năm tỉnh đón …") and not the number five."""
+    return key[first:stop] == "năm" and bool(_YEAR_BEFORE.search(key, max(0, first - 8), first))
 
 
 def _chain(key: str, stop: int, end: int, words: dict[int, Hit]) -> int:

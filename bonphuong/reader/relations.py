@@ -26,7 +26,7 @@ _NOT_YET = re.compile(r"(?:sẽ|tiến tới|dự kiến|đề nghị|chuẩn b�
 _DONE = re.compile(r"đã(?: được)?\s*$")
 _AFTER_TYPE = re.compile(r"\s*(?:biên giới\s+)?")
 _PAIR = re.compile(r"\s*(?:\([^()]{1,40}\))?\s*-\s*")
-_FIELDS_COLON = re.compile(r"\s*(?::|gồm:?|như:?)?\s*")
+_FIELDS_COLON = re.compile(r"(?:[^.;:,]{0,24}(?::|\bgồm\b:?|\bnhư\b:?))?\s*")
 _LONGEST_AGREEMENT = 140
 
 
@@ -44,13 +44,15 @@ def relations(scene: Scene) -> Iterator[Claim]:
 def _mechanisms(scene: Scene) -> Iterator[Claim]:
     for hit in scene.cues("mechanism"):
         listed = scene.first_after(frozenset({"fields_list"}), hit.end, scene.end)
-        named = scene.names(hit.end, listed.start if listed is not None else scene.end)
+        named = scene.names(scene.start, listed.start if listed is not None else scene.end)
         places = [one for one in named if one.is_place]
         members = [one for one in places if not one.is_foreign and one.kind == "province"]
         others = [one for one in places if one.is_foreign and one.kind != "country"]
         if not others or not members:
             continue
-        claim = scene.claim(Kind.RELATION, "mechanism", hit.start, places[-1].end, names=places)
+        told = [one for one in (*members, *others) if one.start > hit.start] or members
+        start, end = min(hit.start, told[0].start), max(hit.end, *(one.end for one in told))
+        claim = scene.claim(Kind.RELATION, "mechanism", start, end, names=places)
         attributes: dict[str, Any] = {
             "mechanism": scene.source.cut(hit.start, hit.end),
             "members": _codes(members),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bonphuong.reader.claims import Claim, Kind
 from bonphuong.reader.figures import field_of
 from bonphuong.reader.merging import joined_names
-from bonphuong.reader.people import Person, people
+from bonphuong.reader.people import Person, distinct, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,20 @@ def requests(told: Sequence[Scene]) -> list[Claim]:
         last = scene
         for claim in made:
             _add(found, claim)
-    return found
+    return [_with_posts(claim, told) for claim in found] if found else []
+
+
+def _with_posts(claim: Claim, told: Sequence[Scene]) -> Claim:
+    """The one who asks is often given the post elsewhere in the text."""
+    by = claim.attributes["requested_by"]
+    posts = [
+        post
+        for scene in told
+        for person in people(scene)
+        if person.name == by.get("name")
+        for post in person.posts
+    ]
+    return claim.with_attributes(requested_by={**by, "posts": distinct(posts)}) if posts else claim
 
 
 def _first_word(scene: Scene) -> int:

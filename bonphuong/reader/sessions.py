@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonphuong.reader.claims import Claim, Flag, Kind, Period
 from bonphuong.reader.lexicon import UNIT
-from bonphuong.reader.people import Person, people
+from bonphuong.reader.people import Person, distinct, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -208,11 +208,3 @@ def _head(side: str, told: Sequence[Person]) -> dict[str, Any]:
         "name": first.name,
         "posts": distinct([post for person in same for post in person.posts]),
     }
-
-
-def distinct(posts: Iterable[str]) -> list[str]:
-    """Posts without those that another one says more fully ("Chủ tịch" beside "Chủ tịch VUFO")."""
-    known = list(dict.fromkeys(posts))
-    return [
-        post for post in known if not any(other != post and other.startswith(f"{post} ") for other in known)
-    ]

@@ -30,6 +30,22 @@ _LEANING = (
 # Whole borders of the country are shorter: a longer one is a figure misread.
 _LONGEST_BORDER = 5000
 _FEW = 2
+# So few of these are named rather than counted: "hai nước", "2 tỉnh", "hai cột mốc".
+_PLACE_LIKE = frozenset(
+    {
+        "provinces",
+        "countries",
+        "counties",
+        "communes",
+        "ethnic",
+        "ngos",
+        "gates",
+        "markers",
+        "conferences",
+        "events",
+        "people",
+    }
+)
 
 
 def sense(context: Context) -> Sense | None:
@@ -192,7 +208,7 @@ def _provinces(context: Context) -> Sense | None:
     lao = [one for one in listed if one.country == "LA"] or [
         one for one in scene.names(quantity.end, context.group.end) if one.country == "LA"
     ]
-    if not lao or not scene.has("friendly", scene.start, quantity.start):
+    if not lao or not scene.has("friendly"):
         return None
     if context.listing is None and quantity.value <= _FEW:
         return None
@@ -207,18 +223,7 @@ def _ethnic(context: Context) -> Sense | None:
 
 def _is_definite(context: Context) -> bool:
     """As in "hai nước", "giữa 2 tỉnh": a way of naming what is known, not a count."""
-    place_like = context.quantity.unit.kind in {
-        "provinces",
-        "countries",
-        "counties",
-        "communes",
-        "ethnic",
-        "ngos",
-        "gates",
-        "conferences",
-        "events",
-        "people",
-    }
+    place_like = context.quantity.unit.kind in _PLACE_LIKE
     alone = context.quantity.value <= _FEW and context.listing is None and place_like
     return alone or (context.quantity.value == 1 and not context.quantity.written[0].isdigit())
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MONEY_CUES = frozenset({"commit", "disburse", "approve_aid"})
 _ECONOMY = frozenset({"economy", "sector"})
-_MOVES = frozenset({"rise", "fall"})
+_MOVES = frozenset({"rise", "fall", "growth"})
 
 # --- aid -------------------------------------------------------------------------------------------------
 

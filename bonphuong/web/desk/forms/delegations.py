@@ -239,7 +239,7 @@ class DelegationForm(forms.Form):
                               "organiser", "venue", "field_code", "channel")),
             (_("Who"), ("head_name", "head_title", "head_level", "approved_heads", "crossers", "interpreter",
                         "lead_office_code", "cohosts")),
-            (_("When"), ("starts_on", "ends_on")),
+            (_("The days"), ("starts_on", "ends_on")),
             (_("Plan and money"), ("plan_status", "funding", "cost_vnd")),
             (_("The decision"), ("decision_number", "decided_on")),
             (_("What took place"), ("started_on", "ended_on", "actual_heads", "report_received_on", "result")),

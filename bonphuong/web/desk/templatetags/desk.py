@@ -22,6 +22,7 @@ from bonphuong.kernel.numbers import format_number, format_percent, spell
 from bonphuong.ledger.queries import moment_of
 from bonphuong.papers.enums import PaperKind
 from bonphuong.records.registry import get_family
+from bonphuong.reference.calendars import lunar_label
 from bonphuong.trail.enums import verb_label
 from bonphuong.web.desk.pages.words import due_words, rule_words, short_day, short_span
 
@@ -51,6 +52,15 @@ WEEKDAYS = (
     gettext_lazy("Friday"),
     gettext_lazy("Saturday"),
     gettext_lazy("Sunday"),
+)
+WEEKDAYS_SHORT = (
+    gettext_lazy("Mon"),
+    gettext_lazy("Tue"),
+    gettext_lazy("Wed"),
+    gettext_lazy("Thu"),
+    gettext_lazy("Fri"),
+    gettext_lazy("Sat"),
+    gettext_lazy("Sun"),
 )
 LONG_LIST = 12
 MINUS = "\N{MINUS SIGN}"
@@ -346,6 +356,18 @@ def passport(context: Context, member: Member) -> str:
 def weekday_and_day(value: dt.date) -> str:
     """As in "Thứ Năm, 18/12/2025"."""
     return f"{WEEKDAYS[value.weekday()]}, {format_date(value, _language())}"
+
+
+@register.filter
+def weekday_short(value: dt.date) -> str:
+    """As in "T5" or "CN"."""
+    return str(WEEKDAYS_SHORT[value.weekday()])
+
+
+@register.filter
+def lunar(value: dt.date) -> str:
+    """The day of the lunar calendar in words."""
+    return lunar_label(value, _language())
 
 
 @register.filter

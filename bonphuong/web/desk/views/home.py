@@ -8,7 +8,9 @@ from django.shortcuts import render
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.kernel import clock
+from bonphuong.web.desk.pages.home import home_page
 from bonphuong.web.desk.permissions import permission
+from bonphuong.web.desk.views.delegations import cutoff_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -19,4 +21,5 @@ if TYPE_CHECKING:
 @permission(Permission.RECORD_VIEW)
 def home(request: Request) -> HttpResponse:
     """The desk of the person who is signed in."""
-    return render(request, "desk/home.html", {"today": clock.today()})
+    page = home_page(request.user, cutoff_of(request.user))
+    return render(request, "desk/home.html", {"today": clock.today(), "page": page})

@@ -1,0 +1,183 @@
+"""Two weeks on one strip: who comes, who goes, what is due, laid out so that nothing covers anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import ngettext
+
+from bonphuong.families.delegations.enums import OUTWARD, Kind
+from bonphuong.kernel import clock
+from bonphuong.records.queries import between
+from bonphuong.reference.calendars import is_working_day
+from bonphuong.web.desk.pages.delegations import where_text
+from bonphuong.web.desk.pages.names import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bonphuong.accounts.models import User
+    from bonphuong.families.delegations.models import Delegation
+    from bonphuong.records.models import Record
+    from bonphuong.records.queries import DueItem
+
+DAYS = 14
+LINES = 6
+# Under two days wide no name can be read.
+LEAST_SPAN = 2
+# What is due takes room for its words even on a single day.
+DUE_SPAN = 3
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the strip."""
+
+    on: dt.date
+    is_today: bool
+    is_off: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something on the strip: at which day it begins, for how many, on which line."""
+
+    record: Record
+    at: int
+    span: int
+    line: int
+    state: str
+    icon: str
+    title: str
+    under: str
+    since: dt.date
+    until: dt.date
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The whole strip. `hidden` is how many did not fit."""
+
+    days: Sequence[Day]
+    events: Sequence[Event]
+    hidden: int
+
+    @property
+    def since(self) -> dt.date:
+        """Its first day, a Monday."""
+        return self.days[0].on
+
+    @property
+    def until(self) -> dt.date:
+        """Its last day, a Sunday."""
+        return self.days[-1].on
+
+
+def strip_of(user: User, due: Sequence[DueItem]) -> Strip:
+    """The two weeks from this Monday."""
+    today = clock.today()
+    since = today - dt.timedelta(days=today.weekday())
+    until = since + dt.timedelta(days=DAYS - 1)
+    days = [since + dt.timedelta(days=n) for n in range(DAYS)]
+    found = list(
+        between(user, since, until)
+        .filter(family="delegations", delegation__isnull=False, delegation__cancelled_on__isnull=True)
+        .select_related("delegation")
+        .prefetch_related("delegation__places")[: LINES * DAYS]
+    )
+    events = [*_visits(found, since, until), *_due(due, since, until)]
+    placed = _placed(events)
+    return Strip(
+        days=[Day(day, day == today, not is_working_day(day)) for day in days],
+        events=placed,
+        hidden=len(events) - len(placed),
+    )
+
+
+def _visits(records: Sequence[Record], since: dt.date, until: dt.date) -> list[Event]:
+    places = [place for record in records for place in record.delegation.places.all()]
+    names = names_of(
+        countries={record.delegation.main_country for record in records} | {p.country_code for p in places},
+        parties={place.party_code for place in places},
+    )
+    events = []
+    for record in records:
+        row = record.delegation
+        first, last = record.begins_on or since, record.ends_on or record.begins_on or since
+        shown, end = max(first, since), min(last, until)
+        state, icon = _looks(row)
+        events.append(
+            Event(
+                record=record,
+                at=min((shown - since).days + 1, DAYS - LEAST_SPAN + 1),
+                span=max((end - shown).days + 1, LEAST_SPAN),
+                line=0,
+                state=state,
+                icon=icon,
+                title=where_text(row, names),
+                under=_people(row),
+                since=first,
+                until=last,
+            )
+        )
+    return events
+
+
+def _looks(row: Delegation) -> tuple[str, str]:
+    if row.kind == Kind.INBOUND:
+        return "is-in", "in"
+    if row.kind in OUTWARD:
+        return "is-out", "out"
+    return "", "gate" if row.kind == Kind.DAY_CONTACT else "people"
+
+
+def _people(row: Delegation) -> str:
+    heads = row.heads
+    if not heads:
+        return str(row.get_kind_display())
+    if row.kind == Kind.INBOUND:
+        return ngettext("%(n)s guest comes", "%(n)s guests come", heads) % {"n": heads}
+    if row.kind in OUTWARD:
+        return ngettext("%(n)s person goes", "%(n)s people go", heads) % {"n": heads}
+    return str(row.get_kind_display())
+
+
+def _due(items: Sequence[DueItem], since: dt.date, until: dt.date) -> list[Event]:
+    return [
+        Event(
+            record=item.record,
+            at=(item.due_on - since).days + 1,
+            span=min(DUE_SPAN, DAYS - (item.due_on - since).days),
+            line=0,
+            state="is-due",
+            icon="clock",
+            title=item.rule.label if item.rule else "",
+            under="",
+            since=item.due_on,
+            until=item.due_on,
+        )
+        for item in items
+        if item.record is not None and since <= item.due_on <= until
+    ]
+
+
+def _placed(events: Sequence[Event]) -> list[Event]:
+    """Each on the first line with room: visits above, what is due below them."""
+    taken: list[set[int]] = []
+    placed = []
+    for event in sorted(events, key=lambda e: (e.state == "is-due", e.at, -e.span)):
+        days = set(range(event.at, event.at + event.span))
+        line = next((n for n, used in enumerate(taken) if not used & days), len(taken))
+        if line >= LINES:
+            continue
+        if line == len(taken):
+            taken.append(set())
+        taken[line] |= days
+        placed.append(_on_line(event, line + 1))
+    return sorted(placed, key=lambda e: (e.at, e.line))
+
+
+def _on_line(event: Event, line: int) -> Event:
+    return Event(**{**vars(event), "line": line})

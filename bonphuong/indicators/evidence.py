@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from bonphuong.ledger.facts import DIMENSIONS
 from bonphuong.ledger.models import Fact
@@ -23,6 +23,7 @@ _FIELDS = (
     "book", "seq", "measure", "on", "value", "office", "source_uid", "family",
     "country", "partner", "unit", "field", "channel", "slot1", "slot2", "slot3",
 )  # fmt: skip
+CHUNK = 500
 PARTED_BY = frozenset((*DIMENSIONS, "office")) - {"currency"}
 
 
@@ -83,6 +84,16 @@ def parts_of(rows: Iterable[FactRow], dimension: str) -> dict[str, list[FactRow]
     for row in rows:
         found[getattr(row, dimension)].append(row)
     return {code: part for code, part in sorted(found.items()) if sum(row.value for row in part)}
+
+
+def carried_out(sources: Iterable[UUID], measures: Iterable[str]) -> set[UUID]:
+    """Those of the records that stand for something in one of the measures now, on whatever day."""
+    wanted, found = list(sources), set()
+    for start in range(0, len(wanted), CHUNK):
+        rows = Fact.objects.filter(source_uid__in=wanted[start : start + CHUNK], measure__in=list(measures))
+        sums = rows.values("source_uid", "measure").annotate(total=Sum("value")).filter(total__gt=0)
+        found |= set(sums.order_by().values_list("source_uid", flat=True))
+    return found
 
 
 def _shelf(wheres: Sequence[Where]) -> dict[str, tuple[list[dt.date], list[FactRow]]]:

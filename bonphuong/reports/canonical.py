@@ -1,0 +1,29 @@
+"""The canonical form of a content: one text and one digest for equal contents, on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Version of the shape of a content; renderers read all versions that were ever signed.
+FORMAT = 1
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """Sorted keys, no spaces, composed letters; floats are refused, for they do not come back the same."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_refuse)
+    return unicodedata.normalize("NFC", text)
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a content's text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _refuse(value: object) -> object:
+    raise TypeError(f"a content holds plain data only, not {type(value).__name__}")

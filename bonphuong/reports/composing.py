@@ -1,0 +1,141 @@
+"""Composes the content of a report from its ground: plain data in the order of the page, ready to be frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel import clock
+from bonphuong.kernel.dates import format_date, format_moment
+from bonphuong.kernel.periods import Period
+from bonphuong.reports.canonical import FORMAT
+from bonphuong.reports.checks import check
+from bonphuong.reports.enums import EditionStatus
+from bonphuong.reports.evidence import Register, definitions_of, figure_list
+from bonphuong.reports.figurebook import FigureBook
+from bonphuong.reports.heads import head_of, recipients_of, signature_of
+from bonphuong.reports.sections import SectionWriter
+from bonphuong.reports.sentences import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bonphuong.reports.ground import Ground
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What an edition is beside its figures: its name in the series, when it stands, who signs it."""
+
+    as_of: dt.datetime
+    uid: str = ""
+    number: int = 1
+    status: str = EditionStatus.DRAFT
+    signer: str = ""
+    title: str = ""
+    paper_number: str = ""
+    paper_on: dt.date | None = None
+    reason: str = ""
+
+
+def compose(ground: Ground, frame: Frame) -> Content:
+    """The whole content: the same ground and frame give the same content. Texts are in the definition's language."""
+    with translation.override(ground.language):
+        book = FigureBook(ground)
+        speaker = Speaker(book, words_of(ground, frame.as_of), ground.definition.macros)
+        sections = SectionWriter(ground, book, speaker).sections()
+        opening, closing = speaker.say(ground.definition.opening), speaker.say(ground.definition.closing)
+        told = frozenset(book.entries)
+        checks = check(book)
+        register = Register(ground, book)
+        return {
+            "fmt": FORMAT,
+            "edition": _edition(ground, frame),
+            "language": ground.language,
+            "is_demo": ground.is_demo,
+            "marks": _marks(ground, frame),
+            "spans": {
+                name: period_json(span, ground.language) for name, span in ground.spans.by_name.items()
+            },
+            "is_open": ground.is_open,
+            "as_of": moment_text(frame.as_of),
+            "as_of_label": format_moment(frame.as_of, ground.language),
+            "heads": {name: list(head) for name, head in sorted(ground.counted.heads.items())},
+            "head": head_of(ground, frame, speaker.text(ground.definition.title)),
+            "opening": opening,
+            "sections": sections,
+            "closing": closing,
+            "signature": signature_of(ground, frame),
+            "recipients": recipients_of(ground),
+            "annexes": register.annexes(speaker),
+            "figures": figure_list(ground, register, frame.as_of, told),
+            "records": register.records(),
+            "definitions": definitions_of(book, ground.language),
+            "notes": list(ground.notes),
+            "checks": [one.as_json(register) for one in checks],
+        }
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """A moment to the microsecond, in UTC, as contents keep it."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def period_json(period: Period, language: str) -> dict[str, str]:
+    """A period as plain data."""
+    return {
+        "code": period.code,
+        "cutoff": str(period.cutoff),
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat(),
+        "label": period.label(language),
+    }
+
+
+def words_of(ground: Ground, as_of: dt.datetime) -> Mapping[str, str]:
+    """The words that sentences may name, beside figures."""
+    period, language = ground.spans["period"], ground.language
+    following = Period.of(period.until + dt.timedelta(days=1), period.kind, period.cutoff)
+    last = ground.spans.earlier.last
+    return {
+        "as_of_day": format_date(clock.local(as_of).date(), language),
+        "last_year": ground.spans["same:period"].label(language),
+        "next": following.label(language),
+        "next_year": str(period.year + 1),
+        "office": ground.office.name(language),
+        "period": period.label(language),
+        "report_before": "" if last is None else last.edition.period.label(language),
+        "since": format_date(period.since, language),
+        "to_date": ground.spans.by_name.get("to_date", period).label(language),
+        "until": format_date(period.until, language),
+        "we": ground.definition.we.get(ground.office.kind, ground.definition.we.get("", "")),
+        "year": str(period.year),
+    }
+
+
+def _edition(ground: Ground, frame: Frame) -> Content:
+    return {
+        "uid": frame.uid,
+        "number": frame.number,
+        "status": str(frame.status),
+        "definition": ground.row.code,
+        "version": ground.row.version,
+        "definition_office": ground.row.office_code,
+        "late_rule": ground.row.late_rule,
+        "office": ground.office.code,
+        "office_name": ground.office.name(ground.language),
+        "book": ground.office.book,
+        "signer": frame.signer,
+        "reason": frame.reason,
+    }
+
+
+def _marks(ground: Ground, frame: Frame) -> list[str]:
+    marks = [_("Illustration, not real data")] if ground.is_demo else []
+    return [*marks, _("Draft")] if frame.status == EditionStatus.DRAFT else marks

@@ -1,0 +1,237 @@
+"""The evidence of a content: the records that figures are made of, numbered, and for each figure what each adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bonphuong.indicators.figures import unscaled
+from bonphuong.reports.enums import Basis
+from bonphuong.reports.ground import SAME
+from bonphuong.reports.sections import roman
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from uuid import UUID
+
+    from bonphuong.indicators.figures import Figure, StatedView
+    from bonphuong.indicators.models import Indicator
+    from bonphuong.reports.figurebook import Entry, FigureBook
+    from bonphuong.reports.ground import AnnexRows, Ground
+    from bonphuong.reports.sentences import Speaker
+
+Row = dict[str, Any]
+
+
+class Register:
+    """The records behind all figures of the content, numbered by day."""
+
+    def __init__(self, ground: Ground, book: FigureBook) -> None:
+        self.ground = ground
+        _count_all(ground, book)
+        self.days = _days(ground)
+        self.entries = tuple(book.entries.values())
+        self.identifiers = {entry.key: entry.identifier for entry in self.entries}
+        uids = {uid for entry in self.entries for uid in entry.rows}
+        uids |= {uid for annex in ground.annexes for uid in annex.uids}
+        ordered = sorted(uids, key=lambda uid: (self.days[uid], self._number(uid), str(uid)))
+        self.numbers = {uid: number for number, uid in enumerate(ordered, start=1)}
+
+    def _number(self, uid: UUID) -> str:
+        view = self.ground.records.get(uid)
+        return "" if view is None else view.number
+
+    def records(self) -> list[Row]:
+        """Each record once, with what it adds to each measure. A masked one keeps its number only."""
+        adds: dict[UUID, dict[str, str]] = {}
+        for entry in self.entries:
+            if entry.basis == Basis.COUNTED:
+                code = entry.figure.indicator.code
+                for uid, value in entry.rows.items():
+                    text = decimal_text(unscaled(value, entry.figure.indicator))
+                    adds.setdefault(uid, {}).setdefault(code, text)
+        return [self._record(uid, number, adds.get(uid, {})) for uid, number in self.numbers.items()]
+
+    def _record(self, uid: UUID, number: int, adds: Mapping[str, str]) -> Row:
+        view = self.ground.records.get(uid)
+        row: Row = {"n": number, "uid": str(uid), "on": self.days[uid].isoformat(), "adds": dict(adds)}
+        if view is None:
+            return {
+                **row,
+                "number": str(uid)[:8],
+                "title": "",
+                "family": "",
+                "kind": "",
+                "kind_label": "",
+                "office": "",
+            }
+        return {
+            **row,
+            "number": view.number,
+            "title": view.title,
+            "family": "" if view.is_masked else view.family,
+            "kind": view.kind,
+            "kind_label": view.kind_label,
+            "office": view.office,
+        }
+
+    def annexes(self, speaker: Speaker) -> list[Row]:
+        """The annexes that hold anything, numbered I, II, …"""
+        return [
+            self._annex(annex, roman(number), speaker.text(annex.spec.title))
+            for number, annex in enumerate(self.ground.annexes, start=1)
+        ]
+
+    def _annex(self, annex: AnnexRows, number: str, title: str) -> Row:
+        columns = annex.spec.columns
+        totals: list[int | None] = [
+            sum(cell for cell in cells if isinstance(cell, int)) if column.kind == "number" else None
+            for column, cells in zip(columns, zip(*annex.rows, strict=True), strict=True)
+        ]
+        return {
+            "code": annex.spec.code,
+            "number": number,
+            "title": title,
+            "columns": [{"label": c.label, "width": str(c.width), "kind": c.kind} for c in columns],
+            "rows": [
+                {"n": self.numbers[uid], "cells": list(cells)}
+                for uid, cells in zip(annex.uids, annex.rows, strict=True)
+            ],
+            "totals": totals,
+        }
+
+
+def _count_all(ground: Ground, book: FigureBook) -> None:
+    """Every figure that was counted belongs to the content, told or not: later reports compare with it."""
+    for name in ground.definition.figures:
+        for span in ground.definition.spans:
+            book.get(name, span)
+            book.get(name, span, "recorded")
+            book.get(name, SAME + span)
+
+
+def _days(ground: Ground) -> dict[UUID, dt.date]:
+    """Record → the last day that it counts on: a trip stands at its departure, not at its decision."""
+    days: dict[UUID, dt.date] = {}
+    for rows in ground.counted.rows.values():
+        for row in rows:
+            if row.source not in days or row.on > days[row.source]:
+                days[row.source] = row.on
+    return days
+
+
+def figure_list(ground: Ground, register: Register, as_of: dt.datetime, told: frozenset[str]) -> list[Row]:
+    """Every figure of the content as plain data, those that are told first."""
+    return [_figure(entry, ground, register, as_of, is_told=entry.key in told) for entry in register.entries]
+
+
+def _figure(entry: Entry, ground: Ground, register: Register, as_of: dt.datetime, *, is_told: bool) -> Row:
+    indicator, period = entry.figure.indicator, entry.period
+    row: Row = {
+        "id": entry.identifier,
+        "n": entry.number,
+        "key": entry.key,
+        "told": is_told,
+        "name": entry.name,
+        "code": indicator.code,
+        "basis": str(entry.basis),
+        "label": entry.label,
+        "unit": entry.unit,
+        "text": entry.text,
+        "value": decimal_text(entry.value),
+        "status": entry.status,
+        "office": ground.office.code,
+        "period": {
+            "code": period.code,
+            "cutoff": str(period.cutoff),
+            "since": period.since.isoformat(),
+            "until": period.until.isoformat(),
+            "label": period.label(ground.language),
+        },
+        "as_of": entry.told.content["as_of"]
+        if entry.told and entry.basis == Basis.PUBLISHED
+        else _moment(as_of),
+        "formula": entry.formula,
+        "operands": [register.identifiers[key] for key in entry.operands],
+        "rows": [
+            [register.numbers[uid], decimal_text(unscaled(value, indicator))]
+            for uid, value in sorted(entry.rows.items(), key=lambda item: register.numbers[item[0]])
+        ],
+    }
+    if entry.scope is not None:
+        row["scope"] = {
+            "dimension": entry.scope.dimension,
+            "codes": list(entry.scope.codes),
+            "label": entry.scope.label,
+        }
+    if entry.told is not None:
+        row["edition"] = {
+            "uid": str(entry.told.edition.pk),
+            "period": entry.told.edition.period.label(ground.language),
+            "number": entry.told.edition.paper_number,
+            "on": entry.told.edition.paper_on.isoformat() if entry.told.edition.paper_on else "",
+        }
+    if entry.basis in (Basis.COUNTED, Basis.ESTIMATE):
+        row |= _beside(entry.figure, ground)
+    return row
+
+
+def _beside(figure: Figure, ground: Ground) -> Row:
+    """What papers and declarations say beside a counted figure."""
+    row: Row = {"covered": figure.is_covered}
+    if figure.recorded is not None:
+        row["recorded"] = decimal_text(figure.recorded)
+    if figure.stated is not None:
+        row["stated"] = _stated(figure.stated, figure.indicator, ground)
+    if figure.target is not None:
+        row["target"] = _stated(figure.target, figure.indicator, ground)
+    if figure.estimate is not None:
+        row["estimate"] = _stated(figure.estimate, figure.indicator, ground)
+    if figure.difference is not None:
+        row["difference"] = decimal_text(figure.difference)
+    if figure.entered is not None:
+        row["entered"] = [decimal_text(part) for part in figure.entered]
+    return row
+
+
+def _stated(view: StatedView, indicator: Indicator, ground: Ground) -> Row:
+    statement = view.statement
+    paper = ground.papers.get(statement.paper_uid) if statement.paper_uid else None
+    return {
+        "uid": str(statement.uid),
+        "value": decimal_text(view.value),
+        "bound": statement.bound,
+        "text": statement.text,
+        "signer": statement.signer,
+        "paper": paper.text if paper else "",
+        "on": paper.on.isoformat() if paper and paper.on else "",
+        "unit": indicator.get_measure().unit(ground.language),
+    }
+
+
+def definitions_of(book: FigureBook, language: str) -> dict[str, Row]:
+    """Indicator → its words, as they were when the report was written."""
+    found: dict[str, Row] = {}
+    for entry in book.entries.values():
+        indicator = entry.figure.indicator
+        if indicator.code not in found:
+            measure = indicator.get_measure() if indicator.measure else None
+            found[indicator.code] = {
+                "label": indicator.label(language),
+                "definition": indicator.definition(language),
+                "counts_by": measure.counts_by(language) if measure else "",
+                "unit": measure.unit(language) if measure else "",
+                "version": measure.version if measure else 0,
+            }
+    return dict(sorted(found.items()))
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal as contents keep it: no exponent, no zeros that say nothing."""
+    whole = value.to_integral_value()
+    return format(whole if value == whole else value.normalize(), "f")
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.isoformat(timespec="microseconds")

@@ -1,0 +1,408 @@
+"""The figures that a content names, each made once, numbered in the order in which they are first told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bonphuong.indicators.enums import FigureStatus
+from bonphuong.indicators.evidence import by_source, parts_of
+from bonphuong.indicators.figures import growth, unscaled
+from bonphuong.kernel.numbers import format_number, format_percent
+from bonphuong.reports.enums import Basis
+from bonphuong.reports.ground import BEFORE, SAME
+from bonphuong.reports.schema import dimension_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from bonphuong.indicators.evidence import FactRow
+    from bonphuong.indicators.figures import Figure
+    from bonphuong.kernel.periods import Period
+    from bonphuong.reports.ground import Ground
+    from bonphuong.reports.queries import Told
+
+#: Statuses of a figure that has been counted from records, so that its parts are its whole.
+COUNTED = (FigureStatus.RECORDED, FigureStatus.ZERO)
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One code of a dimension, or several that are told together, inside which figures are parts of themselves."""
+
+    dimension: str
+    codes: tuple[str, ...]
+    label: str
+
+    def __str__(self) -> str:
+        return f"[{self.dimension}={'+'.join(self.codes)}]"
+
+
+@dataclass
+class Entry:
+    """A figure of the content with everything that its evidence shows. `rows` are scaled by the exponent."""
+
+    number: int
+    key: str
+    name: str
+    figure: Figure
+    period: Period
+    basis: Basis
+    value: Decimal
+    text: str
+    label: str
+    unit: str
+    status: str
+    scope: Scope | None = None
+    rows: Mapping[UUID, int] = field(default_factory=dict)
+    formula: str = ""
+    operands: tuple[str, ...] = ()
+    told: Told | None = None
+
+    @property
+    def identifier(self) -> str:
+        """What texts and tables name it by."""
+        return f"f{self.number}"
+
+    @property
+    def bare(self) -> str:
+        """Its number without the unit."""
+        return self.text.removesuffix(f" {self.unit}")
+
+
+class FigureBook:
+    """Makes figures on demand from the ground, and remembers them."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.entries: dict[str, Entry] = {}
+
+    # --- what sentences and tables ask --------------------------------------------------------------------
+
+    def get(
+        self, name: str, span: str = "period", facet: str = "", scope: Scope | None = None
+    ) -> Entry | None:
+        """The figure, or None where there is none to tell."""
+        match facet:
+            case "" | "bare":
+                return self._own(name, span, scope)
+            case "recorded":
+                return self._recorded(name, span)
+            case "same":
+                return self._published(name, span, scope) or self._own(name, SAME + span, scope)
+            case "same_now":
+                return self._own(name, SAME + span, scope)
+            case "same_published":
+                return self._published(name, span, scope)
+            case "growth":
+                return self._growth(name, span, scope)
+            case "gap":
+                return self._gap(name, span, scope)
+            case "late":
+                return self._late(name)
+        raise ValueError(f"a figure has no side {facet!r}")
+
+    def figure(self, name: str, span: str = "period") -> Figure:
+        """The counted figure itself, whatever is told of it."""
+        return self.ground.counted.found[name, span]
+
+    def value(
+        self, name: str, span: str = "period", facet: str = "", scope: Scope | None = None
+    ) -> Decimal | None:
+        """The value without making the figure part of the content."""
+        before = dict(self.entries)
+        found = self.get(name, span, facet, scope)
+        self.entries = before
+        return None if found is None else found.value
+
+    def scopes(self, dimension: str, names: Iterable[str], span: str) -> list[Scope]:
+        """The codes that any of the figures has parts for, the largest first, those not stated last."""
+        weights: dict[str, int] = {}
+        for name in names:
+            for code, rows in self.parts(name, span, dimension).items():
+                weights[code] = weights.get(code, 0) + abs(sum(row.value for row in rows))
+        order = sorted(weights, key=lambda code: (not code, -weights[code], self.label(dimension, code)))
+        return [Scope(dimension, (code,), self.label(dimension, code)) for code in order]
+
+    def parts(self, name: str, span: str, dimension: str) -> dict[str, list[FactRow]]:
+        """The facts of a counted figure by the codes of a dimension; none for one that a paper states."""
+        figure = self.ground.counted.found.get((name, span))
+        if figure is None or figure.status not in COUNTED:
+            return {}
+        rows = self.ground.counted.rows[name, span]
+        return parts_of(rows, dimension_field(figure.indicator.measure, dimension))
+
+    def label(self, dimension: str, code: str) -> str:
+        """The name of a code; what the definition words goes before what the tables name."""
+        words = self.ground.definition.words.get(dimension, {})
+        if code in words:
+            return words[code]
+        if not code:
+            return words.get("", _("not stated"))
+        return self.ground.names.get(dimension, {}).get(code, code)
+
+    def estimated(self, name: str, span: str = "period") -> bool:
+        """Whether a person's estimate is told for the figure."""
+        return span == "period" and self.ground.is_open and name in self.ground.estimates
+
+    def comparator(self, name: str, span: str, scope: Scope | None = None) -> Decimal | None:
+        """The figure of the same period a year before, as published where it was, else as it is now."""
+        return self.value(name, span, "same", scope)
+
+    # --- how each is made ---------------------------------------------------------------------------------
+
+    def _own(self, name: str, span: str, scope: Scope | None) -> Entry | None:
+        if scope is not None:
+            return self._part(name, span, scope)
+        if self.estimated(name, span):
+            return self._estimate(name)
+        return self._counted(name, span, name)
+
+    def _recorded(self, name: str, span: str) -> Entry | None:
+        figure = self.figure(name, span)
+        if figure.recorded is None:
+            return None
+        if figure.status in COUNTED and not self.estimated(name, span):
+            return self._own(name, span, None)
+        return self._counted(name, span, f"{name}:recorded", value=figure.recorded)
+
+    def _counted(self, name: str, span: str, start: str, value: Decimal | None = None) -> Entry | None:
+        figure = self.ground.counted.found.get((name, span))
+        if figure is None:
+            return None
+        shown = figure.value if value is None else value
+        if shown is None:
+            return None
+        key = f"{start}@{span}"
+        return self._keep(key) or self._make(
+            key, figure, Basis.COUNTED, shown, name=name, span=span, rows=self._adds(name, span),
+            status=str(figure.status if value is None else FigureStatus.RECORDED),
+        )  # fmt: skip
+
+    def _estimate(self, name: str) -> Entry:
+        figure = self.figure(name)
+        key = f"{name}@period"
+        value = unscaled(self.ground.estimates[name], figure.indicator)
+        kept = self._keep(key)
+        if kept is not None:
+            return kept
+        made = self._make(
+            key, figure, Basis.ESTIMATE, value, name=name, span="period", rows=self._adds(name, "period"),
+            status="estimated",
+        )  # fmt: skip
+        made.text = _("est. %(figure)s") % {"figure": made.text}
+        return made
+
+    def _part(self, name: str, span: str, scope: Scope) -> Entry | None:
+        figure = self.ground.counted.found.get((name, span))
+        if figure is None or figure.status not in COUNTED:
+            return None
+        key = f"{name}@{span}{scope}"
+        parts = self.parts(name, span, scope.dimension)
+        rows = [row for code in scope.codes for row in parts.get(code, ())]
+        value = unscaled(sum(row.value for row in rows), figure.indicator)
+        return self._keep(key) or self._make(
+            key, figure, Basis.PART, value, name=name, span=span, rows=by_source(rows), scope=scope,
+            status=str(FigureStatus.RECORDED if value else FigureStatus.ZERO),
+        )  # fmt: skip
+
+    def _published(self, name: str, span: str, scope: Scope | None) -> Entry | None:
+        told = self.ground.spans.earlier.same
+        if told is None or span.startswith(SAME):
+            return None
+        earlier = told.entry(f"{name}@{span}{scope or ''}")
+        if earlier is None or earlier["value"] is None:
+            return None
+        return self._told(told, name, f"{name}@{span}{scope or ''}", SAME + span, scope)
+
+    def _told(self, told: Told, name: str, then: str, span: str, scope: Scope | None = None) -> Entry | None:
+        """A figure as an earlier edition gave it, under its key then."""
+        earlier = told.entry(then)
+        figure = self.ground.counted.found.get((name, span))
+        if earlier is None or earlier["value"] is None or figure is None:
+            return None
+        key = f"{name}@{span}:published{scope or ''}"
+        kept = self._keep(key)
+        if kept is not None:
+            return kept
+        made = self._make(
+            key, figure, Basis.PUBLISHED, Decimal(earlier["value"]), name=name, span=span, scope=scope,
+            status=earlier["status"],
+        )  # fmt: skip
+        made.text, made.told = earlier["text"], told
+        return made
+
+    def _growth(self, name: str, span: str, scope: Scope | None) -> Entry | None:
+        pair = self._pair(name, span, scope)
+        if pair is None:
+            return None
+        now, then = pair
+        grown = growth(now.value, then.value)
+        if grown is None:
+            return None
+        percent = format_percent(abs(grown), self.ground.language)
+        formula = f"({self.number(now.value)} {MINUS} {self.number(then.value)}) ÷ {self.number(then.value)} = {_sign(grown)}{percent}"
+        return self._derived(f"{now.key}:growth", pair, grown, percent, formula)
+
+    def _gap(self, name: str, span: str, scope: Scope | None) -> Entry | None:
+        pair = self._pair(name, span, scope)
+        if pair is None:
+            return None
+        now, then = pair
+        gap = now.value - then.value
+        size = self.number(abs(gap))
+        formula = f"{self.number(now.value)} {MINUS} {self.number(then.value)} = {_sign(gap)}{size}"
+        return self._derived(f"{now.key}:gap", pair, gap, f"{size} {now.unit}".strip(), formula)
+
+    def _pair(self, name: str, span: str, scope: Scope | None) -> tuple[Entry, Entry] | None:
+        now = self._own(name, span, scope)
+        then = self.get(name, span, "same", scope)
+        return None if now is None or then is None else (now, then)
+
+    def _late(self, name: str) -> Entry | None:
+        """What came into earlier periods after the last edition was signed: now less what it told."""
+        told = self.ground.spans.earlier.last
+        figure = self.ground.counted.found.get((name, BEFORE))
+        if told is None or figure is None:
+            return None
+        earlier = told.entry(f"{name}@to_date")
+        if earlier is not None and earlier["basis"] == Basis.ESTIMATE:
+            return None
+        then = told.value(f"{name}@to_date") or Decimal(0)
+        change = (figure.value or Decimal(0)) - then
+        if not change:
+            return None
+        key = f"{name}@{BEFORE}:late"
+        kept = self._keep(key)
+        if kept is not None:
+            return kept
+        size = self.number(abs(change))
+        made = self._make(
+            key, figure, Basis.DERIVED, change, name=name, span=BEFORE, status=str(figure.status),
+            rows=self._adds(name, BEFORE, after=told.heads),
+        )  # fmt: skip
+        made.text = f"{size} {made.unit}".strip()
+        made.told = told
+        made.formula = (
+            f"{self.number(figure.value or Decimal(0))} {MINUS} {self.number(then)} = {_sign(change)}{size}"
+        )
+        return made
+
+    def restated(self, name: str, span: str) -> tuple[Entry, Entry, Entry] | None:
+        """(as told then, as it is now, difference) for an earlier period of this year, where the two differ."""
+        told = self.ground.spans.restated[span]
+        figure = self.ground.counted.found.get((name, span))
+        then = told.value(f"{name}@period")
+        if figure is None or figure.value is None or then is None or figure.value == then:
+            return None
+        published, now = self._told(told, name, f"{name}@period", span), self._counted(name, span, name)
+        if published is None or now is None:
+            return None
+        return published, now, self._difference(f"{name}@{span}:restated", now, published)
+
+    def _difference(self, key: str, now: Entry, then: Entry) -> Entry:
+        """The first less the second, with its sign in the text."""
+        gap = now.value - then.value
+        size = f"{_sign(gap)}{self.number(abs(gap))}"
+        formula = f"{self.number(now.value)} {MINUS} {self.number(then.value)} = {size}"
+        return self._derived(key, (now, then), gap, f"{size} {now.unit}".strip(), formula)
+
+    def trueup(self, name: str, span: str) -> tuple[Entry, Entry, Entry] | None:
+        """(estimate, final figure, difference) for a period that is over and was told by estimate."""
+        figure = self.ground.counted.found.get((name, span))
+        if figure is None or figure.estimate is None or figure.value is None:
+            return None
+        if self.ground.spans[span].until >= self.ground.day:
+            return None
+        key = f"{name}@{span}:estimate"
+        estimate = self._keep(key) or self._make(
+            key, figure, Basis.ESTIMATE, figure.estimate.value, name=name, span=span, status="estimated"
+        )
+        estimate.text = _("est. %(figure)s") % {
+            "figure": f"{self.number(estimate.value)} {estimate.unit}".strip()
+        }
+        final = self._counted(name, span, name)
+        if final is None:
+            return None
+        return estimate, final, self._difference(f"{key}:gap", final, estimate)
+
+    def not_carried_out(self) -> Entry | None:
+        """How many were allowed and have not been carried out."""
+        uids = self.ground.not_carried_out
+        if not uids:
+            return None
+        name = next(iter(self.ground.definition.allowed))
+        figure, one = self.figure(name), 10 ** self.figure(name).indicator.get_measure().exponent
+        key = "not_carried_out@period"
+        kept = self._keep(key)
+        if kept is not None:
+            return kept
+        made = self._make(
+            key, figure, Basis.DERIVED, Decimal(len(uids)), name=name, span="period", status=str(figure.status),
+            rows=dict.fromkeys(uids, one),
+        )  # fmt: skip
+        made.label, made.unit = _("Allowed, not carried out"), _("cases")
+        made.text = f"{len(uids)} {made.unit}"
+        return made
+
+    def _derived(self, key: str, pair: tuple[Entry, Entry], value: Decimal, text: str, formula: str) -> Entry:
+        kept = self._keep(key)
+        if kept is not None:
+            return kept
+        now, then = pair
+        made = Entry(
+            number=len(self.entries) + 1, key=key, name=now.name, figure=now.figure, period=now.period,
+            basis=Basis.DERIVED, value=value, text=text, label=now.label, unit="%" if text.endswith("%") else now.unit,
+            status=now.status, scope=now.scope, formula=formula, operands=(now.key, then.key),
+        )  # fmt: skip
+        self.entries[key] = made
+        return made
+
+    def _make(
+        self,
+        key: str,
+        figure: Figure,
+        basis: Basis,
+        value: Decimal,
+        *,
+        name: str,
+        span: str,
+        status: str,
+        rows: Mapping[UUID, int] | None = None,
+        scope: Scope | None = None,
+    ) -> Entry:
+        unit = figure.unit(self.ground.language)
+        label = figure.indicator.label(self.ground.language)
+        made = Entry(
+            number=len(self.entries) + 1, key=key, name=name, figure=figure, period=self.ground.spans[span],
+            basis=basis, value=value, text=f"{self.number(value)} {unit}".strip(),
+            label=f"{label}: {scope.label}" if scope else label, unit=unit, status=status, scope=scope,
+            rows=rows or {},
+        )  # fmt: skip
+        self.entries[key] = made
+        return made
+
+    def _keep(self, key: str) -> Entry | None:
+        return self.entries.get(key)
+
+    def _adds(
+        self, name: str, span: str, after: Mapping[str, tuple[int, str]] | None = None
+    ) -> dict[UUID, int]:
+        rows: Sequence[FactRow] = self.ground.counted.rows[name, span]
+        if after is not None:
+            rows = [row for row in rows if row.seq > after.get(row.book, (0, ""))[0]]
+        return by_source(rows)
+
+    def number(self, value: Decimal) -> str:
+        """The number as the report's language writes it, without decimals that say nothing."""
+        whole = value.to_integral_value()
+        return format_number(whole if value == whole else value.normalize(), self.ground.language)
+
+
+def _sign(value: Decimal) -> str:
+    return MINUS if value < 0 else ""

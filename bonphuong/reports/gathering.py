@@ -1,0 +1,129 @@
+"""Reads all that a report stands on: every figure in one call, the rows under them in one statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bonphuong.accounts.models import Office
+from bonphuong.indicators.evidence import facts_under
+from bonphuong.indicators.figures import FigureRequest
+from bonphuong.indicators.models import Indicator
+from bonphuong.indicators.queries import figures
+from bonphuong.kernel import clock
+from bonphuong.kernel.errors import BadInput
+from bonphuong.ledger.queries import heads
+from bonphuong.reports import particulars
+from bonphuong.reports.enums import LateRule
+from bonphuong.reports.ground import BEFORE, RESTATED, SAME, Counted, Ground, Key, Spans
+from bonphuong.reports.queries import earlier_editions
+from bonphuong.reports.schema import Definition, read_definition
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from bonphuong.kernel.periods import Period
+    from bonphuong.reports.models import Edition, ReportDefinition
+
+#: Reading again after somebody posted in between; more than that and the book is simply busy.
+_ATTEMPTS = 5
+
+
+def gather(row: ReportDefinition, office_code: str, period: Period, edition: Edition | None = None) -> Ground:
+    """Everything that the report of the office for the period stands on, as things are now.
+
+    Texts and estimates come from `edition`, none without one. Raises BadInput for an unknown office, a period
+    that has not begun, a definition with mistakes.
+    """
+    office = Office.objects.filter(pk=office_code).first()
+    if office is None:
+        raise BadInput({"office": [_("Unknown office: %(code)s.") % {"code": office_code}]})
+    day = clock.today()
+    if period.since > day:
+        raise BadInput({"period": [_("The period has not begun.")]})
+    with translation.override(row.language):
+        definition = read_definition(row.content, dict(Indicator.objects.values_list("code", "measure")))
+        spans = spans_of(row, definition, office_code, period)
+        counted = count(definition, spans, office)
+        return particulars.complete(
+            Ground(
+                row=row,
+                definition=definition,
+                office=office,
+                language=row.language,
+                spans=spans,
+                day=day,
+                counted=counted,
+            ),
+            edition,
+        )
+
+
+def spans_of(row: ReportDefinition, definition: Definition, office_code: str, period: Period) -> Spans:
+    """The report's own periods, those they are compared with, and those that late figures fall into."""
+    restates = row.late_rule == LateRule.RESTATE and "to_date" in definition.spans
+    earlier = earlier_editions(row.code, office_code, period, row.language, with_year=restates)
+    found = {"period": period}
+    if "to_date" in definition.spans:
+        found["to_date"] = period.year_to_date()
+    found |= {SAME + name: span.same_period_last_year() for name, span in list(found.items())}
+    if earlier.last is not None and "to_date" in definition.spans:
+        before = earlier.last.span("to_date")
+        if before is not None:
+            found[BEFORE] = before
+    restated = {RESTATED + told.edition.period_code: told for told in earlier.this_year}
+    found |= {name: told.edition.period for name, told in restated.items()}
+    return Spans(found, earlier, restated)
+
+
+def keys_of(definition: Definition, spans: Spans) -> list[Key]:
+    """The figures to count: all for the report's own spans, the main ones for earlier periods."""
+    return [
+        (name, span)
+        for name, spec in definition.figures.items()
+        for span in spans.by_name
+        if spec.headline or span.removeprefix(SAME) in definition.spans
+    ]
+
+
+def requests_of(
+    definition: Definition, spans: Spans, office_code: str, as_of: dt.datetime | None = None
+) -> list[FigureRequest]:
+    """One request for each key, in their order."""
+    specs = definition.figures
+    return [
+        FigureRequest(
+            specs[name].indicator, office_code, spans[span], as_of=as_of, filters=specs[name].filters
+        )
+        for name, span in keys_of(definition, spans)
+    ]
+
+
+def count(definition: Definition, spans: Spans, office: Office) -> Counted:
+    """Figures and the rows under them from one and the same state of the book.
+
+    No lock is taken, so that a reader never keeps anybody waiting: where a posting came in between, all is read
+    again. Who signs holds the book's lock already.
+    """
+    counted = _read(definition, spans, office)
+    for _attempt in range(_ATTEMPTS):
+        if _position(office.book) == counted.heads[office.book]:
+            break
+        counted = _read(definition, spans, office)
+    return counted
+
+
+def _read(definition: Definition, spans: Spans, office: Office) -> Counted:
+    keys = keys_of(definition, spans)
+    position = _position(office.book)
+    found = figures(requests_of(definition, spans, office.code))
+    rows = facts_under([figure.where for figure in found])
+    return Counted(
+        dict(zip(keys, found, strict=True)), dict(zip(keys, rows, strict=True)), {office.book: position}
+    )
+
+
+def _position(book: str) -> tuple[int, str]:
+    return heads([book]).get(book, (0, ""))

@@ -1,0 +1,122 @@
+"""What a report stands on, read once: figures, the rows under them, records, names, texts. Plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from bonphuong.accounts.models import Office
+    from bonphuong.indicators.evidence import FactRow
+    from bonphuong.indicators.figures import Figure
+    from bonphuong.kernel.periods import Period
+    from bonphuong.reports.models import ReportDefinition
+    from bonphuong.reports.queries import Earlier, Told
+    from bonphuong.reports.schema import AnnexSpec, Definition
+
+#: A figure by its name in the definition and by the span it is for: ("out.groups", "same:to_date").
+Key = tuple[str, str]
+Heads = dict[str, tuple[int, str]]
+
+SAME = "same:"
+BEFORE = "before"
+RESTATED = "restated:"
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The periods of a report by name, and those editions whose own periods are among them."""
+
+    by_name: Mapping[str, Period]
+    earlier: Earlier
+    restated: Mapping[str, Told] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Period:
+        return self.by_name[name]
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A record as evidence shows it. A masked one (a personal trip, restricted) has no title and no address."""
+
+    uid: UUID
+    number: str
+    title: str
+    family: str
+    kind: str
+    kind_label: str
+    office: str
+    is_demo: bool = False
+    is_masked: bool = False
+    has_paper: bool = True
+    head_fold: str = ""
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper that states a figure, as evidence cites it."""
+
+    text: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class TextView:
+    """What a person wrote for a slot, and what they say of it ("" : written)."""
+
+    body: str = ""
+    state: str = ""
+    is_carried: bool = False
+
+
+Cell = str | int | dict[str, str]
+
+
+@dataclass(frozen=True)
+class AnnexRows:
+    """The rows of one annex: for each record its cells; `total` is the sum of the people in it."""
+
+    spec: AnnexSpec
+    uids: Sequence[UUID]
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the ledger says: figures by key, facts by key, and the heads that were read."""
+
+    found: Mapping[Key, Figure]
+    rows: Mapping[Key, Sequence[FactRow]]
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything that a content is composed from. Nothing is read from the database after this."""
+
+    row: ReportDefinition
+    definition: Definition
+    office: Office
+    language: str
+    spans: Spans
+    day: dt.date
+    counted: Counted
+    records: Mapping[UUID, RecordView] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    papers: Mapping[UUID, PaperView] = field(default_factory=dict)
+    texts: Mapping[str, TextView] = field(default_factory=dict)
+    estimates: Mapping[str, int] = field(default_factory=dict)
+    annexes: Sequence[AnnexRows] = ()
+    receivers: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    not_carried_out: Sequence[UUID] = ()
+    is_demo: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether days of the period are still to come."""
+        return self.day <= self.spans["period"].until

@@ -1,0 +1,80 @@
+"""The head and the foot of an official report: who writes, its number and date, who signs, who receives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.dates import format_moment, long_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from bonphuong.accounts.models import Office
+    from bonphuong.reports.composing import Frame
+    from bonphuong.reports.ground import Ground
+
+#: Room for what is written by hand on a printed report.
+_ROOM = "\N{NO-BREAK SPACE}" * 8
+
+
+def head_of(ground: Ground, frame: Frame, title: str) -> dict[str, Any]:
+    """The letterhead by the annex of NĐ 30/2020/NĐ-CP, and the title with the days that it covers."""
+    office, period = ground.office, ground.spans["period"]
+    days = _("Period of the report: %(days)s; figures as they stood at %(moment)s.") % {
+        "days": f"{period.since:%d/%m/%Y}–{period.until:%d/%m/%Y}",
+        "moment": format_moment(frame.as_of, ground.language),
+    }
+    return {
+        "parent": office.letterhead_parent,
+        "issuer": office.letterhead_name or office.name(ground.language).upper(),
+        "number": number_line(f"{ground.definition.symbol}-{office.symbol}".rstrip("-"), frame.paper_number),
+        "symbol": f"{ground.definition.symbol}-{office.symbol}".rstrip("-"),
+        "place": office.place_name,
+        "place_date": place_line(office.place_name, frame.paper_on, ground.language),
+        "kind": ground.definition.kind,
+        "title": title,
+        "days": days,
+    }
+
+
+def number_line(symbol: str, number: str) -> str:
+    """As in "Số: 12/BC-SNgV", or with room for the figure."""
+    if "/" in number:
+        return _("No.: %(number)s") % {"number": number}
+    return _("No.: %(number)s") % {"number": f"{number or _ROOM}/{symbol}"}
+
+
+def place_line(place: str, on: dt.date | None, language: str) -> str:
+    """As in "Lai Châu, ngày 05 tháng 01 năm 2026", or with room for day and month."""
+    date = long_date(on, language) if on is not None else _("date %(room)s") % {"room": _ROOM}
+    return f"{place}, {date}" if place else date
+
+
+def signature_of(ground: Ground, frame: Frame) -> dict[str, Any]:
+    """The lines above the signature. A deputy signs for the head ("KT."), as the form asks."""
+    by_kind = ground.definition.signers
+    form = by_kind.get(ground.office.kind, by_kind.get("", {}))
+    head, title = form.get("head", ""), frame.title.upper()
+    lines = [form["behalf"]] if form.get("behalf") else []
+    if title and title != head and form.get("deputy") and title.startswith(form["deputy"]):
+        lines += [f"{form['for_head']} {head}".strip(), title]
+    else:
+        lines.append(head or title)
+    return {"lines": [line for line in lines if line], "name": frame.signer}
+
+
+def recipients_of(ground: Ground) -> list[str]:
+    """Who receives it: those named by the office's ties where the definition leaves them to be named."""
+    found: list[str] = []
+    for line in ground.definition.recipients:
+        if line == "{receivers}":
+            found += ground.receivers
+        else:
+            found.append(line.replace("{symbol}", _unit(ground.office)))
+    return list(dict.fromkeys(found))
+
+
+def _unit(office: Office) -> str:
+    return office.symbol or office.code

@@ -1,0 +1,154 @@
+"""Reads of reports: the definition in force, editions that one may see, what earlier editions told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.periods import Cutoff, Period
+from bonphuong.reports.enums import EditionStatus
+from bonphuong.reports.models import Edition, EditionContent, ReportDefinition
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from bonphuong.accounts.models import User
+
+
+def definition_on(code: str, office_code: str, day: dt.date, language: str = "vi") -> ReportDefinition:
+    """The definition in force on a day: the office's own before everybody's, the newest version first.
+
+    Raises BadInput where there is none.
+    """
+    rows = ReportDefinition.objects.on(day).filter(
+        code=code, language=language, office_code__in=("", office_code)
+    )
+    found = rows.order_by("-office_code", "-version").first()
+    if found is None:
+        raise BadInput({"definition": [_("There is no report “%(code)s”.") % {"code": code}]})
+    return found
+
+
+def definition_and_period(
+    code: str, office_code: str, period_code: str, language: str = "vi"
+) -> tuple[ReportDefinition, Period]:
+    """The definition for a period, and the period under the cut-off that the definition chooses.
+
+    Raises BadInput for an unknown report, BadValue for a text that is no period.
+    """
+    rough = Period.parse(period_code)
+    definition = definition_on(code, office_code, rough.until, language)
+    return definition, Period.parse(period_code, Cutoff(definition.cutoff))
+
+
+def visible_edition(user: User | AnonymousUser, uid: UUID) -> Edition:
+    """The edition, if the person may see it. Raises Edition.DoesNotExist, as for one that is not there."""
+    return Edition.objects.visible_to(user).select_related("definition").get(pk=uid)
+
+
+def signed_edition(
+    code: str, office_code: str, period: Period, language: str = "vi"
+) -> EditionContent | None:
+    """The signed edition of exactly this period, with its content."""
+    return (
+        EditionContent.objects.select_related("edition")
+        .filter(
+            edition__code=code,
+            edition__office_code=office_code,
+            edition__language=language,
+            edition__period_code=period.code,
+            edition__cutoff=period.cutoff,
+            edition__status=EditionStatus.SIGNED,
+        )
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a signed edition told, read back from its frozen content alone."""
+
+    edition: Edition
+    frozen: EditionContent
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        """The frozen content."""
+        found: Mapping[str, Any] = json.loads(self.frozen.content)
+        return found
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Mapping[str, Any]]:
+        return {entry["key"]: entry for entry in self.content["figures"]}
+
+    def entry(self, key: str) -> Mapping[str, Any] | None:
+        """A figure by its key ("out.groups@period"); None where the edition had none."""
+        return self._by_key.get(key)
+
+    def value(self, key: str) -> Decimal | None:
+        """The value that it gave, None where it gave none."""
+        entry = self._by_key.get(key)
+        return None if entry is None or entry["value"] is None else Decimal(entry["value"])
+
+    @property
+    def heads(self) -> Mapping[str, tuple[int, str]]:
+        """Book → sequence number and digest that it read up to."""
+        return {book: (seq, digest) for book, (seq, digest) in self.frozen.heads.items()}
+
+    def span(self, name: str) -> Period | None:
+        """One of its periods, None where it had no such span."""
+        found = self.content["spans"].get(name)
+        return None if found is None else Period.parse(found["code"], Cutoff(found["cutoff"]))
+
+    @property
+    def reference(self) -> str:
+        """Number and day of its paper as later reports cite it; empty while none were typed back."""
+        return self.edition.paper_number
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The editions that a report stands on: of the same period a year before, the last one, those of this year."""
+
+    same: Told | None = None
+    last: Told | None = None
+    this_year: tuple[Told, ...] = ()
+
+
+def earlier_editions(
+    code: str, office_code: str, period: Period, language: str = "vi", *, with_year: bool = False
+) -> Earlier:
+    """What signed editions told before `period`, in two queries. `with_year` reads all earlier ones of its year.
+
+    The same period counts only at the same cut-off and with the same days.
+    """
+    series = Edition.objects.of(code, office_code).filter(language=language, status=EditionStatus.SIGNED)
+    past = [row for row in series.select_related("definition") if row.until < period.since]
+    same = period.same_period_last_year()
+    wanted = {row.pk: row for row in past[-1:]}
+    year = [row for row in past if row.since >= period.year_to_date().since] if with_year else []
+    wanted |= {row.pk: row for row in year}
+    twin = next(
+        (r for r in past if (r.cutoff, r.since, r.until) == (same.cutoff, same.since, same.until)), None
+    )
+    if twin is not None:
+        wanted[twin.pk] = twin
+    told = {
+        frozen.edition_id: Told(wanted[frozen.edition_id], frozen)
+        for frozen in EditionContent.objects.filter(edition__in=wanted)
+    }
+    return Earlier(
+        same=told.get(twin.pk) if twin is not None else None,
+        last=told.get(past[-1].pk) if past else None,
+        this_year=tuple(told[row.pk] for row in year if row.pk in told),
+    )

@@ -1,0 +1,412 @@
+"""The gate of report definitions: JSON becomes a `Definition`, or every mistake in it is named with its place.
+
+A definition is data that offices may change, so nothing in it runs: sentences are pieces of text with figures in
+braces, chosen by conditions from a closed list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.errors import BadInput
+from bonphuong.ledger.measures import MEASURES
+
+Node: TypeAlias = str | Mapping[str, Any] | Sequence["Node"]
+
+#: A figure or a word inside a piece of text: {out.groups}, {out.groups@to_date:growth}, {=period}.
+PLACE = re.compile(r"\{(=)?([a-z_]+(?:\.[a-z_]+)*)(?:@([a-z_]+))?(?::([a-z_]+))?\}")
+SPANS = ("period", "to_date")
+FACETS = (
+    "", "bare", "recorded", "same", "same_now", "same_published", "growth", "gap", "late",
+)  # fmt: skip
+WORDS = frozenset({
+    "as_of_day", "head_title", "last_year", "name", "next", "next_year", "office", "period", "report_before",
+    "since", "to_date", "until", "we", "year",
+})  # fmt: skip
+PLAIN_DIMENSIONS = frozenset({"country", "partner", "unit", "field", "channel", "office"})
+#: Conditions on one figure; the others are listed in `_Reader.condition`.
+FIGURE_TESTS = frozenset({
+    "some", "zero", "missing", "rise", "fall", "level", "has_same", "no_same", "differs", "estimated", "incomplete",
+    "late",
+})  # fmt: skip
+SPECIALS = frozenset({"late", "trueup", "not_carried_out"})
+TABLE_KINDS = frozenset({"figures", "parts"})
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """A figure of the report: its name here, its indicator, a further filter; `headline` ones may be estimated."""
+
+    name: str
+    indicator: str
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headline: bool = False
+
+
+@dataclass(frozen=True)
+class SectionSpec:
+    """A section: its blocks in order, and the figures that say whether anything happened in it."""
+
+    code: str
+    level: int
+    title: str
+    figures: tuple[str, ...]
+    blocks: tuple[Mapping[str, Any], ...]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The parts of it that people write."""
+        return tuple(block["slot"] for block in self.blocks if "slot" in block)
+
+
+@dataclass(frozen=True)
+class AnnexColumn:
+    """A column of an annex: its heading, the family's columns that fill it, its width as a share of the page."""
+
+    label: str
+    of: tuple[str, ...]
+    width: float
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class AnnexSpec:
+    """A list of the records under a figure, or of those allowed and not carried out, in the family's columns."""
+
+    code: str
+    title: str
+    family: str
+    kinds: tuple[str, ...]
+    columns: tuple[AnnexColumn, ...]
+    figure: str = ""
+    span: str = "period"
+    not_carried_out: bool = False
+
+
+@dataclass(frozen=True)
+class Plausible:
+    """So many of one figure for one of another: outside these bounds a person should look again."""
+
+    figure: str
+    per: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition that passed the gate."""
+
+    title: str
+    kind: str
+    symbol: str
+    report_kind: str
+    spans: tuple[str, ...]
+    figures: Mapping[str, FigureSpec]
+    sections: tuple[SectionSpec, ...]
+    annexes: tuple[AnnexSpec, ...]
+    opening: Node
+    closing: Node
+    macros: Mapping[str, Node]
+    words: Mapping[str, Mapping[str, str]]
+    we: Mapping[str, str]
+    signers: Mapping[str, Mapping[str, str]]
+    recipients: tuple[str, ...]
+    plausible: tuple[Plausible, ...]
+    hosted: str
+    allowed: Mapping[str, tuple[str, ...]]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """All parts that people write, in order."""
+        return tuple(slot for section in self.sections for slot in section.slots)
+
+
+def read_definition(content: object, indicators: Mapping[str, str] | None = None) -> Definition:
+    """The definition in `content`. Raises BadInput with the place of every mistake.
+
+    `indicators` (code → measure code) lets unknown indicators be found too.
+    """
+    return _Reader(content, indicators).read()
+
+
+class _Reader:
+    """Reads once from top to bottom and collects what is wrong."""
+
+    def __init__(self, content: object, indicators: Mapping[str, str] | None) -> None:
+        self.raw: Mapping[str, Any] = content if isinstance(content, Mapping) else {}
+        self.indicators = indicators
+        self.errors: dict[str, list[str]] = {}
+        self.names: Mapping[str, FigureSpec] = {}
+        self.macros: Mapping[str, Node] = {}
+        self.spans: tuple[str, ...] = ()
+        if not isinstance(content, Mapping):
+            self.wrong("", _("A definition is an object of JSON."))
+
+    def wrong(self, place: str, message: str) -> None:
+        self.errors.setdefault(place, []).append(message)
+
+    def read(self) -> Definition:
+        self.spans = tuple(self.raw.get("spans", ("period",)))
+        if not self.spans or self.spans[0] != "period" or any(span not in SPANS for span in self.spans):
+            self.wrong("spans", _("Spans are “period”, and “to_date” after it."))
+        self.names = self._figures()
+        self.macros = self._mapping("macros")
+        for name, node in self.macros.items():
+            self.node(node, f"macros.{name}", bound=("x",))
+        read = Definition(
+            title=self._text("title"),
+            kind=self._text("kind"),
+            symbol=self._text("symbol"),
+            report_kind=self._text("report_kind"),
+            spans=self.spans,
+            figures=self.names,
+            sections=tuple(self._each("sections", self._section)),
+            annexes=tuple(self._each("annexes", self._annex)),
+            opening=self._node("opening"),
+            closing=self._node("closing"),
+            macros=self.macros,
+            words=self._mapping("words"),
+            we=self._mapping("we"),
+            signers=self._mapping("signers"),
+            recipients=tuple(self.raw.get("recipients", ())),
+            plausible=tuple(self._each("plausible", self._plausible)),
+            hosted=self._known(self.raw.get("hosted", ""), "hosted"),
+            allowed=self._allowed(),
+        )
+        if self.errors:
+            raise BadInput(self.errors, _("The definition of the report has mistakes."))
+        return read
+
+    # --- pieces ------------------------------------------------------------------------------------------
+
+    def _text(self, name: str) -> str:
+        value = self.raw.get(name, "")
+        if not isinstance(value, str):
+            self.wrong(name, _("This must be text."))
+            return ""
+        self.node(value, name)
+        return value
+
+    def _node(self, name: str) -> Node:
+        node: Node = self.raw.get(name, "")
+        self.node(node, name)
+        return node
+
+    def _mapping(self, name: str) -> Mapping[str, Any]:
+        value = self.raw.get(name, {})
+        if not isinstance(value, Mapping):
+            self.wrong(name, _("This must be an object."))
+            return {}
+        return value
+
+    def _each(self, name: str, read: Callable[[Mapping[str, Any], str], Any]) -> list[Any]:
+        found = []
+        for index, item in enumerate(self.raw.get(name, ())):
+            place = f"{name}.{index}"
+            if not isinstance(item, Mapping):
+                self.wrong(place, _("This must be an object."))
+                continue
+            try:
+                found.append(read(item, place))
+            except (KeyError, TypeError, ValueError) as error:
+                self.wrong(place, _("This lacks a part or has a wrong one: %(error)s.") % {"error": error})
+        return found
+
+    def _figures(self) -> dict[str, FigureSpec]:
+        found = {}
+        for name, item in self._mapping("figures").items():
+            place = f"figures.{name}"
+            if not PLACE.fullmatch(f"{{{name}}}") or name.split(".")[0] == "x":
+                self.wrong(place, _("A name is small letters and dots."))
+            spec: object = {"indicator": item} if isinstance(item, str) else item
+            if not isinstance(spec, Mapping) or not isinstance(spec.get("indicator"), str):
+                self.wrong(place, _("Name the indicator."))
+                continue
+            if self.indicators is not None and spec["indicator"] not in self.indicators:
+                self.wrong(place, _("Unknown indicator: %(code)s.") % {"code": spec["indicator"]})
+            filters = {key: tuple(codes) for key, codes in spec.get("filters", {}).items()}
+            found[name] = FigureSpec(name, spec["indicator"], filters, bool(spec.get("headline")))
+        return found
+
+    def _known(self, name: str, place: str) -> str:
+        if name and name not in self.names:
+            self.wrong(place, _("Unknown figure: %(name)s.") % {"name": name})
+        return name
+
+    def _plausible(self, item: Mapping[str, Any], place: str) -> Plausible:
+        figure, per = self._known(item["figure"], place), self._known(item["per"], place)
+        return Plausible(figure, per, int(item["low"]), int(item["high"]))
+
+    def _allowed(self) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for name, measures in self._mapping("allowed").items():
+            self._known(name, f"allowed.{name}")
+            for code in measures:
+                if code not in MEASURES:
+                    self.wrong(f"allowed.{name}", _("Unknown measure: %(code)s.") % {"code": code})
+            found[name] = tuple(measures)
+        return found
+
+    def _section(self, item: Mapping[str, Any], place: str) -> SectionSpec:
+        blocks = tuple(item.get("blocks", ()))
+        for index, block in enumerate(blocks):
+            self.block(block, f"{place}.blocks.{index}")
+        figures = tuple(self._known(name, place) for name in item.get("figures", ()))
+        self.node(item["title"], f"{place}.title")
+        return SectionSpec(item["code"], int(item.get("level", 1)), item["title"], figures, blocks)
+
+    def _annex(self, item: Mapping[str, Any], place: str) -> AnnexSpec:
+        self._known(item.get("figure", ""), place)
+        self.node(item["title"], f"{place}.title")
+        span = self._span(item.get("span", "period"), place)
+        columns = tuple(
+            AnnexColumn(
+                column["label"], tuple(column["of"]), float(column["width"]), column.get("kind", "text")
+            )
+            for column in item["columns"]
+        )
+        return AnnexSpec(
+            code=item["code"],
+            title=item["title"],
+            family=item["family"],
+            kinds=tuple(item["kinds"]),
+            columns=columns,
+            figure=item.get("figure", ""),
+            span=span,
+            not_carried_out=bool(item.get("not_carried_out")),
+        )
+
+    # --- blocks and sentences ----------------------------------------------------------------------------
+
+    def block(self, block: object, place: str) -> None:
+        if not isinstance(block, Mapping):
+            self.wrong(place, _("This must be an object."))
+        elif "paragraph" in block:
+            self.node(block["paragraph"], place)
+        elif "items" in block:
+            self.node(block["items"], place)
+        elif "table" in block:
+            self._table(block["table"], f"{place}.table")
+        elif "special" in block:
+            if block["special"] not in SPECIALS:
+                self.wrong(place, _("Unknown block: %(name)s.") % {"name": block["special"]})
+        elif not isinstance(block.get("slot"), str):
+            self.wrong(place, _("A block is a paragraph, items, a table, a slot or something special."))
+
+    def _table(self, table: Mapping[str, Any], place: str) -> None:
+        self.node(table.get("caption", ""), place)
+        if table.get("kind") not in TABLE_KINDS:
+            self.wrong(place, _("A table is of figures or of parts."))
+        names = table.get("rows", ()) if table.get("kind") == "figures" else table.get("figures", ())
+        for name in names:
+            self._known(name, place)
+        if table.get("kind") == "parts":
+            self._dimension(table.get("by"), tuple(names), place)
+            self._span(table.get("span", "period"), place)
+        for column in table.get("columns", ()) if table.get("kind") == "figures" else ():
+            self._span(column.get("span", "period"), place)
+            self._facet(column.get("facet", ""), place)
+
+    def node(self, node: object, place: str, bound: tuple[str, ...] = ()) -> None:
+        """A piece of text, several, or one with a condition."""
+        if isinstance(node, str):
+            self._string(node, place, bound)
+        elif isinstance(node, Mapping):
+            self._object(node, place, bound)
+        elif isinstance(node, Sequence):
+            for index, part in enumerate(node):
+                self.node(part, f"{place}.{index}", bound)
+        else:
+            self.wrong(place, _("This must be text, a list or an object."))
+
+    def _object(self, node: Mapping[str, Any], place: str, bound: tuple[str, ...]) -> None:
+        if "when" in node:
+            self.condition(node["when"], f"{place}.when", bound)
+        if "each" in node:
+            for name in node.get("of", ()):
+                self._known(name, place)
+            self._dimension(node["each"], tuple(node.get("of", ())), place)
+            self._span(node.get("span", "period"), place)
+        if "macro" in node:
+            if node["macro"] not in self.macros:
+                self.wrong(place, _("Unknown macro: %(name)s.") % {"name": node["macro"]})
+            self._reference(str(node.get("x", "")), place, bound)
+        inner = [key for key in ("say", "first", "nodes", "rest") if key in node]
+        if not inner and "macro" not in node:
+            self.wrong(place, _("This says nothing."))
+        for key in inner:
+            self.node(node[key], f"{place}.{key}", bound)
+
+    def _string(self, text: str, place: str, bound: tuple[str, ...]) -> None:
+        for match in PLACE.finditer(text):
+            is_word, name = match[1], match[2]
+            if is_word:
+                if name not in WORDS:
+                    self.wrong(place, _("Unknown word: %(name)s.") % {"name": name})
+            else:
+                self._reference(match[0][1:-1], place, bound)
+        if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
+            self.wrong(place, _("A brace stands alone: %(text)s.") % {"text": text})
+
+    def _reference(self, reference: str, place: str, bound: tuple[str, ...]) -> None:
+        match = PLACE.fullmatch(f"{{{reference}}}")
+        if match is None or match[1]:
+            self.wrong(place, _("“%(text)s” names no figure.") % {"text": reference})
+            return
+        if match[2] not in bound:
+            self._known(match[2], place)
+        self._span(match[3] or "period", place)
+        self._facet(match[4] or "", place)
+
+    def _span(self, span: str, place: str) -> str:
+        if span not in self.spans:
+            self.wrong(place, _("This report has no span “%(name)s”.") % {"name": span})
+        return span
+
+    def _facet(self, facet: str, place: str) -> None:
+        if facet not in FACETS:
+            self.wrong(place, _("A figure has no side “%(name)s”.") % {"name": facet})
+
+    def _dimension(self, dimension: object, names: Sequence[str], place: str) -> None:
+        if dimension in PLAIN_DIMENSIONS:
+            return
+        for name in names:
+            indicator = self.names[name].indicator if name in self.names else ""
+            measure = (self.indicators or {}).get(indicator, indicator)
+            if measure in MEASURES and dimension not in MEASURES[measure].slots:
+                self.wrong(
+                    place,
+                    _("“%(name)s” is not parted by “%(dimension)s”.")
+                    % {"name": name, "dimension": dimension},
+                )
+
+    def condition(self, given: object, place: str, bound: tuple[str, ...]) -> None:
+        """One test, or several joined by all, any, not."""
+        if not isinstance(given, Mapping) or len(given) != 1:
+            self.wrong(place, _("A condition is an object with one test."))
+            return
+        [(test, value)] = given.items()
+        if test in ("all", "any"):
+            for index, part in enumerate(value):
+                self.condition(part, f"{place}.{index}", bound)
+        elif test == "not":
+            self.condition(value, place, bound)
+        elif test in FIGURE_TESTS:
+            self._reference(value, place, bound)
+        elif test in ("parts", "base"):
+            self._reference(value[0], place, bound)
+        elif test != "open":
+            self.wrong(place, _("Unknown condition: %(name)s.") % {"name": test})
+
+
+def dimension_field(measure: str, dimension: str) -> str:
+    """The ledger's own name of a dimension: "head_level" is the first slot of outbound groups. Raises ValueError."""
+    if dimension in PLAIN_DIMENSIONS:
+        return dimension
+    return f"slot{MEASURES[measure].slots.index(dimension) + 1}"

@@ -1,0 +1,163 @@
+"""Writes the sections of a content: what is counted, what people wrote, and in words what there is nothing of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from bonphuong.indicators.enums import FigureStatus
+from bonphuong.reports.enums import LateRule, SlotState
+from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bonphuong.reports.figurebook import FigureBook
+    from bonphuong.reports.ground import Ground
+    from bonphuong.reports.schema import SectionSpec
+    from bonphuong.reports.sentences import Run, Speaker
+
+Block = dict[str, Any]
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+class SectionWriter:
+    """Goes through the definition once."""
+
+    def __init__(self, ground: Ground, book: FigureBook, speaker: Speaker) -> None:
+        self.ground = ground
+        self.book = book
+        self.speaker = speaker
+
+    def sections(self) -> list[Block]:
+        """Every section, numbered I, II, … and 1, 2, … below; none is ever left out."""
+        found = []
+        upper = lower = 0
+        specs = self.ground.definition.sections
+        for index, spec in enumerate(specs):
+            if spec.level == 1:
+                upper, lower = upper + 1, 0
+                number = roman(upper)
+            else:
+                lower += 1
+                number = str(lower)
+            is_frame = spec.level == 1 and index + 1 < len(specs) and specs[index + 1].level > 1
+            found.append(self._section(spec, number, is_frame=is_frame and not spec.blocks))
+        return found
+
+    def _section(self, spec: SectionSpec, number: str, *, is_frame: bool) -> Block:
+        blocks = [block for given in spec.blocks for block in self._blocks(given)]
+        state = "told" if blocks or is_frame else self._silence(spec)
+        if not blocks and not is_frame:
+            blocks = [{"kind": "state", "state": state, "text": said_of(state)}]
+        return {
+            "code": spec.code,
+            "number": number,
+            "level": spec.level,
+            "title": self.speaker.text(spec.title),
+            "state": state,
+            "slots": list(spec.slots),
+            "blocks": blocks,
+        }
+
+    def _silence(self, spec: SectionSpec) -> str:
+        """Why a section has nothing to tell: a person says so, or its figures do."""
+        states = {self.ground.texts[slot].state for slot in spec.slots if slot in self.ground.texts}
+        for state, word in (
+            (SlotState.NOT_APPLICABLE, "not_applicable"),
+            (SlotState.NOTHING, FigureStatus.ZERO),
+        ):
+            if state in states:
+                return str(word)
+        statuses = {self.book.figure(name).status for name in spec.figures}
+        return str(
+            FigureStatus.ZERO if statuses and statuses <= {FigureStatus.ZERO} else FigureStatus.NOT_ENTERED
+        )
+
+    def _blocks(self, given: Mapping[str, Any]) -> list[Block]:
+        if "when" in given and not self.speaker.holds_plainly(given["when"]):
+            return []
+        if "paragraph" in given:
+            runs = self.speaker.say(given["paragraph"])
+            return [{"kind": "paragraph", "runs": runs}] if runs else []
+        if "items" in given:
+            items = self.speaker.items(given["items"])
+            return [{"kind": "items", "items": items}] if items else []
+        if "table" in given:
+            made = {"figures": figures_table, "parts": parts_table}[given["table"]["kind"]]
+            table = made(given["table"], self.book, self.speaker)
+            return [table] if table is not None else []
+        if "slot" in given:
+            return self._slot(given["slot"])
+        special = {"late": self._late, "trueup": self._trueup, "not_carried_out": self._not_carried_out}
+        return special[given["special"]]()
+
+    def _slot(self, slot: str) -> list[Block]:
+        text = self.ground.texts.get(slot)
+        if text is None or text.state or not text.body.strip():
+            return []
+        return [{"kind": "written", "slot": slot, "text": text.body.strip(), "is_carried": text.is_carried}]
+
+    def _late(self) -> list[Block]:
+        """What came in late: restated at its own period, or carried as a line of its own."""
+        if self.ground.row.late_rule == LateRule.RESTATE:
+            table = restated_table(self.book)
+            if table is None:
+                return []
+            said = _("Earlier figures of this year are restated; the figures since its beginning hold them.")
+            return [{"kind": "paragraph", "runs": [said]}, table]
+        parts: list[list[Run]] = []
+        for name, spec in self.ground.definition.figures.items():
+            found = self.book.get(name, "period", "late") if spec.headline else None
+            if found is not None:
+                way = _("up by") if found.value > 0 else _("down by")
+                parts.append([f"{found.label.lower()} {way} ", {"f": found.identifier, "t": found.text}])
+        if not parts:
+            return []
+        joined = [run for index, part in enumerate(parts) for run in ([*(["; "] if index else []), *part])]
+        last = self.ground.spans.earlier.last
+        start = _("Late figures of earlier periods, entered after the report for %(period)s: ") % {
+            "period": "" if last is None else last.edition.period.label(self.ground.language)
+        }
+        return [{"kind": "paragraph", "special": "late", "runs": [start, *joined, self._late_end()]}]
+
+    def _late_end(self) -> str:
+        before, to_date = self.ground.spans["before"], self.ground.spans["to_date"]
+        if before.since >= to_date.since:
+            return _("; the figures since the beginning of the year hold them.")
+        return _("; they belong to the year before and are not in the figures of this year.")
+
+    def _trueup(self) -> list[Block]:
+        table = trueup_table(self.book)
+        return [] if table is None else [table]
+
+    def _not_carried_out(self) -> list[Block]:
+        found = self.book.not_carried_out()
+        if found is None:
+            return []
+        end = _(" allowed in the period had not been carried out when this report was written.")
+        runs: list[Run] = [_("There are "), {"f": found.identifier, "t": found.text}, end]
+        annex = next((a for a in self.ground.annexes if a.spec.not_carried_out), None)
+        if annex is not None:
+            number = roman(list(self.ground.annexes).index(annex) + 1)
+            runs.append(_(" They are listed in annex %(number)s.") % {"number": number})
+        return [{"kind": "paragraph", "special": "not_carried_out", "runs": runs}]
+
+
+def said_of(state: str) -> str:
+    """What a section says that has nothing to tell: none, nobody entered anything, or none of our business."""
+    return {
+        "not_applicable": _("Not among the duties of this office."),
+        str(FigureStatus.ZERO): _("Nothing in this period."),
+    }.get(state, _("Nothing has been entered for this part."))
+
+
+def roman(number: int) -> str:
+    """I, II, … as sections and annexes are numbered."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text += letters
+            number -= value
+    return text

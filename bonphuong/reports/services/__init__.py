@@ -1,0 +1,31 @@
+"""Writes of reports."""
+
+from bonphuong.reports.services.definitions import (
+    adopt_definition,
+    load_report_definitions,
+    shipped_definition,
+)
+from bonphuong.reports.services.drafting import (
+    build_draft,
+    discard_draft,
+    draft_content,
+    reading_moment,
+    set_estimate,
+    write_text,
+)
+from bonphuong.reports.services.signing import NotReady, sign_edition, type_back
+
+__all__ = [
+    "NotReady",
+    "adopt_definition",
+    "build_draft",
+    "discard_draft",
+    "draft_content",
+    "load_report_definitions",
+    "reading_moment",
+    "set_estimate",
+    "shipped_definition",
+    "sign_edition",
+    "type_back",
+    "write_text",
+]

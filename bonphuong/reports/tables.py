@@ -1,0 +1,118 @@
+"""Tables inside a report: figures by span, figures by the codes of a dimension, what was restated or trued up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from bonphuong.indicators.enums import FigureStatus
+from bonphuong.reports.figurebook import MINUS
+from bonphuong.reports.ground import SAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bonphuong.reports.figurebook import Entry, FigureBook
+    from bonphuong.reports.sentences import Run, Speaker
+
+Row = dict[str, Any]
+NOTHING = "\N{EN DASH}"
+_SIGNED = ("growth", "gap", "late")
+
+
+def figures_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -> Row | None:
+    """One line for each figure, one column for each span or side of it."""
+    columns = table["columns"]
+    rows = []
+    for name in table["rows"]:
+        figure = book.figure(name)
+        cells = [_cell(book, name, column) for column in columns]
+        rows.append(
+            _row(figure.indicator.label(book.ground.language), [figure.unit(book.ground.language), *cells])
+        )
+    heads = [_("Figure"), _("Unit"), *(speaker.text(column["label"]) for column in columns)]
+    return _table(speaker.text(table["caption"]), heads, rows, units=1)
+
+
+def _cell(book: FigureBook, name: str, column: Mapping[str, Any]) -> Run:
+    span, facet = column.get("span", "period"), column.get("facet", "")
+    found = book.get(name, span, facet)
+    if found is None:
+        return NOTHING if facet else status_word(book.figure(name, span).status)
+    return told(found, signed=facet in _SIGNED)
+
+
+def told(entry: Entry, *, signed: bool = False) -> dict[str, str]:
+    """A figure in a cell: its number, with its sign where it is a change."""
+    sign = MINUS if signed and entry.value < 0 and not entry.text.startswith(MINUS) else ""
+    return {"f": entry.identifier, "t": f"{sign}{entry.bare}"}
+
+
+def status_word(status: str) -> str:
+    """What a cell says that has no figure: nobody entered it, or it is not known for this period."""
+    return _("not entered") if status == FigureStatus.NOT_ENTERED else _("no figure")
+
+
+def parts_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -> Row | None:
+    """One line for each code of a dimension, one column for each figure, with totals; None where nothing is parted."""
+    span = table.get("span", "period")
+    names = [name for name in table["figures"] if book.parts(name, span, table["by"])]
+    rows = []
+    for scope in book.scopes(table["by"], names, span):
+        parts = [book.get(name, span, "", scope) for name in names]
+        rows.append(_row(scope.label, [NOTHING if part is None else told(part) for part in parts]))
+    if not rows:
+        return None
+    totals = [book.get(name, span, "recorded") for name in names]
+    heads = [speaker.text(table["head"])]
+    for name in names:
+        figure = book.figure(name, span)
+        label, unit = figure.indicator.label(book.ground.language), figure.unit(book.ground.language)
+        heads.append(f"{label} ({unit})" if unit and unit not in label.lower() else label)
+    found = _table(speaker.text(table["caption"]), heads, rows)
+    found["totals"] = _row(_("Total"), [NOTHING if total is None else told(total) for total in totals])
+    return found
+
+
+def trueup_table(book: FigureBook) -> Row | None:
+    """Estimates of periods that are over, beside what it came to; None where there were none."""
+    rows = []
+    for name, spec in book.ground.definition.figures.items():
+        for span in (SAME + "period", "period") if spec.headline else ():
+            three = book.trueup(name, span)
+            if three is not None:
+                estimate, final, gap = three
+                label = book.ground.spans[span].label(book.ground.language)
+                rows.append(_row(final.label, [label, told(estimate), told(final), told(gap, signed=True)]))
+    if not rows:
+        return None
+    heads = [_("Figure"), _("Period"), _("Estimate"), _("Final"), _("Difference")]
+    return _table(_("Estimates of the last report and what they came to"), heads, rows, units=1)
+
+
+def restated_table(book: FigureBook) -> Row | None:
+    """Earlier periods of this year whose figures are no longer what was told; None where all stand."""
+    rows = []
+    for span in book.ground.spans.restated:
+        label = book.ground.spans[span].label(book.ground.language)
+        for name, spec in book.ground.definition.figures.items():
+            three = book.restated(name, span) if spec.headline else None
+            if three is not None:
+                published, now, gap = three
+                rows.append(_row(label, [now.label, told(published), told(now), told(gap)]))
+    if not rows:
+        return None
+    heads = [_("Period"), _("Figure"), _("As reported"), _("As it is now"), _("Difference")]
+    return _table(_("Figures of earlier periods, restated"), heads, rows, units=1)
+
+
+def _row(head: str, cells: Sequence[Run]) -> Row:
+    return {"head": head, "cells": list(cells)}
+
+
+def _table(caption: str, heads: Sequence[str], rows: Sequence[Row], *, units: int = 0) -> Row:
+    """`units` columns after the first hold words, the others figures."""
+    kinds = ["text", *["text"] * units, *["number"] * (len(heads) - 1 - units)]
+    columns = [{"label": label, "kind": kind} for label, kind in zip(heads, kinds, strict=True)]
+    return {"kind": "table", "caption": caption, "columns": columns, "rows": list(rows)}

@@ -26,6 +26,7 @@ _TALLEST_ROW = 409
 _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _MOST_DIGITS = 15
+_LARGEST_EXACT = 10**_MOST_DIGITS
 _NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 # What a spreadsheet program may take for a formula when the cell is edited or saved as CSV.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -258,21 +259,26 @@ class _SheetWriter:
             self.sheet.set_row(self.line, min(lines * _LINE_POINTS + 2, _TALLEST_ROW))
 
     def _cell(self, column: int, value: Written, style: Any, quoted: Any) -> None:
-        if value is None or value == "":
+        # Text first: most cells are, and a long annex has many.
+        if isinstance(value, str):
+            self._text(column, value, style, quoted)
+        elif value is None:
             self.sheet.write_blank(self.line, column, None, style)
-        elif isinstance(value, Link):
-            self._link(column, value, style)
         elif isinstance(value, bool):
             self.sheet.write_boolean(self.line, column, value, style)
-        elif isinstance(value, dt.date):
-            self._date(column, value, style)
         elif isinstance(value, (int, Decimal)):
             self._number(column, value, style)
+        elif isinstance(value, dt.date):
+            self._date(column, value, style)
         else:
-            text = _cut(value)
-            self.sheet.write_string(
-                self.line, column, text, quoted if text.startswith(_FORMULA_STARTS) else style
-            )
+            self._link(column, value, style)
+
+    def _text(self, column: int, text: str, style: Any, quoted: Any) -> None:
+        if not text:
+            self.sheet.write_blank(self.line, column, None, style)
+            return
+        kept = quoted if text.startswith(_FORMULA_STARTS) else style
+        self.sheet.write_string(self.line, column, _cut(text), kept)
 
     def _link(self, column: int, link: Link, style: Any) -> None:
         if link.address.startswith(_SAFE_LINKS) and len(link.address) < 2_000:
@@ -295,11 +301,14 @@ class _SheetWriter:
         self.sheet.write_datetime(self.line, column, value, style)
 
     def _number(self, column: int, value: int | Decimal, style: Any) -> None:
-        digits = Decimal(value).normalize().as_tuple().digits
-        if len(digits) > _MOST_DIGITS:
-            self.sheet.write_string(self.line, column, str(value), style)
+        if isinstance(value, int):
+            exact = -_LARGEST_EXACT < value < _LARGEST_EXACT
         else:
+            exact = value.is_finite() and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+        if exact:
             self.sheet.write_number(self.line, column, value, style)
+        else:
+            self.sheet.write_string(self.line, column, str(value), style)
 
     def _notes(self) -> None:
         style = self.formats.get(italic=True, text_wrap=True, align="left")

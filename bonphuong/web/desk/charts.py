@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from bonphuong.kernel.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
-
-    from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 1040, 280
 LEFT, RIGHT, TOP, BOTTOM = 48, 8, 26, 30
@@ -38,7 +37,7 @@ def bar_chart(bars: Sequence[Bar], *, label: str, lang: str) -> SafeString:
         max([bar.value for bar in bars] + [bar.then for bar in bars if bar.then is not None], default=0)
     )
     if not top:
-        return format_html("")
+        return SafeString("")
     room = (WIDTH - LEFT - RIGHT) / len(bars)
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>',
@@ -94,7 +93,7 @@ def _grid(top: int, lang: str) -> SafeString:
 def _column(bar: Bar, index: int, room: float, top: int, lang: str) -> SafeString:
     middle = LEFT + room * (index + 0.5)
     width = min(room * 0.56, 64)
-    then = format_html("")
+    then = SafeString("")
     if bar.then is not None:
         then = format_html(
             '<rect class="s3" x="{}" y="{}" width="6" height="{}"/>',

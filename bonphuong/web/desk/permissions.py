@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bonphuong.accounts.rules import can
-from bonphuong.kernel.errors import NotAllowed
+from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,13 +55,20 @@ def permission(
                 raise Http404
             try:
                 return view(cast("Request", request), *args, **kwargs)
-            except NotAllowed as refusal:
-                return render(request, "403.html", {"message": refusal.message}, status=403)
+            except ProductError as refusal:
+                return render(request, "403.html", {"message": refusal.message}, status=_status(refusal))
 
         guarded.permission = needed  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _status(refusal: ProductError) -> int:
+    """What a refusal that no form could show is to a browser."""
+    if isinstance(refusal, NotAllowed):
+        return 403
+    return 409 if isinstance(refusal, Conflict) else 400
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

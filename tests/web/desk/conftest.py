@@ -6,9 +6,12 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from bonphuong.accounts.enums import Role
+from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
 from tests.factories.accounts import (
     DepartmentFactory,
@@ -17,14 +20,31 @@ from tests.factories.accounts import (
     UserFactory,
     officer_of,
 )
+from tests.families.conftest import load_province
 
 DAY = dt.date(2025, 12, 18)
 
 
 @pytest.fixture(autouse=True)
 def _fixed_day():
+    cache.clear()
     with clock.fixed(DAY):
         yield
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """The province of the demonstration, once for each file; each test works on a savepoint inside it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_province()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def people(ground, db):
+    """The people of the demonstration by their user names."""
+    return {user.username: user for user in User.objects.all()}
 
 
 @pytest.fixture

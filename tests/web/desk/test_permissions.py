@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from bonphuong.accounts.enums import Permission, Role
-from bonphuong.kernel.errors import NotAllowed
+from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.web.desk.permissions import PUBLIC, permission, public
 from tests.factories.accounts import officer_of
 
@@ -49,3 +49,16 @@ def test_a_refusal_of_a_service_is_a_page_that_says_why(officer):
 def test_navigation_shows_only_what_one_may_open(agency, at_desk, role, shown):
     page = at_desk(officer_of(agency, role)).get("/").content.decode()
     assert ('href="/trail/"' in page) is shown
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"), [(Conflict("Đã có người sửa."), 409), (BadInput({"": ["Không đọc được."]}), 400)]
+)
+def test_a_refusal_that_no_form_shows_is_a_page_too(officer, refusal, status):
+    @permission(Permission.RECORD_VIEW)
+    def page(request):
+        raise refusal
+
+    answer = _ask(page, officer)
+    assert answer.status_code == status
+    assert refusal.message in answer.content.decode()

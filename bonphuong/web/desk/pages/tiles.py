@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.indicators.figures import Figure, FigureRequest
+from bonphuong.indicators.models import Indicator
 from bonphuong.indicators.queries import figures
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
@@ -65,7 +66,7 @@ def year_of(user: User, cutoff: Cutoff) -> Year | None:
     Kept until the book's next posting: the ledger's head is part of the name under which it is kept.
     """
     office = _office(user)
-    if not office:
+    if not office or not Indicator.objects.exists():
         return None
     book = next((h.book for h in user.access().holdings), office)
     head = heads([book]).get(book, (0, ""))[0]

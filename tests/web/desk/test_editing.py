@@ -1,0 +1,173 @@
+import datetime as dt
+
+import pytest
+
+from bonphuong.families.delegations.models import Delegation, Member
+from bonphuong.families.delegations.services import correct, create, draft_of
+from bonphuong.ledger.queries import postings_of
+from bonphuong.records.models import Record
+from tests.factories.delegations import finished, member, outbound
+
+D = dt.date
+NO_MEMBERS = {"members-TOTAL_FORMS": "0", "members-INITIAL_FORMS": "0"}
+
+
+def _given(**more):
+    return {
+        "title": "Sở Nội vụ thăm Vân Nam",
+        "places": "Trung Quốc (Vân Nam)",
+        "approved_heads": "5",
+        "starts_on": "5/3",
+        "ends_on": "9/3",
+        "channel": "state",
+        "lead_office_code": "lc-dofa",
+        **NO_MEMBERS,
+        **more,
+    }
+
+
+def test_a_request_is_entered_with_names_as_people_write_them(people, at_desk):
+    answer = at_desk(people["canbo"]).post("/delegations/new?kind=outbound", _given())
+    row = Delegation.objects.get()
+    assert answer["Location"] == f"/delegations/{row.pk}"
+    assert (row.main_country, row.approved_heads, row.starts_on) == ("CN", 5, D(2025, 3, 5))
+    assert [place.party_code for place in row.places.all()] == ["cn-yunnan"]
+    assert row.record.state == "draft"
+
+
+def test_a_finished_case_passes_every_state_at_once(people, at_desk):
+    given = _given(
+        decision_number="77/QĐ-UBND", decided_on="20/2", started_on="5/3", ended_on="9/3", actual_heads="4"
+    )
+    at_desk(people["canbo"]).post("/delegations/new?kind=outbound&as=finished", given)
+    record = Record.objects.get()
+    assert record.state == "report_due"
+    assert {(fact.measure, fact.value) for fact in postings_of(record.pk)} >= {
+        ("outbound.groups", 1),
+        ("outbound.person_visits", 4),
+        ("outbound.approved_person_visits", 5),
+    }
+
+
+def test_what_cannot_be_is_told_beside_each_field_and_nothing_typed_is_lost(people, at_desk):
+    given = _given(
+        places="Vân Nama", started_on="5/3", ended_on="3/3", decided_on="20/2", decision_number="7"
+    )
+    answer = at_desk(people["canbo"]).post("/delegations/new?kind=outbound&as=finished", given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"places", "ended_on"}
+    assert 'value="Vân Nama"' in page
+    assert "Sở Nội vụ thăm Vân Nam" in page
+    assert Record.objects.count() == 0
+
+
+def test_members_are_entered_with_the_delegation(people, at_desk):
+    given = _given(
+        **{
+            "members-TOTAL_FORMS": "3",
+            "members-0-full_name": "Nguyễn Văn Mẫu",
+            "members-0-role": "head",
+            "members-0-passport_no": "C7654321",
+            "members-0-birth_date": "5/3/1980",
+            "members-1-full_name": "Trần Thị Ví Dụ",
+            "members-1-DELETE": "on",
+            "members-2-role": "member",
+        }
+    )
+    at_desk(people["canbo"]).post("/delegations/new?kind=outbound", given)
+    found = [(m.full_name, m.role, m.passport_no, m.birth_date) for m in Member.objects.all()]
+    assert found == [("Nguyễn Văn Mẫu", "head", "C7654321", "1980-03-05")]
+
+
+def test_what_looks_like_it_is_there_already_must_be_looked_at_first(people, at_desk):
+    create(
+        outbound(starts_on=D(2025, 3, 5), ends_on=D(2025, 3, 9)), office_code="lc-dofa", actor=people["canbo"]
+    )
+    client = at_desk(people["canbo"])
+    given = _given(places="Lào (Phongsaly)", head_name="Lò Minh Họa", partner="Phongsaly")
+    answer = client.post("/delegations/new?kind=outbound", given)
+    assert (answer.status_code, len(answer.context["twins"])) == (422, 1)
+    assert client.post("/delegations/new?kind=outbound", {**given, "not_the_same": "on"}).status_code == 302
+    assert Record.objects.count() == 2
+
+
+@pytest.fixture
+def trip(people):
+    draft = finished(D(2025, 10, 6), 12, members=(member(passport_no="C1234417", birth_date="1980-05-01"),))
+    return create(draft, office_code="lc-dofa", actor=people["canbo"])
+
+
+def _form_of(client, record):
+    """What the browser would send back unchanged."""
+    form = client.get(f"/delegations/{record.pk}/edit").context["form"]
+    found = {}
+    for bound in form:
+        value = bound.value()
+        if value not in (None, "", [], False):
+            found[bound.name] = (
+                bound.field.prepare_value(value) if hasattr(bound.field, "to_python") else value
+            )
+    return found
+
+
+def test_a_correction_reverses_at_the_old_date(trip, people, at_desk):
+    client = at_desk(people["canbo"])
+    given = {**_form_of(client, trip), "actual_heads": "11", "reason": "Một người không đi"}
+    answer = client.post(f"/delegations/{trip.pk}/edit", given)
+    assert answer.status_code == 302, answer.context["form"].errors
+    visits = [fact.value for fact in postings_of(trip.pk) if fact.measure == "outbound.person_visits"]
+    assert visits == [12, -12, 11] or sum(visits) == 11
+    row = Delegation.objects.get(pk=trip.pk)
+    assert (row.actual_heads, row.decided_on, row.members.count()) == (11, D(2025, 9, 26), 1)
+    assert [place.party_code for place in row.places.all()] == ["la-phongsaly"]
+
+
+def test_a_correction_needs_a_reason(trip, people, at_desk):
+    client = at_desk(people["canbo"])
+    answer = client.post(f"/delegations/{trip.pk}/edit", _form_of(client, trip))
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"reason"})
+
+
+def test_nothing_is_overwritten_in_silence(trip, people, at_desk):
+    client = at_desk(people["canbo"])
+    mine = {**_form_of(client, trip), "title": "Tên của tôi", "reason": "Sửa tên"}
+    fresh = Record.objects.get(pk=trip.pk)
+    theirs = draft_of(Delegation.objects.get(pk=trip.pk))
+    correct(
+        fresh,
+        theirs.__class__(**{**vars(theirs), "title": "Tên của họ"}),
+        expected_version=fresh.version,
+        actor=people["truongphong"],
+        reason="Sửa tên",
+    )
+    answer = client.post(f"/delegations/{trip.pk}/edit", mine)
+    assert answer.status_code == 422
+    assert ("Tên của họ", "Tên của tôi") in [(d.theirs, d.mine) for d in answer.context["differences"]]
+    again = {**mine, "version": answer.context["form"]["version"].value()}
+    assert client.post(f"/delegations/{trip.pk}/edit", again).status_code == 302
+    assert Record.objects.get(pk=trip.pk).title == "Tên của tôi"
+
+
+def test_the_member_list_is_saved_whole_and_masked_values_stay(trip, people, at_desk):
+    client = at_desk(people["canbo"])
+    page = client.get(f"/delegations/{trip.pk}/members")
+    first = page.context["members"].forms[0].initial
+    assert (first["passport_no"], first["birth_date"]) == ("•••••• 417", "••••••")
+    given = {
+        "version": page.context["version"],
+        "members-TOTAL_FORMS": "2",
+        "members-INITIAL_FORMS": "1",
+        **{f"members-0-{name}": value for name, value in first.items() if value},
+        "members-1-full_name": "Lý Thị Thử",
+        "members-1-role": "interpreter",
+        "members-1-withdrew": "on",
+    }
+    assert client.post(f"/delegations/{trip.pk}/members", given).status_code == 302
+    found = [(m.full_name, m.passport_no, m.withdrew) for m in Member.objects.order_by("order")]
+    assert found == [("Trần Thị Ví Dụ", "C1234417", False), ("Lý Thị Thử", "", True)]
+
+
+def test_a_clerk_of_another_office_may_not_correct(trip, people, at_desk):
+    assert at_desk(people["vanthu.yte"]).get(f"/delegations/{trip.pk}/edit").status_code == 404
+    assert at_desk(people["kiemtra"]).get(f"/delegations/{trip.pk}/edit").status_code == 404

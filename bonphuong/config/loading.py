@@ -12,6 +12,7 @@ from bonphuong.indicators.services import load_indicators
 from bonphuong.parties.services import load_parties
 from bonphuong.procedures.services import load_procedures
 from bonphuong.reference.services import load_reference
+from bonphuong.reports.services import load_report_definitions
 from bonphuong.trail.install import missing_guards
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SHIPPED: tuple[tuple[str, Callable[[], object]], ...] = (
     ("procedures", load_procedures),
     ("parties", load_parties),
     ("indicators", load_indicators),
+    ("reports", load_report_definitions),
 )
 
 

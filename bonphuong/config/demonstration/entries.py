@@ -24,6 +24,8 @@ from bonphuong.families.delegations.services import (
     merge,
     take_step,
 )
+from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
+from bonphuong.reports.services import shipped_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
 
 DATA = Path(__file__).parent / "data"
-#: On this day of the next month the figures of a month are closed.
-CLOSING_DAY = 4
+#: So many days after its end the figures of a month are closed.
+CLOSING_DAYS = 4
+#: Months are those of the monthly report that is shipped.
+CUTOFF = Cutoff(shipped_definition("monthly")["cutoff"])
 _DAY = dt.timedelta(days=1)
 _FRIDAY = 4
 # The road before the decision, one working day for each step.
@@ -130,7 +134,7 @@ def acts_of(entry: Entry) -> Iterator[Act]:
 def _usual_day(entry: Entry) -> dt.date:
     """Registers are kept up at leisure, but before the first month that they touch is closed."""
     first = min(entry.decided or entry.starts, entry.starts)
-    closed = (first.replace(day=1) + dt.timedelta(days=31)).replace(day=CLOSING_DAY)
+    closed = Period.of(first, PeriodKind.MONTH, CUTOFF).until + CLOSING_DAYS * _DAY
     wanted = entry.ends + 3 * _DAY
     while wanted.weekday() > _FRIDAY:
         wanted += _DAY

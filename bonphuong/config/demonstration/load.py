@@ -8,19 +8,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.models import User
 from bonphuong.accounts.services import load_demo_offices, load_demo_people
+from bonphuong.config.demonstration.editions import edition_acts
 from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_register
 from bonphuong.config.demonstration.facts import fact_acts, promise
-from bonphuong.config.demonstration.rhythm import closing_acts
+from bonphuong.config.demonstration.rhythm import declaring_acts
 from bonphuong.config.demonstration.stage import FIRST_DAY, Act, Stage, moment, play
 from bonphuong.config.operators import COMMAND_LINE
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import ProductError
 from bonphuong.parties.services import load_demo_persons, load_demo_ties
 from bonphuong.records.models import Record
+from bonphuong.trail.services import seal_trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +57,16 @@ def load() -> int:
                 "This database holds data of your own. Choose another directory by BONPHUONG_DATA for the demonstration."
             )
         )
-    with transaction.atomic():
+    # What is stored as text (abstracts, sentences of reports) is in the language of the province's papers.
+    with translation.override("vi"), transaction.atomic():
         with clock.fixed(moment(FIRST_DAY, 7, 30)):
             load_demo_offices()
             load_demo_people(password=PASSWORD)
             load_demo_ties()
             load_demo_persons()
-        return play(acts(clock.today()), Stage())
+        played = play(acts(clock.today()), Stage())
+        seal_trail()
+        return played
 
 
 def acts(today: dt.date) -> Iterator[Act]:
@@ -69,7 +75,8 @@ def acts(today: dt.date) -> Iterator[Act]:
     for entry in (*read_register(REGISTER), *read_register(CURRENT, today)):
         yield from acts_of(entry)
     yield from _promises(today)
-    yield from closing_acts()
+    yield from declaring_acts()
+    yield from edition_acts()
 
 
 def _promises(today: dt.date) -> Iterator[Act]:

@@ -1,4 +1,4 @@
-"""What recurs: each month is declared complete and closed, by whoever may."""
+"""What recurs: the register of each month is declared complete before its report is signed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bonphuong.config.demonstration.entries import CLOSING_DAY
-from bonphuong.config.demonstration.stage import FIRST_DAY, HEAD, OFFICER, PROVINCE, Act, Stage, moment
+from bonphuong.config.demonstration.entries import CLOSING_DAYS, CUTOFF
+from bonphuong.config.demonstration.stage import FIRST_DAY, OFFICER, PROVINCE, Act, Stage, moment
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Period, PeriodKind
 from bonphuong.ledger.measures import MEASURES
-from bonphuong.ledger.services import close_books, declare_complete
+from bonphuong.ledger.services import declare_complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,26 +26,21 @@ KEPT = tuple(
 
 def months() -> Iterator[Period]:
     """Every month that is over, from the first."""
-    month = Period.of(FIRST_DAY, PeriodKind.MONTH)
+    month = Period.of(FIRST_DAY, PeriodKind.MONTH, CUTOFF)
     today = clock.today()
     while month.until < today:
         yield month
-        month = Period.of(month.until + dt.timedelta(days=1), PeriodKind.MONTH)
+        month = Period.of(month.until + dt.timedelta(days=1), PeriodKind.MONTH, CUTOFF)
 
 
-def closing_acts() -> Iterator[Act]:
-    """The register of each month is declared complete, then its figures are closed."""
+def declaring_acts() -> Iterator[Act]:
+    """The register of each month is declared complete; signing the month's report closes its figures."""
     for month in months():
-        day = month.until + dt.timedelta(days=CLOSING_DAY)
+        day = month.until + dt.timedelta(days=CLOSING_DAYS)
         yield Act(moment(day, 15, 30), partial(_declare, month=month))
-        yield Act(moment(day, 16), partial(_close, month=month))
 
 
 def _declare(stage: Stage, *, month: Period) -> None:
     declare_complete(
         actor=stage.person(OFFICER), office=PROVINCE, measures=KEPT, since=month.since, until=month.until
     )
-
-
-def _close(stage: Stage, *, month: Period) -> None:
-    close_books(actor=stage.person(HEAD), office=PROVINCE, report=MONTHLY, period=month)

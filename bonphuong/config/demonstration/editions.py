@@ -1,0 +1,65 @@
+"""Reports that were sent: each month's, and each December the year's with estimates that the next one trues up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bonphuong.config.demonstration.entries import CLOSING_DAYS, CUTOFF, DATA
+from bonphuong.config.demonstration.rhythm import MONTHLY, months
+from bonphuong.config.demonstration.stage import FIRST_DAY, LEADER, OFFICER, PROVINCE, Act, Stage, moment
+from bonphuong.kernel import clock
+from bonphuong.kernel.periods import Period, PeriodKind
+from bonphuong.reports.services import build_draft, set_estimate, sign_edition, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANNUAL = "annual"
+FILE = "reports.json"
+
+
+def edition_acts() -> Iterator[Act]:
+    """Every report that was signed before today."""
+    told = json.loads((DATA / FILE).read_text(encoding="utf-8"))
+    for number, month in enumerate(months()):
+        day = month.until + dt.timedelta(days=CLOSING_DAYS)
+        yield Act(
+            moment(day, 16), partial(_send, code=MONTHLY, period=month, number=number, told=told[MONTHLY])
+        )
+    for year in years():
+        signed = moment(dt.date(year.year, *_ANNUAL_DAY), 10)
+        how = {**told[ANNUAL], **told["years"].get(year.code, {})}
+        yield Act(signed, partial(_send, code=ANNUAL, period=year, number=year.year % 100, told=how))
+
+
+# Before the year is over: the province wants it for its own closing session.
+_ANNUAL_DAY = (12, 5)
+
+
+def years() -> Iterator[Period]:
+    """Every year of reports from the first whose December has come."""
+    for year in range(FIRST_DAY.year, clock.today().year + 1):
+        yield Period.named(PeriodKind.YEAR, year, cutoff=CUTOFF)
+
+
+def _send(stage: Stage, *, code: str, period: Period, number: int, told: dict[str, Any]) -> None:
+    """An officer prepares the report, a leader signs it; number and day come from the document system."""
+    officer, today = stage.person(OFFICER), clock.today()
+    draft = build_draft(actor=officer, office=PROVINCE, code=code, period=period.code)
+    for slot, body in told["texts"].items():
+        write_text(actor=officer, edition=draft, slot=slot, body=body)
+    for slot, state in told["states"].items():
+        write_text(actor=officer, edition=draft, slot=slot, body="", state=state)
+    for figure, value in told.get("estimates", {}).items():
+        set_estimate(actor=officer, edition=draft, figure=figure, value=Decimal(value), note=told["note"])
+    sign_edition(
+        actor=stage.person(LEADER),
+        edition=draft,
+        reason=told["reason"],
+        paper_number=f"{100 + number * 7}/BC-UBND",
+        paper_on=today,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -25,8 +26,12 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ ]$")
 _TYPE_BEFORE = re.compile(r" (?:tỉnh|thành phố|tp\.?|nước|huyện|thị xã|châu) $| $")
 _HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "ngài", "cô", "em"})
 _NAME_REACH = 40
-# Names of homes' own country, never the subject of a foreign tie.
 HOME = "VN"
+GATE = "gate"
+_BODIES = frozenset({"organisation", "mission", "person_group"})
+# Offices of the neighbours are partners; organisations from further away are donors.
+_NEIGHBOURS = frozenset({HOME, "LA", "CN", "KH"})
+_PARTY_FILES = ("china", "laos", "viet-nam", "international")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Mention:
     kind: str
     country: str
     local: tuple[tuple[str, str], ...] = ()
+    gate: str = ""  # the code of the border gate that bears the same name
 
     @property
     def is_foreign(self) -> bool:
@@ -63,7 +69,12 @@ class Mention:
     @property
     def is_place(self) -> bool:
         """Whether it is a place rather than an organisation."""
-        return self.kind != "organisation"
+        return self.kind not in _BODIES
+
+    @property
+    def is_donor(self) -> bool:
+        """Whether it is an organisation that gives rather than a neighbour's office."""
+        return self.kind == "organisation" and self.country not in _NEIGHBOURS
 
 
 class Mentions:
@@ -99,7 +110,7 @@ class Gazetteer:
     def resolve(self, name: str, on: dt.date | None = None) -> Entry | None:
         """The thing of that name, spelled in any of its ways, as of a day."""
         named = self._named.get(pattern(name.strip(), exact=True))
-        return _on(named, on) if named else None
+        return _on([one for one in named if one.kind != GATE] or named, on) if named else None
 
     def find(
         self, exact: str, on: dt.date | None = None, *, first: int = 0, stop: int | None = None
@@ -115,8 +126,7 @@ class Gazetteer:
         ):
             if start < last or _is_part_of_person(exact, start, end):
                 continue
-            entry = _on(named, on)
-            found.append(Mention(start, end, entry.code, entry.name, entry.kind, entry.country, entry.local))
+            found.append(_mention(start, end, named, on))
             last = end
         return Mentions(_with_seats(found, exact))
 
@@ -130,6 +140,12 @@ class Gazetteer:
             if spaced and ((end < length and exact[end].isalnum()) or (start and exact[start - 1].isalnum())):
                 continue
             yield start, end, named
+
+
+def _mention(start: int, end: int, named: Sequence[Entry], on: dt.date | None) -> Mention:
+    gate = next((one.code for one in named if one.kind == GATE), "")
+    entry = _on([one for one in named if one.kind != GATE] or named, on)
+    return Mention(start, end, entry.code, entry.name, entry.kind, entry.country, entry.local, gate)
 
 
 def _on(named: Sequence[Entry], day: dt.date | None) -> Entry:
@@ -188,8 +204,8 @@ def _spellings(entry: Entry) -> Iterator[str]:
 
 @cache
 def shipped() -> Gazetteer:
-    """What is known without a database: countries, Vietnamese provinces, Lai Châu, its partners."""
-    return Gazetteer((*_own(), *_countries(), *_units()))
+    """What is known without a database: countries, provinces, Lai Châu, the partners that the product ships."""
+    return Gazetteer((*own_entries(), *_parties(), *_countries(), *_units()))
 
 
 def _rows(package: str, name: str) -> Iterator[dict[str, str]]:
@@ -197,12 +213,25 @@ def _rows(package: str, name: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(text))
 
 
-def _own() -> Iterator[Entry]:
+def own_entries() -> Iterator[Entry]:
+    """What stands in no register: gates, general names of offices, spellings of the press."""
     for row in _rows("bonphuong.reader", "names.csv"):
         local = tuple(
             (place, code) for place, _, code in (one.partition("=") for one in _split(row["local"]))
         )
         yield Entry(row["code"], row["kind"], row["country"], row["name"], _split(row["aliases"]), local)
+
+
+def _parties() -> Iterator[Entry]:
+    for name in _PARTY_FILES:
+        text = (resources.files("bonphuong.parties") / "data" / f"{name}.json").read_text("utf-8")
+        for row in json.loads(text)["parties"]:
+            if row.get("unit"):
+                continue  # a unit of our own: it is read with the units
+            aliases = [alias for several in row.get("aliases", {}).values() for alias in several]
+            names = (row["name_en"], row.get("name_native", ""), *aliases)
+            kind = row.get("level", "") if row["kind"] == "locality" else row["kind"]
+            yield Entry(row["code"], kind, row.get("country", ""), row["name_vi"], tuple(filter(None, names)))
 
 
 def _countries() -> Iterator[Entry]:

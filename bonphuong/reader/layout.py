@@ -41,7 +41,9 @@ _CAPTION = re.compile(
 _LINK = re.compile(
     r"(?:>>+|»|xem thêm|đọc thêm|xem tiếp|có thể bạn quan tâm|mời độc giả|tin liên quan|bài liên quan)"
 )
-_SOURCE = re.compile(r"(?:nguồn|theo nguồn|nguồn tin)\s*:.{0,60}$|(?:từ khóa|tags?|chủ đề)\s*:")
+_SOURCE = re.compile(r"(?:nguồn|theo nguồn|nguồn tin)\s*:.{0,60}$|(?:từ khóa|tags?|chủ đề|nơi nhận)\s*:")
+# "II. …", "A. …": the heads of a typed paper's parts, which are never its title.
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,2})[.)/]\s")
 _MENU = re.compile(
     r"trang chủ\b|theo dõi .{0,60}\btrên\b|-->|bỏ qua|đăng nhập|đăng ký|toggle|menu\b|tìm kiếm"
 )
@@ -246,26 +248,26 @@ def _ends_pair(lines: Sequence[Line], place: int) -> bool:
 
 
 def _find_title(lines: Sequence[Line], lead: int) -> int | None:
-    """The headline nearest above the lead."""
+    """The headline nearest above the lead; of a typed paper the line under its name ("BÁO CÁO")."""
     best: int | None = None
     for place in range(lead - 1, max(-1, lead - 1 - _TITLE_REACH), -1):
         line = lines[place]
-        if (
-            line.role is not None
-            or not line.is_short
-            or _MENU.match(line.low)
-            or fold(line.text) in _SECTIONS
-        ):
+        if line.role is not None or not _may_be_title(line):
             continue
-        words = line.text.count(" ") + 1
-        if words >= _SLUG_WORDS:
+        if line.text.count(" ") + 1 >= _SLUG_WORDS:
             best = place
             break
-        if best is None and words > 1 and line.text.isupper():
+        if best is None and " " in line.text and line.text.isupper():
             best = place
     if best is not None:
         lines[best].role = Role.TITLE
     return best
+
+
+def _may_be_title(line: Line) -> bool:
+    if not line.is_short or _NUMBERED.match(line.text) or _MENU.match(line.low):
+        return False
+    return fold(line.text) not in _SECTIONS
 
 
 def _find_end(lines: Sequence[Line], lead: int) -> int:
@@ -305,6 +307,8 @@ def _role_inside(lines: Sequence[Line], place: int, *, is_page: bool) -> Role:
         return Role.CAPTION
     if before.role is Role.RELATED and _is_teaser(lines, place):
         return Role.RELATED
+    if _NUMBERED.match(line.text) and not _speaks(line):
+        return Role.HEADING
     if is_paragraph(line) or _BULLET.match(line.text) or line.text[-1] in ",;:":
         return Role.BODY
     if not line.gap and before.role is Role.CAPTION:
@@ -312,6 +316,11 @@ def _role_inside(lines: Sequence[Line], place: int, *, is_page: bool) -> Role:
     if not is_page:
         return Role.BODY
     return Role.HEADING if line.text.count(" ") >= _BYLINE_WORDS or not line.text.istitle() else Role.BYLINE
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a numbered line says something rather than heads a part."""
+    return is_paragraph(line) or ":" in line.text or any(char.isdigit() for char in line.text[4:])
 
 
 def _is_caption(line: Line) -> bool:

@@ -131,9 +131,9 @@ def _gate_names(scene: Scene, place: int) -> list[Mention]:
     gap = _AFTER_TYPE.match(scene.key, place, scene.end)
     while gap is not None and len(named) < 2:
         found = next((one for one in scene.names(gap.end(), gap.end() + 1) if one.start == gap.end()), None)
-        if found is None or found.kind != "gate":
+        if found is None or not found.gate:
             break
-        named.append(found)
+        named.append(replace(found, code=found.gate, kind="gate"))
         gap = _PAIR.match(scene.key, found.end, scene.end)
     return named
 

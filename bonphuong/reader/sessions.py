@@ -26,6 +26,7 @@ _DELEGATION = re.compile(r"\bđoàn(?: công tác| đại biểu| cán bộ| kh�
 _LED = re.compile(r"\bdo\s*$")
 _COUNTED = frozenset({"groups", "sessions", "visits", "individuals"})
 _COMPARED = 40
+_GUEST_ENDS = (" do ", " đã ", " đến ", " sang ", " có ", ",", ";", " làm việc", " thăm ", " chào ")
 _DIGIT_BEFORE = re.compile(r"\d\s*$")
 
 
@@ -104,17 +105,8 @@ def _sides(scene: Scene, hit: Hit) -> tuple[list[Mention], list[Mention]]:
     first = next((one for one in named if one.start >= delegation.end()), None)
     if first is None:
         return [], named
-    edge = min(
-        (
-            at
-            for at in (
-                scene.key.find(mark, first.end, scene.end)
-                for mark in (" do ", " đã ", " đến ", " sang ", " có ", ",", " làm việc")
-            )
-            if at >= 0
-        ),
-        default=scene.end,
-    )
+    ends = (scene.key.find(mark, first.end, scene.end) for mark in _GUEST_ENDS)
+    edge = min((at for at in ends if at >= 0), default=scene.end)
     guests = [one for one in named if delegation.end() <= one.start < edge]
     return guests, [one for one in named if one not in guests]
 

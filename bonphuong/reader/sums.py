@@ -44,7 +44,7 @@ def money(context: Context) -> Sense | None:
 
 
 def _speaks_of_aid(scene: Scene) -> bool:
-    donor = any(one.code.startswith("ngo-") for one in scene.names())
+    donor = any(one.is_donor for one in scene.names())
     return donor or scene.has("aid") or (scene.previous is not None and scene.previous.has("aid"))
 
 

@@ -108,7 +108,7 @@ def test_neighbours_and_partners_are_named(first):
     assert (counties.period_kind, counties.flags) == ("timeless", frozenset())
     partners = told(first, "partners.lao_provinces")
     assert partners.value == 3
-    assert {"la-phongsaly", "la-oudomxay", "la-luangprabang"} <= set(codes(partners.places))
+    assert {"la-phongsaly", "la-oudomxay", "la-luang-prabang"} <= set(codes(partners.places))
     assert (partners.period_kind, partners.period.until) == ("level", D2020)
 
 
@@ -125,7 +125,7 @@ def test_working_group_has_its_members_and_fields(first):
 
 def test_agreement_and_cooperation_are_found(first):
     agreement = told(first, "agreements.signed")
-    assert (agreement.kind, agreement.attributes["counterparts"]) == (Kind.AGREEMENT, ["la-luangprabang"])
+    assert (agreement.kind, agreement.attributes["counterparts"]) == (Kind.AGREEMENT, ["la-luang-prabang"])
     assert agreement.flags == {Flag.NO_PERIOD}
     cooperation = [claim.attributes for claim in first.claims if claim.topic == "cooperation"]
     assert [(one["field"], one["counterparts"]) for one in cooperation] == [

@@ -404,7 +404,7 @@ def test_emergency_relief_is_marked():
     (claim,) = claims("Tổ chức Plan International hỗ trợ khẩn cấp hơn 1,8 tỷ đồng cho người dân sau bão.")
     assert (claim.topic, f"{claim.value:f}", claim.bound) == ("aid.amount", "1800000000", "hơn")
     assert claim.attributes == {"emergency": True}
-    assert [one.code for one in claim.organisations] == ["ngo-plan"]
+    assert [one.code for one in claim.organisations] == ["plan-international"]
 
 
 def test_outgoing_aid_is_not_incoming():

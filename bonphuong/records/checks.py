@@ -11,6 +11,7 @@ from bonphuong.ledger.checks import Problem
 from bonphuong.ledger.facts import total
 from bonphuong.ledger.models import Fact
 from bonphuong.ledger.queries import live_facts
+from bonphuong.papers.queries import broken_files
 from bonphuong.records.models import Record
 from bonphuong.records.queries import standings
 from bonphuong.records.registry import families
@@ -30,6 +31,12 @@ def check_replay() -> list[Problem]:
     while chunk := list(islice(rows, CHUNK)):
         problems += _differing(chunk)
     return problems + _orphans()
+
+
+def check_files() -> list[Problem]:
+    """Papers and templates whose file is missing or no longer what was filed."""
+    message = _("The file of a paper is missing or is no longer what was filed.")
+    return [Problem(f"{found.label} {found.uid}", "file", message) for found in broken_files()]
 
 
 def _differing(chunk: list[Standing]) -> list[Problem]:

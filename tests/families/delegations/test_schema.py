@@ -4,12 +4,11 @@ import datetime as dt
 
 import pytest
 
-from bonphuong.families.delegations.forms import DelegationForm, initial_of
 from bonphuong.families.delegations.schema import cells, clean_many
 from bonphuong.families.delegations.schema.lookups import Lookups
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadValue
-from tests.factories.delegations import finished, inbound, member, outbound
+from tests.factories.delegations import member
 
 TODAY = dt.date(2026, 4, 30)
 
@@ -175,42 +174,3 @@ class TestGate:
         [found] = self.gate(sheet_row(members=[member(), member("Giàng A Thử")]))
         assert found.is_good
         assert [warning.column for warning in found.warnings] == ["heads"]
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("province")
-class TestForm:
-    def form(self, officer, *, kind="outbound", finished=False, **values):
-        data = {"title": "Thăm Phongsaly", "places": "Lào (Phongsaly)", "approved_heads": "9", "starts_on": "11/6/2024",
-                "ends_on": "15/6/2024", "lead_office_code": "lc-dofa", "channel": "state", **values}  # fmt: skip
-        return DelegationForm(data, kind=kind, actor=officer, office_code="lc-dofa", finished=finished)
-
-    def test_a_request(self, officer):
-        form = self.form(officer)
-        assert form.is_valid(), form.errors
-        assert (form.draft.starts_on, form.draft.approved_heads) == (dt.date(2024, 6, 11), 9)
-        assert form.warnings == []
-        assert form.guards == []
-        assert form.twins == []
-
-    def test_errors_stand_beside_their_fields(self, officer):
-        form = self.form(officer, places="Trung Quôcc", ends_on="1/6/2024", approved_heads="không")
-        assert not form.is_valid()
-        assert set(form.errors) == {"places", "ends_on", "approved_heads"}
-
-    def test_a_finished_case_takes_its_decision(self, officer):
-        form = self.form(
-            officer, finished=True, decision_number="12/QĐ-UBND", decided_on="1/6/2024", started_on="11/6/2024",
-            ended_on="15/6/2024", actual_heads="8",
-        )  # fmt: skip
-        assert form.is_valid(), form.errors
-        assert (form.draft.actual_heads, form.draft.approved_heads) == (8, 9)
-
-    @pytest.mark.parametrize(
-        "draft", [outbound(), finished(dt.date(2024, 6, 11), 9), inbound(dt.date(2024, 6, 11))]
-    )
-    def test_what_is_shown_reads_back_the_same(self, officer, draft):
-        data = initial_of(draft)
-        form = DelegationForm(data, kind=draft.kind, actor=officer, office_code="lc-dofa", finished=True)
-        assert form.is_valid(), form.errors
-        assert form.draft == draft

@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bonphuong.accounts.models import User
-from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.services import create
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.models import DocumentTemplate, Paper
@@ -58,7 +57,7 @@ def test_a_paper_is_found_by_number_symbol_and_words_without_marks(sit, paper, w
 def test_what_matches_nothing_says_what_to_do(sit, paper):
     page = page_of(sit("canbo").get("/papers/", {"text": "khong co"}))
     assert "123/QĐ-UBND" not in page
-    assert "Hiện tất cả" in page
+    assert "Xem tất cả" in page
 
 
 def test_nonsense_in_the_address_narrows_nothing(sit, paper):
@@ -100,7 +99,7 @@ def test_number_and_day_are_typed_back_and_a_change_needs_a_reason(sit, paper):
     client = sit("canbo")
     address = reverse("desk:paper-number", args=[paper.pk])
     page = page_of(client.post(address, {"reference": "124/QĐ-UBND", "on": "2/12"}), 422)
-    assert "Hãy nói" in page or "lý do" in page
+    assert 'id="id_reason_error"' in page
     answer = client.post(address, {"reference": "124/QĐ-UBND", "on": "2/12", "reason": "Gõ nhầm"})
     assert answer["Location"] == reverse("desk:paper", args=[paper.pk])
     changed = Paper.objects.get(pk=paper.pk)
@@ -111,7 +110,6 @@ def test_number_and_day_are_typed_back_and_a_change_needs_a_reason(sit, paper):
     ("given", "field"),
     [
         ({"reference": "", "on": ""}, "id_reference_error"),
-        ({"reference": "124", "on": "1/12"}, "id_reference_error"),
         ({"reference": "124/QĐ-UBND", "on": "32/13"}, "id_on_error"),
         ({"reference": "x" * 400, "on": "1/12"}, "id_reference_error"),
     ],
@@ -181,7 +179,9 @@ def test_submission_decision_and_list_print_from_the_record(sit, record):
         printed = text_of(answer.content)
         assert "Lò Văn Mẫu" in printed
         assert answer["Content-Disposition"].startswith("attachment")
-    assert client.post(reverse("desk:delegation-print-file", args=[record.pk, "guest_list"])).status_code == 404
+    assert (
+        client.post(reverse("desk:delegation-print-file", args=[record.pk, "guest_list"])).status_code == 404
+    )
 
 
 def test_a_decision_is_the_paper_of_those_who_decide(sit, record):
@@ -231,9 +231,8 @@ def test_passports_print_masked(sit, guests, who, shown):
 
 def test_full_passports_need_a_reason(sit, guests):
     address = reverse("desk:delegation-print-file", args=[guests.pk, "guest_list"])
-    page = page_of(sit("canbo").post(address, {"in_full": "on"}), 422)
-    assert "Hãy nói rõ vì sao cần đọc" in page or "vì sao" in page
-    assert Member.objects.filter(delegation=guests.pk).count() == 1
+    page = page_of(sit("canbo").post(address, {"print-guest_list-in_full": "on"}), 422)
+    assert 'id="id_print-guest_list-reason_error"' in page
 
 
 def test_nobody_of_another_province_prints(sit, record):

@@ -30,13 +30,16 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check all; 1 when something is wrong."""
-    problems = find_problems()
+    pending = pending_problems()
+    # With tables of another version nothing else can be said of them.
+    problems = pending or [*check_ledger(), *seal_problems()]
+    found = {} if pending else counts()
     if options.json:
-        say_json({"ok": not problems, **counts(), "problems": [vars(problem) for problem in problems]})
+        say_json({"ok": not problems, **found, "problems": [vars(problem) for problem in problems]})
     elif problems:
-        say_table([(p.place, p.code, p.message) for p in problems], (_("Where"), _("Code"), _("Problem")))
+        rows = [(problem.place, problem.code, problem.message) for problem in problems]
+        say_table(rows, (_("Where"), _("Code"), _("Problem")))
     else:
-        found = counts()
         say(
             _("All is well: %(books)s books, %(postings)s postings, %(facts)s facts, %(records)s records.")
             % found
@@ -44,25 +47,16 @@ def run(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def find_problems() -> list[Problem]:
-    """Everything that is wrong; empty when all is well."""
-    pending = [
-        Problem(name, "migration_pending", _("This migration has not run. Run: bonphuong migrate"))
-        for name in pending_migrations()
-    ]
-    if pending:
-        # The tables are not those of this version: nothing else can be said of them.
-        return pending
-    return [*check_ledger(), *_seals()]
+def pending_problems() -> list[Problem]:
+    """Migrations of this version that have not run."""
+    message = _("This migration has not run. Run: bonphuong migrate")
+    return [Problem(name, "migration_pending", message) for name in pending_migrations()]
 
 
-def _seals() -> list[Problem]:
-    return [
-        Problem(
-            f"{s.first_change}..{s.last_change}", "seal_broken", _("These changes are not what was sealed.")
-        )
-        for s in broken_seals()
-    ]
+def seal_problems() -> list[Problem]:
+    """Sealed ranges of the trail that are no longer what was sealed."""
+    message = _("These changes are not what was sealed.")
+    return [Problem(f"{s.first_change}..{s.last_change}", "seal_broken", message) for s in broken_seals()]
 
 
 def counts() -> dict[str, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonphuong.accounts.models import Office
 from bonphuong.config.demonstration.names import members
-from bonphuong.config.demonstration.stage import CLERK, HEALTH, LEADER, OFFICER, Act, Stage, moment
+from bonphuong.config.demonstration.stage import CLERK, HEALTH, LEADER, NEIGHBOUR, OFFICER, Act, Stage, moment
 from bonphuong.families.delegations.enums import DECIDED, OUTWARD, Kind, Purpose
 from bonphuong.families.delegations.models import Delegation
 from bonphuong.families.delegations.schema import DelegationDraft, PlaceDraft
@@ -21,6 +21,7 @@ from bonphuong.families.delegations.services import (
     correct,
     create_many,
     draft_of,
+    link_same_visit,
     merge,
     take_step,
 )
@@ -125,7 +126,7 @@ def acts_of(entry: Entry) -> Iterator[Act]:
     for number, (code, at, on, note) in enumerate(steps):
         at_hour = moment(at, 10 + number % 7, minute)
         yield Act(at_hour, partial(step, entry=entry, code=code, on=on, note=note))
-    for name, change in (("correct", amend), ("merge", join)):
+    for name, change in (("correct", amend), ("merge", join), ("same_visit", tie)):
         if name in entry.more:
             on = dt.date.fromisoformat(entry.more[name]["at"])
             yield Act(moment(on, 15), partial(change, entry=entry))
@@ -292,7 +293,7 @@ def step(stage: Stage, *, entry: Entry, code: str, on: dt.date, note: str = "") 
 def _actor(stage: Stage, entry: Entry, code: str) -> User:
     if code in {"approve", "reject"}:
         return stage.person(LEADER)
-    if code in _FOCAL_STEPS:
+    if code in _FOCAL_STEPS and entry.office != NEIGHBOUR:
         return stage.person(OFFICER)
     if entry.office == HEALTH and code in {"submit", "resubmit"}:
         return stage.person(CLERK)
@@ -325,3 +326,9 @@ def join(stage: Stage, *, entry: Entry) -> None:
         actor=stage.person(OFFICER),
         reason=how["why"],
     )
+
+
+def tie(stage: Stage, *, entry: Entry) -> None:
+    """The same guests went on to another province: the nation counts their visit once."""
+    ours = stage.record(entry.more["same_visit"]["with"])
+    link_same_visit(ours, stage.record(entry.key), actor=stage.person(OFFICER), note=entry.title)

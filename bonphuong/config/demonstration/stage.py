@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 PROVINCE, FOCAL, UNION, BORDER, HEALTH = "lai-chau", "lc-dofa", "lc-union", "lc-border-guard", "lc-health"
+# The focal agency of another province: it keeps a book of its own.
+NEIGHBOUR = "lcai-dofa"
 OFFICER, HEAD, LEADER, AUDITOR = "canbo", "truongphong", "lanhdao", "kiemtra"
 CLERK, UNION_OFFICER, BORDER_OFFICER, ELSEWHERE = (
     "vanthu.yte",
@@ -28,7 +30,7 @@ CLERK, UNION_OFFICER, BORDER_OFFICER, ELSEWHERE = (
 #: The day on which the product was taken into use; older facts are entered on it.
 FIRST_DAY = dt.date(2024, 1, 2)
 # Who enters for an office; the focal agency works for every other one.
-_DESKS = {UNION: UNION_OFFICER, BORDER: BORDER_OFFICER}
+_DESKS = {UNION: UNION_OFFICER, BORDER: BORDER_OFFICER, NEIGHBOUR: ELSEWHERE}
 
 
 @dataclass(frozen=True)

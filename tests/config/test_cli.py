@@ -1,0 +1,406 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import os
+import subprocess
+import sys
+import uuid
+
+import pytest
+from django.db import DatabaseError, OperationalError, connection
+
+from bonphuong import __version__
+from bonphuong.accounts.models import Assignment, User
+from bonphuong.config import cli, serving
+from bonphuong.config.loading import guards_missing, pending_migrations
+from bonphuong.config.operators import COMMAND_LINE, operator
+from bonphuong.ledger.facts import Standing
+from bonphuong.ledger.models import Fact
+from bonphuong.trail.install import expected
+from bonphuong.trail.models import Action
+from tests.factories.accounts import OfficeFactory, UserFactory
+from tests.factories.ledger import draft, post, post_many
+
+BOOK = "lai-chau"
+
+
+@pytest.fixture
+def province(shipped):
+    root = OfficeFactory(code=BOOK)
+    OfficeFactory(code="lc-dofa", belongs_to=root)
+    return root
+
+
+# --- the command itself ---------------------------------------------------------------------------
+
+
+def test_without_a_command_it_says_what_there_is_and_that_it_was_misused(bonphuong):
+    answer = bonphuong()
+    assert answer.status == 2
+    assert all(f"\n{name} " in answer.out for name in cli.COMMANDS)
+    assert bonphuong("--help").status == 0
+
+
+def test_version(bonphuong):
+    assert bonphuong("--version").out.strip() == __version__
+
+
+def test_every_command_explains_itself_in_vietnamese(bonphuong):
+    for name in cli.COMMANDS:
+        answer = bonphuong(name, "--help")
+        assert (answer.status, answer.err) == (0, "")
+        assert answer.out.startswith(f"Cách dùng: bonphuong {name}")
+
+
+def test_an_unknown_command_is_bad_usage(bonphuong):
+    answer = bonphuong("figures")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == "bonphuong: Không có lệnh “figures”. Xem bonphuong --help.\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("figure",), "Thiếu: CHỈ_TIÊU, --office, --period."),
+        (("figure", "outbound.groups", "--office"), "--office cần có giá trị."),
+        (("serve", "--port", "many"), "--port không thể là 'many'."),
+        (("serve", "--port", "70000"), "--port: một số từ 1 đến 65535, không phải 70000."),
+        (("check", "--jason"), "Không hiểu: --jason."),
+        (("report", "weekly", "--office", BOOK, "--period", "2025", "--out", "x"), "'weekly'"),
+        (("user", "role", "an", "--office", BOOK, "--role", "king"), "--role không thể là 'king'."),
+    ],
+)
+def test_bad_usage_is_one_line_and_two(bonphuong, argv, words):
+    answer = bonphuong(*argv)
+    assert (answer.status, answer.out) == (2, "")
+    assert words in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_djangos_own_commands_are_reached(bonphuong, db):
+    assert bonphuong("diffsettings", "--help").status == 0
+    assert "no issues" in bonphuong("django", "check").out
+
+
+def test_a_failing_command_of_django_is_wrong(bonphuong, monkeypatch):
+    def refuse(_argv):
+        raise SystemExit("no")
+
+    monkeypatch.setattr(cli, "execute_from_command_line", refuse)
+    assert bonphuong("showmigrations").status == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OperationalError("no such table: ledger_fact"), "Chạy: bonphuong migrate"),
+        (OperationalError("database is locked"), "Đang có người khác ghi"),
+        (DatabaseError("disk I/O error\nmore"), "Không dùng được cơ sở dữ liệu: disk I/O error"),
+        (PermissionError(13, "Permission denied", "x.docx"), "x.docx: Permission denied"),
+    ],
+)
+def test_what_goes_wrong_around_it_is_one_line(bonphuong, monkeypatch, error, words):
+    def fail(_argv):
+        raise error
+
+    monkeypatch.setattr(cli, "_dispatch", fail)
+    answer = bonphuong("check")
+    assert answer.status == 1
+    assert words in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_stopped_by_hand(bonphuong, monkeypatch):
+    def stop(_argv):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_dispatch", stop)
+    assert bonphuong("serve").status == 130
+
+
+def test_as_a_program_of_its_own(tmp_path):
+    """A data directory with nothing in it, an English reader, a value that cannot be understood."""
+    run = [sys.executable, "-m", "bonphuong"]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BONPHUONG_")}
+    clean |= {
+        "BONPHUONG_DATA": str(tmp_path),
+        "BONPHUONG_LANG": "en",
+        "DJANGO_SETTINGS_MODULE": "bonphuong.config.settings",
+    }
+    empty = subprocess.run([*run, "check", "--json"], env=clean, capture_output=True, text=True, check=False)
+    assert empty.returncode == 1
+    assert json.loads(empty.stdout)["problems"][0]["code"] == "migration_pending"
+    figure = [*run, "figure", "outbound.groups", "--office", BOOK, "--period", "2025", "--json"]
+    asked = subprocess.run(figure, env=clean, capture_output=True, text=True, check=False)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert (
+        asked.stderr == "bonphuong: The tables are not there, or of another version. Run: bonphuong migrate\n"
+    )
+    strange = {**clean, "BONPHUONG_LANG": "fr"}
+    refused = subprocess.run([*run, "check"], env=strange, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "bonphuong: BONPHUONG_LANG must be one of vi, en, not 'fr'\n",
+    )
+
+
+# --- migrate, check -------------------------------------------------------------------------------
+
+
+def test_migrate_loads_the_products_own_data_once(bonphuong, db):
+    first = bonphuong("migrate", "--json").json
+    assert first["migrations"] == 0
+    assert all(number > 0 for number in first["loaded"].values())
+    assert set(bonphuong("migrate", "--json").json["loaded"].values()) == {0}
+    assert "Số bước chuyển đổi đã chạy: 0." in bonphuong("migrate").out
+
+
+def test_a_runtime_role_needs_postgresql(bonphuong, db):
+    if connection.vendor == "postgresql":
+        assert "không có vai trò" in bonphuong("migrate", "--runtime-role", "nobody-there").err
+    else:
+        answer = bonphuong("migrate", "--runtime-role", "web")
+        assert (answer.status, "PostgreSQL" in answer.err) == (2, True)
+
+
+def test_check_finds_nothing_wrong_in_a_whole_ledger(bonphuong, province):
+    post(draft(on=dt.date(2025, 5, 8)))
+    answer = bonphuong("check", "--json")
+    assert answer.status == 0
+    assert (answer.json["ok"], answer.json["facts"], answer.json["problems"]) == (True, 1, [])
+    assert bonphuong("check").out.startswith("Mọi thứ đều khớp: 1 sổ, 1 bút toán, 1 dòng số liệu")
+
+
+def test_check_names_what_is_wrong_and_ends_with_one(bonphuong, province):
+    post_many([Standing(uuid.uuid4(), "delegations", BOOK, 1, [draft(on=dt.date(2025, 5, 8))])])
+    answer = bonphuong("check", "--json")
+    assert answer.status == 1
+    assert [problem["code"] for problem in answer.json["problems"]] == ["orphan"]
+    assert "orphan" in bonphuong("check").out
+
+
+# --- figure ---------------------------------------------------------------------------------------
+
+
+def test_figure_in_json_has_the_fixed_form(bonphuong, province):
+    post(draft(on=dt.date(2025, 5, 8)))
+    answer = bonphuong("figure", "outbound.groups", "--office", BOOK, "--period", "2025", "--json")
+    assert answer.status == 0
+    found = answer.json
+    assert (found["indicator"], found["office"], found["period"]) == ("outbound.groups", BOOK, "2025")
+    assert (found["value"], found["status"], found["since"], found["until"]) == (
+        "1",
+        "recorded",
+        "2025-01-01",
+        "2025-12-31",
+    )
+
+
+def test_figure_as_it_stood_and_under_the_other_cutoff(bonphuong, province):
+    post(draft(on=dt.date(2024, 12, 20)))
+    base = ("figure", "outbound.groups", "--office", BOOK, "--json")
+    assert bonphuong(*base, "--period", "2025").json["value"] is None
+    assert bonphuong(*base, "--period", "2025", "--cutoff", "statutory").json["value"] == "1"
+    for moment in ("2024-12-21", "2024-12-21T10:00", "2024-12-21T10:00+07:00"):
+        assert bonphuong(*base, "--period", "2024", "--as-of", moment).json["value"] is None
+
+
+def test_figure_for_a_person(bonphuong, province):
+    post(draft(on=dt.date(2025, 5, 8)))
+    answer = bonphuong("figure", "outbound.groups", "--office", BOOK, "--period", "2025")
+    assert answer.out == "Đoàn ra, lai-chau, năm 2025: 1 đoàn (đếm từ hồ sơ)\n"
+    nothing = bonphuong("figure", "outbound.groups", "--office", BOOK, "--period", "2019")
+    assert (nothing.status, nothing.out) == (0, "Đoàn ra, lai-chau, năm 2019: chưa nhập\n")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"figure": "outbound.grups"}, "outbound.grups"),
+        ({"--office": "nowhere"}, "nowhere"),
+        ({"--period": "2025-13"}, "13"),
+        ({"--as-of": "yesterday"}, "yesterday"),
+        ({"--as-of": "2999-01-01"}, "chưa đến"),
+    ],
+)
+def test_figure_refuses_what_it_does_not_know(bonphuong, province, changed, words):
+    asked = {"figure": "outbound.groups", "--office": BOOK, "--period": "2025", **changed}
+    argv = [asked.pop("figure"), *(part for pair in asked.items() for part in pair)]
+    answer = bonphuong("figure", *argv)
+    assert (answer.status, answer.out, words in answer.err) == (2, "", True)
+
+
+# --- read -----------------------------------------------------------------------------------------
+
+ARTICLE = """Tỉnh Ví Dụ mở rộng quan hệ
+
+Ngày 12/3/2025, trong năm 2024, tỉnh Lai Châu đã cử 12 đoàn ra nước ngoài công tác.
+"""
+
+
+def test_read_prints_an_array_of_claims_with_their_words(bonphuong, tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    answer = bonphuong("read", str(path), "--json")
+    assert answer.status == 0
+    claim = next(claim for claim in answer.json if claim["subject"] == "outbound.groups")
+    fixed = ["subject", "value", "unit", "bound", "period_kind", "since", "until", "places", "organisations"]
+    assert list(claim)[:13] == [*fixed, "text", "spans", "flags", "derived_from"]
+    assert claim["value"] == "12"
+    start, end = claim["spans"][0]
+    assert ARTICLE[start:end] == claim["text"]
+
+
+def test_read_for_a_person_and_several_files(bonphuong, tmp_path):
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "none.txt").write_text("Không có gì.", encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("one.txt", "two.txt", "none.txt")]
+    assert {claim["file"] for claim in bonphuong("read", *names, "--json").json} == set(names[:2])
+    out = bonphuong("read", *names).out
+    assert out.count("outbound.groups") == 2
+    assert "không nêu điều gì" in out
+
+
+def test_read_refuses_what_is_no_text(bonphuong, tmp_path):
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)))
+    (tmp_path / "large.txt").write_bytes(b"a" * (5 * 1024 * 1024 + 1))
+    for name, words in (
+        ("noise.txt", "UTF-8"),
+        ("large.txt", "quá lớn"),
+        ("gone.txt", "Không đọc được"),
+        ("", ""),
+    ):
+        answer = bonphuong("read", str(tmp_path / name), "--json")
+        assert (answer.status, answer.out, words in answer.err) == (2, "", True)
+
+
+# --- user -----------------------------------------------------------------------------------------
+
+
+def test_user_is_made_with_a_role_and_leaves_a_trace(bonphuong, province, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("mot-mat-khau-dai\n"))
+    role = ("--office", "lc-dofa", "--role", "officer", "--title", "Chuyên viên", "--from", "2026-01-05")
+    answer = bonphuong("user", "add", "an.mau", "--name", "Lò Thị Mẫu", *role, "--password-stdin")
+    assert (answer.status, answer.err) == (0, "")
+    user = User.objects.get(username="an.mau")
+    assert user.check_password("mot-mat-khau-dai")
+    assert Assignment.objects.get(user=user).valid_from == dt.date(2026, 1, 5)
+    assert Action.objects.filter(verb="system.command_line", object_text="an.mau").count() == 1
+    listed = bonphuong("user", "list", "--json").json
+    assert {
+        "username": "an.mau",
+        "full_name": "Lò Thị Mẫu",
+        "is_active": True,
+        "is_demo": False,
+        "roles": [{"office": "lc-dofa", "role": "officer", "from": "2026-01-05"}],
+    } in listed
+    assert "Chuyên viên" in bonphuong("user", "list").out
+
+
+def test_user_without_a_given_password_gets_one(bonphuong, province, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    out = bonphuong("user", "add", "binh", "--name", "Vàng Văn Thử").out
+    password = out.split("Mật khẩu: ")[1].strip()
+    assert User.objects.get(username="binh").check_password(password)
+    changed = bonphuong("user", "password", "binh").out.split("Mật khẩu: ")[1].strip()
+    assert User.objects.get(username="binh").check_password(changed)
+
+
+def test_user_asks_twice_at_a_terminal(bonphuong, province, monkeypatch):
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    typed = iter(["mot-mat-khau-dai", "mot-mat-khau-dai", "mot-mat-khau-dai", "khac-han-hoan-toan"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    assert bonphuong("user", "add", "chi", "--name", "Tẩn Thị Mẫu").status == 0
+    answer = bonphuong("user", "password", "chi")
+    assert (answer.status, "không giống nhau" in answer.err) == (2, True)
+
+
+def test_user_roles_are_given_and_ended_and_accounts_closed(bonphuong, province):
+    user = UserFactory(username="dung")
+    assert bonphuong("user", "role", "dung", "--office", "lc-dofa", "--role", "head").status == 0
+    assert Assignment.objects.get(user=user, role="head").valid_to is None
+    assert bonphuong("user", "role", "dung", "--office", "lc-dofa", "--role", "head", "--end").status == 0
+    assert Assignment.objects.get(user=user, role="head").valid_to is not None
+    assert bonphuong("user", "close", "dung").status == 0
+    assert not User.objects.get(pk=user.pk).is_active
+    assert bonphuong("user", "open", "dung").status == 0
+    assert User.objects.get(pk=user.pk).is_active
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "words"),
+    [
+        (("add", "an", "--name", "A", "--office", "lc-dofa"), 2, "cả --office và --role"),
+        (("add", "taken", "--name", "A"), 2, "Đã có tài khoản"),
+        (("password", "ghost"), 2, "Không có tài khoản"),
+        (("role", "taken", "--office", "nowhere", "--role", "head"), 2, "nowhere"),
+        (("role", "taken", "--office", "lc-dofa", "--role", "head", "--end"), 2, "không giữ vai trò"),
+        (("role", "taken", "--office", "lc-dofa", "--role", "head", "--from", "tomorrow"), 2, "tomorrow"),
+        (("close", "ghost"), 2, "Không có tài khoản"),
+    ],
+)
+def test_user_refuses_in_one_line(bonphuong, province, argv, status, words):
+    UserFactory(username="taken")
+    answer = bonphuong("user", *argv)
+    assert (answer.status, words in answer.err, answer.err.count("\n")) == (status, True, 1)
+
+
+def test_a_weak_password_is_refused_and_nothing_is_made(bonphuong, province, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("123\n"))
+    answer = bonphuong("user", "add", "em", "--name", "Lý A Thử", "--password-stdin")
+    assert (answer.status, User.objects.filter(username="em").exists()) == (1, False)
+
+
+def test_the_command_line_acts_under_its_own_name(province):
+    office = OfficeFactory(code="lc-health", belongs_to=province)
+    user = operator(office)
+    assert (user.username, user.has_usable_password()) == (COMMAND_LINE, False)
+    assert operator(province) == user
+    assert Assignment.objects.filter(user=user).count() == 1
+    assert operator(office, UserFactory(username="an").username).username == "an"
+
+
+# --- serve ----------------------------------------------------------------------------------------
+
+
+def test_serve_refuses_a_taken_address(bonphuong, db, monkeypatch):
+    monkeypatch.setattr(serving, "is_free", lambda _host, _port: False)
+    answer = bonphuong("serve", "--port", "8123")
+    assert (answer.status, answer.err) == (1, "bonphuong: Địa chỉ 127.0.0.1:8123 đang được dùng.\n")
+
+
+def test_serve_refuses_another_version_of_the_tables(bonphuong, db, monkeypatch):
+    monkeypatch.setattr(serving, "pending_migrations", lambda: ["ledger.0002_more"])
+    assert bonphuong("serve").err == "bonphuong: Các bảng chưa đúng phiên bản này. Chạy: bonphuong migrate\n"
+
+
+def test_serve_refuses_a_database_without_its_guards(bonphuong, db):
+    with connection.cursor() as cursor:
+        table = Fact._meta.db_table
+        name = next(n for n in _guards_of(table) if n.startswith("keep"))
+        on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+        cursor.execute(f'DROP TRIGGER "{name}"{on}')
+    assert guards_missing() == [name]
+    answer = bonphuong("serve")
+    assert (answer.status, name in answer.err) == (1, True)
+    found = bonphuong("check", "--json").json["problems"]
+    assert [(problem["place"], problem["code"]) for problem in found] == [(name, "guard_missing")]
+
+
+def test_the_next_free_port_is_found(monkeypatch):
+    monkeypatch.setattr(serving, "is_free", lambda _host, port: port >= 8003)
+    assert serving.free_port("127.0.0.1", 8000) == 8003
+    monkeypatch.setattr(serving, "is_free", lambda _host, _port: False)
+    with pytest.raises(serving.NotReady):
+        serving.free_port("127.0.0.1", 8000)
+
+
+def test_nothing_is_pending_in_the_tests(db):
+    assert pending_migrations() == []
+
+
+def _guards_of(table: str) -> list[str]:
+    return list(expected(connection)[table])

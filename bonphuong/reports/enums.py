@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 class Cutoff(models.TextChoices):
     """Where the periods of a report begin; the values are those of `kernel.periods.Cutoff`."""
 
-    CALENDAR = "calendar", _("calendar")
-    STATUTORY = "statutory", _("15th to 14th")
-    FREE = "free", _("free")
+    CALENDAR = "calendar", pgettext_lazy("cutoff", "calendar")
+    STATUTORY = "statutory", pgettext_lazy("cutoff", "15th to 14th")
+    FREE = "free", pgettext_lazy("cutoff", "free")
 
 
 class LateRule(models.TextChoices):

@@ -219,6 +219,7 @@ def definitions_of(book: FigureBook, language: str) -> dict[str, Row]:
             measure = indicator.get_measure() if indicator.measure else None
             found[indicator.code] = {
                 "label": indicator.label(language),
+                "measure": indicator.measure,
                 "definition": indicator.definition(language),
                 "counts_by": measure.counts_by(language) if measure else "",
                 "unit": measure.unit(language) if measure else "",

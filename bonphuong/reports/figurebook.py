@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.evidence import by_source, parts_of
@@ -346,7 +347,7 @@ class FigureBook:
             key, figure, Basis.DERIVED, Decimal(len(uids)), name=name, span="period", status=str(figure.status),
             rows=dict.fromkeys(uids, one),
         )  # fmt: skip
-        made.label, made.unit = _("Allowed, not carried out"), _("cases")
+        made.label, made.unit = _("Allowed, not carried out"), pgettext("report", "cases")
         made.text = f"{len(uids)} {made.unit}"
         return made
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_moment, long_date
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from bonphuong.reports.ground import Ground
 
 #: Room for what is written by hand on a printed report.
-_ROOM = "\N{NO-BREAK SPACE}" * 8
+_ROOM = "\N{NO-BREAK SPACE}" * 6
+#: Letters that one line of the left column holds.
+_LONGEST_LINE = 24
 
 
 def head_of(ground: Ground, frame: Frame, title: str) -> dict[str, Any]:
@@ -27,12 +30,14 @@ def head_of(ground: Ground, frame: Frame, title: str) -> dict[str, Any]:
         "moment": format_moment(frame.as_of, ground.language),
     }
     return {
-        "parent": office.letterhead_parent,
-        "issuer": office.letterhead_name or office.name(ground.language).upper(),
+        "parent": broken(office.letterhead_parent),
+        "issuer": broken(office.letterhead_name or office.name(ground.language).upper()),
         "number": number_line(f"{ground.definition.symbol}-{office.symbol}".rstrip("-"), frame.paper_number),
         "symbol": f"{ground.definition.symbol}-{office.symbol}".rstrip("-"),
         "place": office.place_name,
-        "place_date": place_line(office.place_name, frame.paper_on, ground.language),
+        "place_date": place_line(
+            office.place_name, frame.paper_on, ground.language, clock.local(frame.as_of).year
+        ),
         "kind": ground.definition.kind,
         "title": title,
         "days": days,
@@ -46,9 +51,20 @@ def number_line(symbol: str, number: str) -> str:
     return _("No.: %(number)s") % {"number": f"{number or _ROOM}/{symbol}"}
 
 
-def place_line(place: str, on: dt.date | None, language: str) -> str:
+def broken(name: str) -> str:
+    """A long name of a body on two lines, parted before its place as letterheads part it."""
+    if len(name) > _LONGEST_LINE:
+        for word in (" TỈNH ", " THÀNH PHỐ ", " HUYỆN ", " XÃ ", " PHƯỜNG "):
+            before, found, after = name.rpartition(word)
+            if found:
+                return f"{before}\n{word.lstrip()}{after}"
+    return name
+
+
+def place_line(place: str, on: dt.date | None, language: str, year: int) -> str:
     """As in "Lai Châu, ngày 05 tháng 01 năm 2026", or with room for day and month."""
-    date = long_date(on, language) if on is not None else _("date %(room)s") % {"room": _ROOM}
+    room = _("date %(room)s month %(room)s year %(year)s") % {"room": _ROOM, "year": year}
+    date = long_date(on, language) if on is not None else room
     return f"{place}, {date}" if place else date
 
 

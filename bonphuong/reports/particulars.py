@@ -15,6 +15,7 @@ from bonphuong.accounts.queries import report_receivers, setting_row
 from bonphuong.indicators.evidence import by_source, carried_out
 from bonphuong.kernel.dates import format_date
 from bonphuong.papers.models import Paper
+from bonphuong.parties.enums import PartyKind
 from bonphuong.parties.models import Party
 from bonphuong.procedures.queries import cases_of
 from bonphuong.records.enums import Visibility
@@ -125,7 +126,7 @@ def names_of(facts: Iterable[FactRow], language: str) -> dict[str, dict[str, str
             codes[dimension].add(getattr(row, dimension))
     sources: dict[str, QuerySet[Any]] = {
         "country": Country.objects.all(),
-        "partner": Party.objects.all(),
+        "partner": Party.objects.select_related("country"),
         "unit": AdminUnit.objects.all(),
         "field": CooperationField.objects.all(),
         "office": Office.objects.all(),
@@ -142,7 +143,9 @@ def _name(row: Any, language: str) -> str:
     if isinstance(row, Office):
         return _short(row, language)
     if isinstance(row, Party):
-        return row.name_en if language == "en" and row.name_en else row.name_vi
+        # A place is told with its country; a body says in its name where it is from.
+        country = row.country.name(language) if row.country and row.kind == PartyKind.LOCALITY else ""
+        return f"{row.name(language)} ({country})" if country else row.name(language)
     return str(row.name(language))
 
 

@@ -310,6 +310,8 @@ class _Reader:
             self._dimension(table.get("by"), tuple(names), place)
             self._span(table.get("span", "period"), place)
         for column in table.get("columns", ()) if table.get("kind") == "figures" else ():
+            if "when" in column:
+                self.condition(column["when"], place, ())
             self._span(column.get("span", "period"), place)
             self._facet(column.get("facet", ""), place)
 
@@ -401,7 +403,7 @@ class _Reader:
             self._reference(value, place, bound)
         elif test in ("parts", "base"):
             self._reference(value[0], place, bound)
-        elif test != "open":
+        elif test not in ("open", "whole"):
             self.wrong(place, _("Unknown condition: %(name)s.") % {"name": test})
 
 

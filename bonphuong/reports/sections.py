@@ -11,14 +11,16 @@ from bonphuong.reports.enums import LateRule, SlotState
 from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from bonphuong.reports.figurebook import FigureBook
+    from bonphuong.reports.figurebook import Entry, FigureBook
     from bonphuong.reports.ground import Ground
     from bonphuong.reports.schema import SectionSpec
     from bonphuong.reports.sentences import Run, Speaker
 
 Block = dict[str, Any]
+#: Stands in a translated sentence where a figure will be.
+HOLE = "\x00"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -51,11 +53,12 @@ class SectionWriter:
         state = "told" if blocks or is_frame else self._silence(spec)
         if not blocks and not is_frame:
             blocks = [{"kind": "state", "state": state, "text": said_of(state)}]
+        title = self.speaker.text(spec.title)
         return {
             "code": spec.code,
             "number": number,
             "level": spec.level,
-            "title": self.speaker.text(spec.title),
+            "title": title.upper() if spec.level == 1 else title,
             "state": state,
             "slots": list(spec.slots),
             "blocks": blocks,
@@ -111,22 +114,31 @@ class SectionWriter:
         for name, spec in self.ground.definition.figures.items():
             found = self.book.get(name, "period", "late") if spec.headline else None
             if found is not None:
-                way = _("up by") if found.value > 0 else _("down by")
-                parts.append([f"{found.label.lower()} {way} ", {"f": found.identifier, "t": found.text}])
+                way = (
+                    _("%(label)s up by %(figure)s") if found.value > 0 else _("%(label)s down by %(figure)s")
+                )
+                parts.append(spliced(way % {"label": found.label.lower(), "figure": HOLE}, [link_to(found)]))
         if not parts:
             return []
         joined = [run for index, part in enumerate(parts) for run in ([*(["; "] if index else []), *part])]
-        last = self.ground.spans.earlier.last
-        start = _("Late figures of earlier periods, entered after the report for %(period)s: ") % {
-            "period": "" if last is None else last.edition.period.label(self.ground.language)
-        }
-        return [{"kind": "paragraph", "special": "late", "runs": [start, *joined, self._late_end()]}]
+        runs = spliced(self._late_words() % {"period": self._last_label(), "changes": HOLE}, joined)
+        return [{"kind": "paragraph", "special": "late", "runs": runs}]
 
-    def _late_end(self) -> str:
+    def _late_words(self) -> str:
         before, to_date = self.ground.spans["before"], self.ground.spans["to_date"]
         if before.since >= to_date.since:
-            return _("; the figures since the beginning of the year hold them.")
-        return _("; they belong to the year before and are not in the figures of this year.")
+            return _(
+                "Late figures of earlier periods, entered after the report for %(period)s: %(changes)s; "
+                "the figures since the beginning of the year hold them."
+            )
+        return _(
+            "Late figures of the year before, entered after the report for %(period)s: %(changes)s; "
+            "they are not in the figures of this year."
+        )
+
+    def _last_label(self) -> str:
+        last = self.ground.spans.earlier.last
+        return "" if last is None else last.edition.period.label(self.ground.language)
 
     def _trueup(self) -> list[Block]:
         table = trueup_table(self.book)
@@ -136,13 +148,27 @@ class SectionWriter:
         found = self.book.not_carried_out()
         if found is None:
             return []
-        end = _(" allowed in the period had not been carried out when this report was written.")
-        runs: list[Run] = [_("There are "), {"f": found.identifier, "t": found.text}, end]
+        words = _(
+            "%(figure)s allowed in the period had not been carried out when this report was written%(where)s."
+        )
         annex = next((a for a in self.ground.annexes if a.spec.not_carried_out), None)
+        where = ""
         if annex is not None:
             number = roman(list(self.ground.annexes).index(annex) + 1)
-            runs.append(_(" They are listed in annex %(number)s.") % {"number": number})
+            where = _(" (annex %(number)s)") % {"number": number}
+        runs = spliced(words % {"figure": HOLE, "where": where}, [link_to(found)])
         return [{"kind": "paragraph", "special": "not_carried_out", "runs": runs}]
+
+
+def link_to(entry: Entry) -> Run:
+    """A figure as a run."""
+    return {"f": entry.identifier, "t": entry.text}
+
+
+def spliced(text: str, runs: Sequence[Run]) -> list[Run]:
+    """A translated sentence with the runs put where its hole is, so that each language orders its words."""
+    before, _hole, after = text.partition(HOLE)
+    return [part for part in (before, *runs, after) if part]
 
 
 def said_of(state: str) -> str:

@@ -6,6 +6,7 @@ nothing, so that no sentence ever speaks of "None".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bonphuong.reports.figurebook import Entry, FigureBook, Scope
     from bonphuong.reports.schema import Node
 
+_SPACES = re.compile(" {2,}")
 #: A run of a paragraph: plain text, or {"f": id of a figure, "t": its text there}.
 Run = str | dict[str, str]
 
@@ -48,7 +50,7 @@ class Speaker:
     def say(self, node: Node, bound: Bound | None = None) -> list[Run]:
         """The runs of a piece, joined where plain texts meet; empty where it has nothing to say."""
         try:
-            return joined(self._say(node, bound or Bound()))
+            return tidied(self._say(node, bound or Bound()))
         except _NothingToSay:
             return []
 
@@ -58,7 +60,7 @@ class Speaker:
 
     def items(self, node: Mapping[str, Any]) -> list[list[Run]]:
         """One paragraph for each part that has something to say."""
-        return [runs for runs in self._each(node, Bound()) if runs]
+        return [tidy for runs in self._each(node, Bound()) if (tidy := tidied(runs))]
 
     # --- pieces ------------------------------------------------------------------------------------------
 
@@ -160,23 +162,31 @@ class Speaker:
     def holds(self, condition: Mapping[str, Any], bound: Bound) -> bool:
         """Whether a condition of a definition that passed the gate holds."""
         [(test, value)] = condition.items()
-        if test == "all":
-            return all(self.holds(part, bound) for part in value)
-        if test == "any":
-            return any(self.holds(part, bound) for part in value)
-        if test == "not":
-            return not self.holds(value, bound)
+        match test:
+            case "all":
+                return all(self.holds(part, bound) for part in value)
+            case "any":
+                return any(self.holds(part, bound) for part in value)
+            case "not":
+                return not self.holds(value, bound)
+            case "open" | "whole" | "parts" | "base":
+                return self._shape(test, value, bound)
+            case "incomplete" | "estimated" | "late" | "differs":
+                return self._stands(test, value, bound)
+        return _TESTS[test](self.value(value, bound), self._same(value, bound))
+
+    def _shape(self, test: str, value: Any, bound: Bound) -> bool:
+        """What is asked of the report itself, or of how a figure can be told."""
+        ground = self.book.ground
         if test == "open":
-            return self.book.ground.is_open is bool(value)
+            return ground.is_open is bool(value)
+        if test == "whole":
+            return (ground.office.code == ground.office.book) is bool(value)
         if test == "parts":
             name, span, _facet = self._parse(value[0], bound)
             return bool(self.book.parts(name, span, value[1]))
-        if test == "base":
-            base = self.value(value[0], bound, "same")
-            return base is not None and base >= value[1]
-        if test in ("incomplete", "estimated", "late", "differs"):
-            return self._stands(test, value, bound)
-        return _TESTS[test](self.value(value, bound), self._same(value, bound))
+        base = self.value(value[0], bound, "same")
+        return base is not None and base >= value[1]
 
     def _same(self, reference: str, bound: Bound) -> Decimal | None:
         _name, _span, facet = self._parse(reference, bound)
@@ -207,15 +217,20 @@ _TESTS: dict[str, Callable[[Decimal | None, Decimal | None], bool]] = {
 }
 
 
-def joined(runs: Iterable[Run]) -> list[Run]:
-    """The same runs with neighbouring texts put together and empty ones left out."""
+def tidied(runs: Iterable[Run]) -> list[Run]:
+    """The same runs with neighbouring texts put together, no space doubled, none at either end."""
     found: list[Run] = []
     for run in runs:
         if isinstance(run, str) and found and isinstance(found[-1], str):
             found[-1] += run
         elif run:
             found.append(run)
-    return found
+    plain = [_SPACES.sub(" ", run) if isinstance(run, str) else run for run in found]
+    if plain and isinstance(plain[0], str):
+        plain[0] = plain[0].lstrip(" ")
+    if plain and isinstance(plain[-1], str):
+        plain[-1] = plain[-1].rstrip(" ")
+    return [run for run in plain if run]
 
 
 def _together(said: Sequence[list[Run]], joint: str) -> list[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.reports.figurebook import MINUS
@@ -23,7 +24,7 @@ _SIGNED = ("growth", "gap", "late")
 
 def figures_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -> Row | None:
     """One line for each figure, one column for each span or side of it."""
-    columns = table["columns"]
+    columns = [c for c in table["columns"] if "when" not in c or speaker.holds_plainly(c["when"])]
     rows = []
     for name in table["rows"]:
         figure = book.figure(name)
@@ -31,7 +32,7 @@ def figures_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) 
         rows.append(
             _row(figure.indicator.label(book.ground.language), [figure.unit(book.ground.language), *cells])
         )
-    heads = [_("Figure"), _("Unit"), *(speaker.text(column["label"]) for column in columns)]
+    heads = [_("Figure"), pgettext("report", "Unit"), *(speaker.text(column["label"]) for column in columns)]
     return _table(speaker.text(table["caption"]), heads, rows, units=1)
 
 

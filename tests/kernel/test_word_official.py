@@ -139,13 +139,16 @@ def test_page_number_is_centred_on_top_but_not_on_the_first_page():
     assert section.first_page_header.paragraphs[0].text == ""
 
 
-def test_a_mark_stands_on_every_page_below_its_number():
+def test_a_mark_stands_at_the_foot_of_every_page():
     mark = "Dữ liệu minh họa"
     document = OfficialDocument(title="Báo cáo", creator="Sở", created=CREATED, mark=mark)
     document.paragraph("Nội dung.")
-    texts = [_texts(_open(document).sections[0].first_page_header.paragraphs)]
-    texts.append(_texts(_open(document).sections[0].header.paragraphs))
-    assert texts == [[mark], ["2", mark]]
+    document.annex("Danh sách")
+    document.paragraph("Nội dung.")
+    for section in _open(document).sections:
+        feet = (section.first_page_footer, section.footer)
+        assert [_texts(foot.paragraphs) for foot in feet] == [[mark], [mark]]
+    assert _texts(_open(_full()).sections[0].footer.paragraphs) == [""]
 
 
 def test_one_font_and_one_language_everywhere():

@@ -69,8 +69,8 @@ class Signature:
 class OfficialDocument:
     """Builds one document from top to bottom; `save` gives its bytes.
 
-    `created` (aware) is written into the file: the caller decides what time that is. `mark` stands at the top of
-    every page, below its number: that it is a draft, or an illustration.
+    `created` (aware) is written into the file: the caller decides what time that is. `mark` stands at the foot
+    of every page: that it is a draft, or an illustration.
     """
 
     def __init__(
@@ -376,6 +376,7 @@ def _section(page: Page, form: OfficialForm, *, first: bool) -> str:
     own_first = "<w:titlePg/>" if first else ""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
+        '<w:footerReference w:type="default" r:id="rId7"/><w:footerReference w:type="first" r:id="rId7"/>'
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"{landscape}/>'
         f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.right)}" w:bottom="{mm(page.bottom)}" '
         f'w:left="{mm(page.left)}" w:header="{mm(form.page_number_from_edge)}" w:footer="{mm(10)}" w:gutter="0"/>'

@@ -45,7 +45,7 @@ class FigureEntry:
 class Properties:
     """What the file says of itself. Times are given, never taken from the clock.
 
-    `mark` stands at the top of every page: a draft, an illustration.
+    `mark` stands at the foot of every page: a draft, an illustration.
     """
 
     title: str
@@ -74,8 +74,9 @@ def build_package(
         "word/styles.xml": styles(form, properties.language),
         "word/settings.xml": _settings(properties.language),
         "word/fontTable.xml": _fonts(form),
-        "word/header1.xml": _header(_PAGE_FIELD, properties.mark),
-        "word/header2.xml": _header("", properties.mark),
+        "word/header1.xml": _header(_PAGE_FIELD),
+        "word/header2.xml": _header(""),
+        "word/footer1.xml": _footer(properties.mark),
     }
     if figures:
         parts["customXml/item1.xml"] = _figure_list(figures)
@@ -94,6 +95,7 @@ def _content_types(*, with_figures: bool) -> str:
         "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
         "/word/header1.xml": f"{_WORD_TYPE}.header+xml",
         "/word/header2.xml": f"{_WORD_TYPE}.header+xml",
+        "/word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
@@ -136,6 +138,7 @@ def _document_relations(links: Mapping[str, str], *, with_figures: bool) -> str:
         ("rId3", f"{base}/fontTable", "fontTable.xml", ""),
         ("rId4", f"{base}/header", "header1.xml", ""),
         ("rId5", f"{base}/header", "header2.xml", ""),
+        ("rId7", f"{base}/footer", "footer1.xml", ""),
     ]
     if with_figures:
         relations.append(("rId6", f"{base}/customXml", "../customXml/item1.xml", ""))
@@ -185,12 +188,13 @@ _PAGE_FIELD = (
 )
 
 
-def _header(content: str, mark: str) -> str:
-    lines = [content] if content or not mark else []
-    if mark:
-        lines.append(f"<w:r><w:rPr>{_ITALIC}{_size(10)}</w:rPr><w:t>{escape(clean(mark))}</w:t></w:r>")
-    paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{line}</w:p>' for line in lines)
-    return f"{_XML}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
+def _header(content: str) -> str:
+    return f'{_XML}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{content}</w:p></w:hdr>'
+
+
+def _footer(mark: str) -> str:
+    text = f"<w:r><w:rPr>{_ITALIC}{_size(10)}</w:rPr><w:t>{escape(clean(mark))}</w:t></w:r>" if mark else ""
+    return f'{_XML}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{text}</w:p></w:ftr>'
 
 
 def _figure_list(figures: Sequence[FigureEntry]) -> str:

@@ -1,0 +1,225 @@
+"""Word: the official layout of NĐ 30/2020/NĐ-CP, each figure a link to the annex that shows its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.word import (
+    DECREE_30_2020,
+    Anchor,
+    Figure,
+    Letterhead,
+    Link,
+    OfficialDocument,
+    Signature,
+    TableColumn,
+    TableRow,
+    Text,
+)
+from bonphuong.reports.canonical import canonical, digest_of
+from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bonphuong.kernel.word import Run as WordRun
+    from bonphuong.reports.rendering.reading import Piece
+    from bonphuong.reports.sentences import Run
+
+_TAGS = {"vi": "vi-VN", "en": "en-GB"}
+_DIGEST_SHOWN = 16
+_NUMBER_WIDTH = 9.0
+#: Annexes have up to twelve columns: their letters are a size smaller than the decree's text.
+_FORM = replace(DECREE_30_2020, table=11)
+
+
+def render_docx(content: Mapping[str, Any]) -> bytes:
+    """The .docx file of a content."""
+    with translation.override(content["language"]):
+        return _Writer(View(content)).write()
+
+
+class _Writer:
+    """Writes one document from top to bottom."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.content = view.content
+        self.document = OfficialDocument(
+            title=f"{self.content['head']['kind']} {self.content['head']['title']}",
+            creator=self.content["edition"]["office_name"],
+            created=view.as_of,
+            language=_TAGS.get(view.language, "vi-VN"),
+            mark=view.mark,
+            form=_FORM,
+        )
+
+    def write(self) -> bytes:
+        head = self.content["head"]
+        self.document.letterhead(
+            Letterhead(
+                parent=head["parent"],
+                issuer=head["issuer"],
+                number=head["number"],
+                place_date=head["place_date"],
+            )
+        )
+        self.document.title(head["kind"], head["title"])
+        self.document.centred(Text(f"({head['days']})", italic=True, size=12))
+        if self.content["opening"]:
+            self.document.paragraph(self._runs(self.content["opening"]))
+        for section in self.content["sections"]:
+            self._section(section)
+        if self.content["closing"]:
+            self.document.paragraph(self._runs(self.content["closing"]))
+        signature = self.content["signature"]
+        self.document.signature(Signature(signature["lines"], signature["name"]), self.content["recipients"])
+        for annex in self.content["annexes"]:
+            self._annex(annex)
+        self._evidence()
+        self._records()
+        return self.document.save()
+
+    # --- body --------------------------------------------------------------------------------------------
+
+    def _section(self, section: Mapping[str, Any]) -> None:
+        self.document.heading(f"{section['number']}. {section['title']}", level=section["level"])
+        for block in section["blocks"]:
+            match block["kind"]:
+                case "paragraph":
+                    self.document.paragraph(self._runs(block["runs"]))
+                case "items":
+                    for item in block["items"]:
+                        self.document.paragraph(["- ", *self._runs(item)])
+                case "written":
+                    for line in filter(None, (line.strip() for line in block["text"].splitlines())):
+                        self.document.paragraph(line)
+                case "state":
+                    self.document.paragraph(block["text"], italic=True)
+                case "table":
+                    self._table(block)
+
+    def _table(self, table: Mapping[str, Any]) -> None:
+        self.document.centred(Text(table["caption"], bold=True, size=13))
+        others = len(table["columns"]) - 1
+        columns = [
+            TableColumn(
+                column["label"],
+                max(30.0, 2.2 * 60 / max(others, 1)) if index == 0 else 60 / others,
+                "left" if column["kind"] == "text" else "center",
+            )
+            for index, column in enumerate(table["columns"])
+        ]
+        rows: list[TableRow | Sequence[Any]] = [self._row(row) for row in table["rows"]]
+        if "totals" in table:
+            rows.append(TableRow(self._row(table["totals"]), bold=True))
+        self.document.table(columns, rows)
+
+    def _row(self, row: Mapping[str, Any]) -> list[Any]:
+        return [row["head"], *(self._runs([cell]) for cell in row["cells"])]
+
+    def _runs(self, runs: Sequence[Run]) -> list[WordRun]:
+        return [run if isinstance(run, str) else self._figure(run) for run in runs]
+
+    def _figure(self, run: Mapping[str, str]) -> Figure:
+        figure = self.view.figures[run["f"]]
+        return Figure(
+            text=run["t"],
+            evidence=f"e{figure['n']}",
+            code=figure["code"],
+            period=figure["period"]["code"],
+            as_of=figure["as_of"],
+            digest=digest_of(canonical(figure))[:_DIGEST_SHOWN],
+        )
+
+    # --- annexes -----------------------------------------------------------------------------------------
+
+    def _annex(self, annex: Mapping[str, Any]) -> None:
+        self.document.annex(
+            annex["title"], number=annex["number"], reference=self.view.reference(), landscape=True
+        )
+        columns = [TableColumn(_("No."), _NUMBER_WIDTH, "center")]
+        columns += [
+            TableColumn(c["label"], float(c["width"]), "left" if c["kind"] == "text" else "center")
+            for c in annex["columns"]
+        ]
+        rows: list[TableRow | Sequence[Any]] = []
+        for index, row in enumerate(annex["rows"], start=1):
+            number = Link(str(index), f"#r{row['n']}")
+            rows.append([number, *(cell_text(cell, self.view.language) for cell in row["cells"])])
+        if any(total is not None for total in annex["totals"]):
+            totals = ["" if total is None else str(total) for total in annex["totals"]]
+            rows.append(TableRow(["", _("Total"), *totals[1:]], bold=True))
+        self.document.table(columns, rows, numbered=True)
+
+    def _evidence(self) -> None:
+        self.document.annex(
+            _("Evidence of the figures"), number=self.view.evidence_number, reference=self.view.reference(),
+            landscape=True,
+        )  # fmt: skip
+        self.document.paragraph(
+            _(
+                "Each figure of the report leads to its line here. Records are named by their numbers in annex %(number)s."
+            )
+            % {"number": self.view.records_number}
+        )
+        for note in self.content["notes"]:
+            self.document.paragraph(note)
+        columns = [
+            TableColumn(_("No."), _NUMBER_WIDTH, "center"),
+            TableColumn(_("Figure"), 50),
+            TableColumn(_("Value"), 24),
+            TableColumn(_("Period"), 52),
+            TableColumn(_("What it rests on"), 100),
+        ]
+        rows = [
+            [
+                [Anchor(f"e{figure['n']}", str(figure["n"]))],
+                figure["label"],
+                figure["text"],
+                self.view.period(figure),
+                [*map(_piece, self.view.evidence(figure))],
+            ]
+            for figure in self.view.told
+        ]
+        self.document.table(columns, rows)
+
+    def _records(self) -> None:
+        if not self.view.shown:
+            return
+        self.document.annex(
+            _("Records behind the figures"), number=self.view.records_number, reference=self.view.reference(),
+            landscape=True,
+        )  # fmt: skip
+        columns = [
+            TableColumn(_("No."), _NUMBER_WIDTH, "center"),
+            TableColumn(_("Case number"), 26),
+            TableColumn(_("Record"), 90),
+            TableColumn(_("Counts on"), 23, "center"),
+            TableColumn(_("Office"), 28),
+            TableColumn(_("What it adds"), 62),
+        ]
+        rows = [
+            [
+                [Anchor(f"r{record['n']}", str(record["n"]))],
+                record["number"],
+                record["title"],
+                cell_text({"day": record["on"]}, self.view.language),
+                record["office"],
+                self.view.adds(record),
+            ]
+            for record in self.view.shown
+        ]
+        self.document.table(columns, rows)
+
+
+def _piece(piece: Piece) -> WordRun:
+    if isinstance(piece, Rows):
+        return Link(str(piece), f"#r{piece.first}")
+    if isinstance(piece, Other):
+        return Link(str(piece.number), f"#e{piece.number}")
+    return piece

@@ -1,0 +1,146 @@
+"""Excel: every figure with its evidence, the annexes in the columns that provinces use, the records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from bonphuong.kernel.sheets import Column, Kind, SheetSpec, write_workbook
+from bonphuong.reports.rendering.reading import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = {"number": Kind.INTEGER, "date": Kind.DATE}
+
+
+def render_xlsx(content: Mapping[str, Any]) -> bytes:
+    """The .xlsx file of a content."""
+    with translation.override(content["language"]):
+        view = View(content)
+        sheets = [_figures(view), *(_annex(view, annex) for annex in content["annexes"])]
+        sheets += [_rows(view), _records(view)]
+        return write_workbook(sheets, created=view.as_of, mark=view.mark)
+
+
+def _title(view: View, name: str) -> list[str]:
+    content = view.content
+    lines = [
+        name.upper(),
+        f"{content['head']['title']}. {content['edition']['office_name']}",
+        content["head"]["days"],
+    ]
+    return [*lines, view.mark] if view.mark else lines
+
+
+def _annex(view: View, annex: Mapping[str, Any]) -> SheetSpec:
+    label = _("Annex %(number)s") % {"number": annex["number"]}
+    columns = [Column(_("No."), 6, Kind.CENTRED)]
+    columns += [
+        Column(c["label"], float(c["width"]), _KINDS.get(c["kind"], Kind.TEXT)) for c in annex["columns"]
+    ]
+    rows = [
+        [index, *(_value(cell) for cell in row["cells"])] for index, row in enumerate(annex["rows"], start=1)
+    ]
+    has_totals = any(total is not None for total in annex["totals"])
+    return SheetSpec(
+        name=label,
+        title=_title(view, annex["title"]),
+        columns=columns,
+        rows=rows,
+        totals=[None, _("Total"), *annex["totals"][1:]] if has_totals else (),
+        numbered=True,
+    )
+
+
+def _value(cell: object) -> str | int | dt.date | None:
+    if isinstance(cell, dict):
+        return dt.date.fromisoformat(cell["day"])
+    return cell if isinstance(cell, str | int) else None
+
+
+def _figures(view: View) -> SheetSpec:
+    columns = [
+        Column(_("No."), 6, Kind.CENTRED),
+        Column(_("Figure"), 40),
+        Column(_("Period"), 34),
+        Column(_("Value"), 12, Kind.DECIMAL),
+        Column(pgettext("report", "Unit"), 14),
+        Column(_("Status"), 24),
+        Column(_("What it rests on"), 60),
+    ]
+    rows = [
+        [
+            figure["n"],
+            figure["label"],
+            view.period(figure),
+            Decimal(figure["value"]),
+            figure["unit"],
+            view.status(figure),
+            "".join(map(_piece, view.evidence(figure))),
+        ]
+        for figure in view.told
+    ]
+    name = _("Figures")
+    return SheetSpec(
+        name=name, title=_title(view, name), columns=columns, rows=rows, notes=view.content["notes"]
+    )
+
+
+def _piece(piece: object) -> str:
+    return str(getattr(piece, "number", piece))
+
+
+def _rows(view: View) -> SheetSpec:
+    """One line for each counted figure and record: what people add up themselves."""
+    columns = [
+        Column(_("Figure No."), 8, Kind.CENTRED),
+        Column(_("Figure"), 34),
+        Column(_("Period"), 30),
+        Column(_("Record No."), 8, Kind.CENTRED),
+        Column(_("Case number"), 16),
+        Column(_("Record"), 50),
+        Column(_("Counts on"), 12, Kind.DATE),
+        Column(_("Adds"), 10, Kind.DECIMAL),
+    ]
+    rows = []
+    for figure in view.told:
+        # A part repeats rows of its whole; its line among the figures names them.
+        for number, adds in figure["rows"] if "scope" not in figure else ():
+            record = view.records[number]
+            day = dt.date.fromisoformat(record["on"])
+            about = [figure["n"], figure["label"], figure["period"]["label"]]
+            rows.append([*about, number, record["number"], record["title"], day, Decimal(adds)])
+    name = _("Evidence")
+    return SheetSpec(name=name, title=_title(view, name), columns=columns, rows=rows)
+
+
+def _records(view: View) -> SheetSpec:
+    columns = [
+        Column(_("No."), 6, Kind.CENTRED),
+        Column(_("Case number"), 16),
+        Column(_("Record"), 56),
+        Column(_("Counts on"), 12, Kind.DATE),
+        Column(_("Office"), 26),
+        Column(_("What it adds"), 44),
+        Column("UID", 38),
+    ]
+    rows = [
+        [
+            record["n"],
+            record["number"],
+            record["title"],
+            dt.date.fromisoformat(record["on"]),
+            record["office"],
+            view.adds(record),
+            record["uid"],
+        ]
+        for record in view.shown
+    ]
+    name = _("Records")
+    return SheetSpec(name=name, title=_title(view, name), columns=columns, rows=rows)

@@ -33,7 +33,7 @@ def amount(value: int | Decimal, unit: str) -> str:
 def figure_text(found: Figure) -> str:
     """A figure as a page writes it; a dash of words where there is none."""
     if found.value is None:
-        return _("no figure")
+        return _("no figure given")
     return amount(found.value, found.unit(language()))
 
 

@@ -38,6 +38,11 @@
     }
   });
 
+  document.addEventListener("submit", (event) => {
+    const asks = event.submitter?.dataset.confirm;
+    if (asks && !window.confirm(asks)) event.preventDefault();
+  });
+
   /* Notices in the corner ----------------------------------------------------------------------------- */
   const say = (text) => {
     const toast = document.createElement("div");
@@ -185,6 +190,20 @@
     form.addEventListener("submit", () => { unsaved = false; });
   });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+  /* The figure whose evidence is shown is marked in the text; where the drawer lies below, it comes into view */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "evidence") return;
+    const chosen = event.detail.requestConfig.path;
+    $$("a[hx-get]").forEach((link) => {
+      const open = link.getAttribute("hx-get") === chosen;
+      link.classList.toggle("is-open", open);
+      if (open) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    });
+    const drawer = event.detail.target;
+    drawer.scrollTop = 0;
+    if (drawer.getBoundingClientRect().top > window.innerHeight * 0.8) drawer.scrollIntoView();
+  });
 
   settle(document);
   document.addEventListener("htmx:afterSwap", (event) => settle(event.target));

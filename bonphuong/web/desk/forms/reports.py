@@ -1,0 +1,123 @@
+"""Beginning, writing, estimating and signing a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import office_codes_for, offices_by_code
+from bonphuong.kernel import clock
+from bonphuong.reports.enums import SlotState
+from bonphuong.web.desk.forms.fields import DayField
+from bonphuong.web.desk.forms.figures import parts_of_year
+from bonphuong.web.desk.pages.words import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bonphuong.accounts.models import User
+
+_YEARS = 6
+
+
+class BeginForm(forms.Form):
+    """Which report of which office for which period."""
+
+    report = forms.ChoiceField(
+        label=gettext_lazy("Report"),
+        choices=[("monthly", gettext_lazy("Monthly report")), ("annual", gettext_lazy("Annual report"))],
+    )
+    office = forms.ChoiceField(label=gettext_lazy("Office"))
+    year = forms.ChoiceField(label=gettext_lazy("Year"))
+    month = forms.ChoiceField(label=gettext_lazy("Month"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why there is to be another edition"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Only for a report that was signed already."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, user: User) -> None:
+        last = clock.today().replace(day=1) - dt.timedelta(days=1)
+        super().__init__(data, initial={"year": str(last.year), "month": f"-{last.month:02d}"})
+        offices = offices_by_code(office_codes_for(user, Permission.REPORT_DRAFT))
+        ordered = sorted(offices.values(), key=lambda office: office.path)
+        this = clock.today().year
+        self._set("office", [(office.code, office.name(language())) for office in ordered])
+        self._set("year", [(str(year), str(year)) for year in range(this, this - _YEARS, -1)])
+        self._set("month", [(code, word) for code, word in parts_of_year() if code[1:].isdigit()])
+
+    def _set(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """A monthly report needs its month."""
+        data = super().clean() or {}
+        if data.get("report") == "monthly" and not data.get("month"):
+            self.add_error("month", _("Choose the month of the report."))
+        return data
+
+    @property
+    def period(self) -> str:
+        """The code of the period asked for."""
+        month = self.cleaned_data["month"] if self.cleaned_data["report"] == "monthly" else ""
+        return f"{self.cleaned_data['year']}{month}"
+
+
+class PartForm(forms.Form):
+    """A part of a report that only a person can write."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("This part"), choices=SlotState.choices, required=False, widget=forms.RadioSelect
+    )
+    body = forms.CharField(
+        label=gettext_lazy("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
+class SignForm(forms.Form):
+    """Signing: what the paper is called, and why it is signed over warnings."""
+
+    paper_number = forms.CharField(
+        label=gettext_lazy("Number and symbol"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("As the document system gave it; it can be typed back later."),
+    )
+    paper_on = DayField(label=gettext_lazy("Day of the paper"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is signed over the warnings"), required=False, max_length=500
+    )
+    close = forms.BooleanField(
+        label=gettext_lazy("Close the period: what comes later needs a reason"), required=False, initial=True
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, has_warnings: bool) -> None:
+        super().__init__(data)
+        if has_warnings:
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
+
+
+class EstimateForm(forms.Form):
+    """What a figure is expected to be by the end of the period."""
+
+    figure = forms.CharField(widget=forms.HiddenInput, max_length=60)
+    value = forms.DecimalField(label=gettext_lazy("Estimated"), required=False, min_value=0, max_digits=18)
+    note = forms.CharField(label=gettext_lazy("How it was estimated"), required=False, max_length=300)
+
+
+class NumberBackForm(forms.Form):
+    """The number and day that the document system gave."""
+
+    number = forms.CharField(label=gettext_lazy("Number and symbol"), max_length=40)
+    on = DayField(label=gettext_lazy("Day of the paper"))

@@ -1,0 +1,135 @@
+"""The parts of a report's page: sentences with figures in them, cells, what frozen contents hold as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from bonphuong.kernel.dates import date_range, format_date, format_moment
+from bonphuong.kernel.numbers import format_number
+from bonphuong.reports.enums import EditionStatus
+from bonphuong.web.desk.pages.reports import STATES
+from bonphuong.web.desk.pages.words import language
+from bonphuong.web.desk.templatetags.desk import badge, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.template import Context
+
+    from bonphuong.reports.models import Edition
+    from bonphuong.web.desk.pages.reports import ReportPage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def runs(context: Context, pieces: Sequence[str | Mapping[str, str]]) -> SafeString:
+    """A sentence: plain words, and figures that lead to what stands behind them."""
+    return format_html_join("", "{}", ((_run(context, piece),) for piece in pieces))
+
+
+@register.simple_tag(takes_context=True)
+def figure_cell(context: Context, value: object) -> object:
+    """A cell of a table: a figure that opens, or a word."""
+    return _run(context, value, css="cell") if isinstance(value, dict) else value
+
+
+def _run(context: Context, piece: Any, css: str = "figure") -> object:
+    if not isinstance(piece, dict):
+        return piece
+    name = piece["f"]
+    page: ReportPage = context["page"]
+    wrong = " is-wrong" if name in page.wrong else ""
+    return format_html(
+        '<a class="{0}{1}{2}" href="?figure={3}#evidence" hx-get="?figure={3}" hx-target="#evidence"{4}>{5}</a>',
+        css,
+        wrong,
+        " is-open" if name == context.get("open") else "",
+        name,
+        SafeString(' aria-current="true"') if name == context.get("open") else "",
+        piece["t"],
+    )
+
+
+@register.simple_tag
+def check_links(page: ReportPage, check: Mapping[str, Any]) -> SafeString:
+    """The figures that a check is about, each leading to its rows."""
+    figures = [page.figures[name] for name in check["figures"] if name in page.figures]
+    links = format_html_join(
+        ", ",
+        '<a href="?figure={0}#evidence" hx-get="?figure={0}" hx-target="#evidence">{1}</a>',
+        ((figure["id"], figure["text"]) for figure in figures),
+    )
+    return format_html(" ({})", links) if figures else SafeString("")
+
+
+@register.simple_tag
+def edition_badge(edition: Edition, *, solid: bool = False) -> SafeString:
+    """The state of an edition."""
+    status = EditionStatus(edition.status)
+    return badge(STATES[status], str(status.label)[:1].upper() + str(status.label)[1:], solid=solid)
+
+
+@register.filter
+def report_word(code: str) -> str:
+    """What a report is called by its code."""
+    return {"monthly": _("Report of"), "annual": _("Report of the")}.get(code, code)
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """Written text in its paragraphs."""
+    return [line for line in str(text).splitlines() if line.strip()]
+
+
+@register.filter
+def is_number(value: object) -> bool:
+    """Whether a cell holds a number."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@register.filter
+def annex_cell(value: Any) -> str:
+    """A cell of an annex as people write it."""
+    if isinstance(value, dict) and "day" in value:
+        return iso_day(value["day"])
+    if is_number(value):
+        return format_number(value, language())
+    return "" if value is None else str(value)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day that a content keeps as text."""
+    return format_date(dt.date.fromisoformat(text), language()) if text else ""
+
+
+@register.filter
+def iso_until(since: str, until: str) -> str:
+    """A span of days that a content keeps as text."""
+    return date_range(dt.date.fromisoformat(since), dt.date.fromisoformat(until), language())
+
+
+@register.filter
+def iso_moment(text: str) -> str:
+    """A moment that a content keeps as text."""
+    return format_moment(dt.datetime.fromisoformat(text), language())
+
+
+@register.filter
+def plain_number(text: str | None) -> str:
+    """A figure that a content keeps as text."""
+    return "" if text is None else format_number(Decimal(text), language())
+
+
+@register.filter
+def plain_signed(text: str) -> str:
+    """A difference that a content keeps as text."""
+    return signed(Decimal(text))

@@ -104,7 +104,7 @@ def test_places(lookups, written, expected):
 def test_a_misspelt_country_is_named_with_a_proposal(lookups):
     found = lookups.places("Trung Quôcc")
     assert found.places == ()
-    assert found.suggestions == {"Trung Quôcc": "trung quoc"}
+    assert found.suggestions == {"Trung Quôcc": "Trung Quốc"}
 
 
 def sheet_row(**changes):

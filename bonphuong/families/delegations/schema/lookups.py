@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from bonphuong.accounts.models import Office
 from bonphuong.families.delegations.schema.drafts import PlaceDraft
 from bonphuong.kernel.text import fold
 from bonphuong.parties.models import Party, PartyAlias
-from bonphuong.reference.models import AdminUnit
+from bonphuong.reference.models import AdminUnit, Country
 from bonphuong.reference.queries import country_index, field_index
 
 if TYPE_CHECKING:
@@ -50,15 +52,20 @@ class Lookups:
     offices: Mapping[str, str]
     fields: Mapping[str, str]
     units: Mapping[str, str]
+    # What a country or a partner is called where a cell is near to its name.
+    names: Mapping[str, str] = field(default_factory=dict)
     _read: dict[str, Found] = field(default_factory=dict)
 
     @classmethod
     def load(cls, book: str) -> Lookups:
         """Everything that a batch of the book may name, in a handful of queries."""
         countries = country_index()
+        language = get_language() or "vi"
+        names = {country.code: country.name(language) for country in Country.objects.all()}
         parties: dict[str, str] = {}
         party_country: dict[str, str] = {}
         for party in Party.objects.all():
+            names[party.code] = party.name(language)
             party_country[party.code] = party.country_id or ""
             for name in (party.name_vi, party.name_en, party.name_native, party.code):
                 if name:
@@ -71,6 +78,7 @@ class Lookups:
             offices=_offices(book),
             fields=field_index(),
             units=_provinces(),
+            names=names,
         )
 
     def office(self, text: str) -> str:
@@ -181,7 +189,8 @@ class Lookups:
     def _near(self, name: str) -> str:
         known = [*self.countries, *self.parties]
         close = difflib.get_close_matches(_bare(name), known, n=1, cutoff=_NEAR)
-        return close[0] if close else ""
+        code = (self.countries.get(close[0]) or self.parties[close[0]]) if close else ""
+        return self.names.get(code, "")
 
 
 _COMPACT = re.compile(r"[^a-z0-9]+")

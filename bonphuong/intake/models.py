@@ -114,14 +114,15 @@ class BatchRow(UidModel):
     """A row of a loaded sheet as it stood there, and what was found about it.
 
     `cells` and `notes` are sealed: a sheet may hold anything, passport numbers too. `number` is the row's
-    number in the file, `table` the place of its table in the batch. `same_as` is the number of an earlier row
-    of the same table that says the same; `twins` are uids of records that look like the same event.
+    number in the file, `table` the place of its table in the batch, `part` what the row is in its table, `kind`
+    what the heading above it says that it is. `same_as` is an earlier row of the batch that says the same;
+    `twins` are uids of records that look like the same event.
     """
 
     guard: ClassVar[Guard] = Guard.NONE
     guard_reason: ClassVar[str] = (
         "A copy of somebody's file until it is judged. What is entered from it is recorded in its own tables; "
-        "old values kept in the trail could not be forgotten with the copy."
+        "old values kept in the trail could not be forgotten with the copy"
     )
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="batch_rows")

@@ -32,7 +32,11 @@ def figures_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) 
         rows.append(
             _row(figure.indicator.label(book.ground.language), [figure.unit(book.ground.language), *cells])
         )
-    heads = [_("Figure"), pgettext("report", "Unit"), *(speaker.text(column["label"]) for column in columns)]
+    heads = [
+        pgettext("report", "Figure"),
+        pgettext("report", "Unit"),
+        *(speaker.text(column["label"]) for column in columns),
+    ]
     return _table(speaker.text(table["caption"]), heads, rows, units=1)
 
 
@@ -88,7 +92,7 @@ def trueup_table(book: FigureBook) -> Row | None:
                 rows.append(_row(final.label, [label, told(estimate), told(final), told(gap, signed=True)]))
     if not rows:
         return None
-    heads = [_("Figure"), _("Period"), _("Estimate"), _("Final"), _("Difference")]
+    heads = [pgettext("report", "Figure"), _("Period"), _("Estimate"), _("Final"), _("Difference")]
     return _table(_("Estimates of the last report and what they came to"), heads, rows, units=1)
 
 
@@ -104,7 +108,7 @@ def restated_table(book: FigureBook) -> Row | None:
                 rows.append(_row(label, [now.label, told(published), told(now), told(gap)]))
     if not rows:
         return None
-    heads = [_("Period"), _("Figure"), _("As reported"), _("As it is now"), _("Difference")]
+    heads = [_("Period"), pgettext("report", "Figure"), _("As reported"), _("As it is now"), _("Difference")]
     return _table(_("Figures of earlier periods, restated"), heads, rows, units=1)
 
 

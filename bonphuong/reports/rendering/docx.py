@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _TAGS = {"vi": "vi-VN", "en": "en-GB"}
 _DIGEST_SHOWN = 16
-_NUMBER_WIDTH = 9.0
+_NUMBER_WIDTH = 12.0
 #: Annexes have up to twelve columns: their letters are a size smaller than the decree's text.
 _FORM = replace(DECREE_30_2020, table=11)
 

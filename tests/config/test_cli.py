@@ -18,6 +18,7 @@ from bonphuong.config.loading import guards_missing, pending_migrations
 from bonphuong.config.operators import COMMAND_LINE, operator
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.models import Fact
+from bonphuong.records.models import Record
 from bonphuong.trail.install import expected
 from bonphuong.trail.models import Action
 from tests.factories.accounts import OfficeFactory, UserFactory
@@ -275,6 +276,144 @@ def test_read_refuses_what_is_no_text(bonphuong, tmp_path):
     ):
         answer = bonphuong("read", str(tmp_path / name), "--json")
         assert (answer.status, answer.out, words in answer.err) == (2, "", True)
+
+
+# --- reconcile ------------------------------------------------------------------------------------
+
+REPORT = """BÁO CÁO
+Kết quả công tác đối ngoại năm 2025
+
+Trong năm 2025, tỉnh đã cử %s đoàn ra nước ngoài công tác.
+"""
+
+
+def test_reconcile_sets_the_ledger_beside_each_claim(bonphuong, province, tmp_path):
+    post(draft(on=dt.date(2025, 5, 8)))
+    for name, number in (("same.txt", 1), ("other.txt", 3)):
+        (tmp_path / name).write_text(REPORT % number, encoding="utf-8")
+    same = bonphuong("reconcile", str(tmp_path / "same.txt"), "--office", BOOK, "--json")
+    assert same.status == 0
+    assert [(one["outcome"], one["value"], one["ledger"]) for one in same.json] == [("matches", "1", "1")]
+    both = bonphuong(
+        "reconcile", str(tmp_path / "same.txt"), str(tmp_path / "other.txt"), "--office", BOOK, "--json"
+    )
+    assert both.status == 1
+    assert [(one["source"], one["outcome"], one["differs_by"]) for one in both.json] == [
+        ("same.txt", "matches", "0"),
+        ("other.txt", "differs", "-2"),
+    ]
+    assert "other.txt" in bonphuong("reconcile", str(tmp_path / "other.txt"), "--office", BOOK).out
+
+
+def test_reconcile_as_it_stood(bonphuong, province, tmp_path):
+    post(draft(on=dt.date(2025, 5, 8)))
+    (tmp_path / "one.txt").write_text(REPORT % 1, encoding="utf-8")
+    asked = ("reconcile", str(tmp_path / "one.txt"), "--office", BOOK, "--as-of", "2025-06-01", "--json")
+    assert [one["outcome"] for one in bonphuong(*asked).json] == ["no_record"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [(("gone.txt", "--office", BOOK), "gone.txt"), (("README.md", "--office", "nowhere"), "nowhere")],
+)
+def test_reconcile_refuses_what_is_not_there(bonphuong, province, argv, words):
+    answer = bonphuong("reconcile", *argv)
+    assert (answer.status, answer.out, words in answer.err) == (2, "", True)
+
+
+# --- import ---------------------------------------------------------------------------------------
+
+SHEET = """Tên đoàn/mục đích,"Trưởng đoàn, chức vụ",Số người,"Nước, địa phương đến",Thời gian,Số quyết định
+Thăm tỉnh Phông Sa Lỳ,"Lò Văn Thử, Giám đốc",8,Lào (Phongsaly),12-16/5/2025,"12/QĐ-UBND ngày 01/5/2025"
+Hội chợ biên giới,Tẩn Thị Mẫu,nhiều,Trung Quốc,5/6/2025,
+"""
+
+
+@pytest.fixture
+def sheet(province, tmp_path):
+    OfficeFactory(code="lc-dofa", belongs_to=province)
+    path = tmp_path / "doan-ra-2025.csv"
+    path.write_text(SHEET, encoding="utf-8")
+    return str(path)
+
+
+def test_import_takes_good_rows_and_hands_bad_ones_back(bonphuong, sheet, tmp_path):
+    back = tmp_path / "back.xlsx"
+    answer = bonphuong(
+        "import", "delegations", sheet, "--office", BOOK, "--kind", "outbound", "--bad", str(back), "--json"
+    )
+    assert answer.status == 1
+    found = answer.json
+    assert (found["rows"], found["posted"], found["bad"], found["dry_run"]) == (2, 1, 1, False)
+    assert [(error["row"], error["column"], error["value"]) for error in found["errors"]] == [
+        (3, "Số người", "nhiều")
+    ]
+    assert back.stat().st_size > 0
+    record = Record.objects.get()
+    assert (record.title, record.counts_on) == ("Thăm tỉnh Phông Sa Lỳ", dt.date(2025, 5, 12))
+    assert (
+        bonphuong("figure", "outbound.groups", "--office", BOOK, "--period", "2025", "--json").json["value"]
+        == "1"
+    )
+    assert bonphuong("check").status == 0
+
+
+def test_a_dry_run_changes_nothing(bonphuong, sheet):
+    before = Action.objects.count()
+    answer = bonphuong(
+        "import", "delegations", sheet, "--office", BOOK, "--kind", "outbound", "--dry-run", "--json"
+    )
+    assert (answer.status, answer.json["good"], answer.json["posted"], answer.json["batch"]) == (
+        1,
+        1,
+        0,
+        None,
+    )
+    assert (Record.objects.count(), User.objects.count(), Action.objects.count()) == (0, 0, before)
+
+
+def test_import_for_a_person_names_each_bad_cell_in_one_line(bonphuong, sheet):
+    answer = bonphuong("import", "delegations", sheet, "--office", BOOK, "--kind", "outbound")
+    assert answer.out.endswith("Đã nhập 1 trên 2 dòng; sai 1, đã có 0, để lại 0.\n")
+    assert "dòng 3, cột C (Số người)" in answer.err
+
+
+def test_import_of_pasted_rows_with_headings_explained(bonphuong, sheet, monkeypatch):
+    rows = "Việc\tSố người\tNơi\tKhi nào\nThăm tỉnh bạn\t5\tLào\t01/3/2025\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(rows))
+    explained = [part for pair in ("Việc=title", "Nơi=places", "Khi nào=time") for part in ("--map", pair)]
+    answer = bonphuong(
+        "import",
+        "delegations",
+        "-",
+        "--office",
+        BOOK,
+        "--kind",
+        "inbound",
+        *explained,
+        "--reason",
+        "Bổ sung",
+        "--json",
+    )
+    assert (answer.status, answer.json["posted"], answer.json["errors"]) == (0, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "words"),
+    [
+        ({"file": "gone.xlsx"}, 2, "gone.xlsx"),
+        ({"office": "nowhere"}, 2, "nowhere"),
+        ({"family": "treaties"}, 2, "treaties"),
+        ({"more": ("--map", "title")}, 2, "title"),
+        ({"more": ("--user", "ghost")}, 2, "ghost"),
+        ({"more": ("--kind", "holiday")}, 2, "holiday"),
+        ({"more": ("--map", "Cột khác=title")}, 1, "Cột khác"),
+    ],
+)
+def test_import_refuses_in_one_line(bonphuong, sheet, changed, status, words):
+    asked = {"family": "delegations", "file": sheet, "office": BOOK, "more": (), **changed}
+    answer = bonphuong("import", asked["family"], asked["file"], "--office", asked["office"], *asked["more"])
+    assert (answer.status, answer.out, words in answer.err, answer.err.count("\n")) == (status, "", True, 1)
 
 
 # --- user -----------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def _say_claims(claims: Sequence[Claim]) -> None:
     headings = (
         pgettext("claim", "Figure"),
         _("Value"),
-        _("Unit"),
+        pgettext("claim", "Unit"),
         pgettext("claim", "When"),
         _("Mind"),
         _("Words"),

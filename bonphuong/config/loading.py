@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from bonphuong.indicators.services import load_indicators
 from bonphuong.parties.services import load_parties
 from bonphuong.procedures.services import load_procedures
+from bonphuong.reader.services import load_known_states
 from bonphuong.reference.services import load_reference
 from bonphuong.reports.services import load_report_definitions
 from bonphuong.trail.install import missing_guards
@@ -24,6 +25,7 @@ SHIPPED: tuple[tuple[str, Callable[[], object]], ...] = (
     ("procedures", load_procedures),
     ("parties", load_parties),
     ("indicators", load_indicators),
+    ("reader", load_known_states),
     ("reports", load_report_definitions),
 )
 

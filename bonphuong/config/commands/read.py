@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.config.terminal import UsageError, add_json, say, say_json, say_table
+from bonphuong.kernel.errors import BadValue
 from bonphuong.reader.extract import read
+from bonphuong.reader.source import decode
 
 if TYPE_CHECKING:
     import argparse
@@ -59,9 +61,9 @@ def text_of(name: str) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(_("%(file)s is too large for an article.") % {"file": name})
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageError(_("%(file)s is no text in UTF-8.") % {"file": name}) from None
+        return decode(path.read_bytes())
+    except BadValue as error:
+        raise UsageError(f"{name}: {error.message}") from error
     except OSError as error:
         raise UsageError(
             _("%(file)s cannot be read: %(why)s.") % {"file": name, "why": error.strerror}

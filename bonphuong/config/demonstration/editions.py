@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ANNUAL = "annual"
+# Before the year is over: the province wants it for its own closing session.
+_ANNUAL_DAY = (12, 5)
 FILE = "reports.json"
 
 
@@ -36,14 +38,12 @@ def edition_acts() -> Iterator[Act]:
         yield Act(signed, partial(_send, code=ANNUAL, period=year, number=year.year % 100, told=how))
 
 
-# Before the year is over: the province wants it for its own closing session.
-_ANNUAL_DAY = (12, 5)
-
-
 def years() -> Iterator[Period]:
-    """Every year of reports from the first whose December has come."""
-    for year in range(FIRST_DAY.year, clock.today().year + 1):
-        yield Period.named(PeriodKind.YEAR, year, cutoff=CUTOFF)
+    """Every year whose report has been sent by today."""
+    today = clock.today()
+    for year in range(FIRST_DAY.year, today.year + 1):
+        if dt.date(year, *_ANNUAL_DAY) < today:
+            yield Period.named(PeriodKind.YEAR, year, cutoff=CUTOFF)
 
 
 def _send(stage: Stage, *, code: str, period: Period, number: int, told: dict[str, Any]) -> None:

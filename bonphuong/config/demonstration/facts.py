@@ -22,31 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE = "facts.json"
-_SETTLED = dt.timedelta(days=4)
+SETTLED = dt.timedelta(days=4)
 
 
-def fact_acts() -> Iterator[Act]:
-    """Papers on the first day, sessions when they took place, what papers state, what was promised."""
-    data = json.loads((DATA / FILE).read_text(encoding="utf-8"))
-    on = {row["key"]: max(dt.date.fromisoformat(row["on"]) + _SETTLED, FIRST_DAY) for row in data["papers"]}
-    for row in data["papers"]:
-        yield Act(moment(on[row["key"]], 8), partial(_note, row=row))
-    for row, entry in zip(data["delegations"], read_register(FILE), strict=True):
-        entered = None
-        for act in acts_of(entry):
-            entered = entered or act.at
-            yield act
-        if entered is not None:
-            yield Act(entered + _SETTLED, partial(_settle, key=entry.key, paper=row.get("paper", "")))
-    for row in data["statements"]:
-        yield Act(moment(on[row["paper"]], 14), partial(_state, row=row))
-    for row in data["commitments"]:
-        made = dt.date.fromisoformat(row["made"]) + _SETTLED
-        yield Act(moment(made, 14), partial(promise, row=row, is_demo=False))
+def facts() -> dict[str, list[dict[str, Any]]]:
+    """The data as it stands in the file."""
+    found: dict[str, list[dict[str, Any]]] = json.loads((DATA / FILE).read_text(encoding="utf-8"))
+    return found
 
 
-def _note(stage: Stage, *, row: dict[str, Any]) -> None:
-    note = PaperNote(
+def filed_on(row: dict[str, Any]) -> dt.date:
+    """The day on which a paper of the facts came into the register."""
+    return max(dt.date.fromisoformat(row["on"]) + SETTLED, FIRST_DAY)
+
+
+def note_of(row: dict[str, Any], *, is_demo: bool = False) -> PaperNote:
+    """A paper of the data as it is noted."""
+    return PaperNote(
         kind=row["kind"],
         office_code=PROVINCE,
         reference=row.get("reference", ""),
@@ -55,8 +47,31 @@ def _note(stage: Stage, *, row: dict[str, Any]) -> None:
         issuer=row["issuer"],
         direction="in",
         source_url=row.get("source_url", ""),
+        is_demo=is_demo,
     )
-    stage.papers[row["key"]] = note_papers([note], actor=stage.person(OFFICER))[0].pk
+
+
+def fact_acts() -> Iterator[Act]:
+    """Papers on the first day, sessions when they took place, what papers state, what was promised."""
+    data = facts()
+    on = {row["key"]: filed_on(row) for row in data["papers"]}
+    for row in data["papers"]:
+        if "article" not in row:
+            yield Act(moment(on[row["key"]], 8), partial(_note, row=row))
+    for row, entry in zip(data["delegations"], read_register(FILE), strict=True):
+        entered = None
+        for act in acts_of(entry):
+            entered = entered or act.at
+            yield act
+        if entered is not None:
+            yield Act(entered + SETTLED, partial(_settle, key=entry.key, paper=row.get("paper", "")))
+    for row in data["commitments"]:
+        made = dt.date.fromisoformat(row["made"]) + SETTLED
+        yield Act(moment(made, 14), partial(promise, row=row, is_demo=False))
+
+
+def _note(stage: Stage, *, row: dict[str, Any]) -> None:
+    stage.papers[row["key"]] = note_papers([note_of(row)], actor=stage.person(OFFICER))[0].pk
 
 
 def _settle(stage: Stage, *, key: str, paper: str) -> None:
@@ -68,14 +83,21 @@ def _settle(stage: Stage, *, key: str, paper: str) -> None:
     take_step(record, "close", on=on, expected_version=record.version, actor=actor)
 
 
-def _state(stage: Stage, *, row: dict[str, Any]) -> None:
-    measure = MEASURES[row["measure"]]
-    since = until = None
+def days_of(row: dict[str, Any]) -> tuple[dt.date | None, dt.date | None]:
+    """The days that a stated figure of the data is for; none for one without a period."""
     if "on" in row:
-        since = until = dt.date.fromisoformat(row["on"])
-    elif "period" in row:
+        day = dt.date.fromisoformat(row["on"])
+        return day, day
+    if "period" in row:
         period = Period.parse(row["period"])
-        since, until = period.since, period.until
+        return period.since, period.until
+    return None, None
+
+
+def state(stage: Stage, row: dict[str, Any]) -> None:
+    """An officer enters a figure that a paper gives, by hand."""
+    measure = MEASURES[row["measure"]]
+    since, until = days_of(row)
     state_figure(
         actor=stage.person(OFFICER),
         office=PROVINCE,

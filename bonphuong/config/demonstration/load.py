@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.accounts.models import User
 from bonphuong.accounts.services import load_demo_offices, load_demo_people
+from bonphuong.config.demonstration.articles import reading_acts
 from bonphuong.config.demonstration.editions import edition_acts
 from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_register
 from bonphuong.config.demonstration.facts import fact_acts, promise
@@ -72,6 +73,7 @@ def load() -> int:
 def acts(today: dt.date) -> Iterator[Act]:
     """Every act of the demonstration, in no order."""
     yield from fact_acts()
+    yield from reading_acts()
     for entry in (*read_register(REGISTER), *read_register(CURRENT, today)):
         yield from acts_of(entry)
     yield from _promises(today)

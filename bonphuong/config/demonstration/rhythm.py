@@ -25,10 +25,10 @@ KEPT = tuple(
 
 
 def months() -> Iterator[Period]:
-    """Every month that is over, from the first."""
+    """Every month whose figures have been closed by today, from the first."""
     month = Period.of(FIRST_DAY, PeriodKind.MONTH, CUTOFF)
     today = clock.today()
-    while month.until < today:
+    while month.until + dt.timedelta(days=CLOSING_DAYS) < today:
         yield month
         month = Period.of(month.until + dt.timedelta(days=1), PeriodKind.MONTH, CUTOFF)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from decimal import Decimal
+from typing import Any
 
 Span = tuple[int, int]
+# Kinds of names that are organisations and no places.
+BODIES = frozenset({"organisation", "mission", "person_group"})
 
 
 class Role(StrEnum):
@@ -65,6 +65,17 @@ class Name:
     kind: str
     country: str
     span: Span
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Name:
+        """Back from plain data."""
+        start, end = data["span"]
+        return cls(data["code"], data["name"], data["kind"], data["country"], (start, end))
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation rather than a place."""
+        return self.kind in BODIES
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for the command line and for storage."""
@@ -150,6 +161,37 @@ class Claim:
             "names": [name.as_json() for name in (*self.places, *self.organisations)],
             "attributes": self.attributes,
         }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Claim:
+        """Back from the published form."""
+        names = [Name.from_json(one) for one in data["names"]]
+        return cls(
+            kind=Kind(data["kind"]),
+            topic=data["topic"],
+            text=data["text"],
+            spans=tuple((start, end) for start, end in data["spans"]),
+            subject=data["subject"],
+            value=None if data["value"] is None else Decimal(data["value"]),
+            unit=data["unit"],
+            bound=data["bound"],
+            bound_sense=data["bound_sense"],
+            statement=data["statement"],
+            period_kind=data["period_kind"],
+            period=Period(
+                _day(data["since"]), _day(data["until"]), data["period_text"], data["period_source"]
+            ),
+            places=tuple(one for one in names if not one.is_body),
+            organisations=tuple(one for one in names if one.is_body),
+            flags=frozenset(map(Flag, data["flags"])),
+            alternatives=tuple(map(Decimal, data["alternatives"])),
+            derived_from=tuple(data["derived_from"]),
+            attributes=data["attributes"],
+        )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
 
 
 def _names(names: tuple[Name, ...]) -> list[str]:

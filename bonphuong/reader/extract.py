@@ -22,6 +22,8 @@ from bonphuong.reader.source import Source, is_text, source
 if TYPE_CHECKING:
     import datetime as dt
 
+# Rises when the same text gives other claims: stored documents are then read again.
+VERSION = 1
 _READ = frozenset({Role.TITLE, Role.LEAD, Role.BODY})
 _REPORT = "báo cáo"
 

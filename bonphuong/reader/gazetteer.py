@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import ahocorasick
 
 from bonphuong.kernel.text import fold
+from bonphuong.reader.claims import BODIES
 from bonphuong.reader.lexicon import lexicon
 from bonphuong.reader.source import pattern
 
@@ -28,7 +29,6 @@ _HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "ngài", "cô", "em"})
 _NAME_REACH = 40
 HOME = "VN"
 GATE = "gate"
-_BODIES = frozenset({"organisation", "mission", "person_group"})
 # Offices of the neighbours are partners; organisations from further away are donors.
 _NEIGHBOURS = frozenset({HOME, "LA", "CN", "KH"})
 _PARTY_FILES = ("china", "laos", "viet-nam", "international")
@@ -69,7 +69,7 @@ class Mention:
     @property
     def is_place(self) -> bool:
         """Whether it is a place rather than an organisation."""
-        return self.kind not in _BODIES
+        return self.kind not in BODIES
 
     @property
     def is_donor(self) -> bool:
@@ -106,6 +106,11 @@ class Gazetteer:
             self._machine.add_word(spelling, (len(spelling), tuple(named)))
         if self._named:
             self._machine.make_automaton()
+
+    @property
+    def spellings(self) -> list[str]:
+        """Everything that is looked for."""
+        return list(self._named)
 
     def resolve(self, name: str, on: dt.date | None = None) -> Entry | None:
         """The thing of that name, spelled in any of its ways, as of a day."""
@@ -205,7 +210,7 @@ def _spellings(entry: Entry) -> Iterator[str]:
 @cache
 def shipped() -> Gazetteer:
     """What is known without a database: countries, provinces, Lai Châu, the partners that the product ships."""
-    return Gazetteer((*own_entries(), *_parties(), *_countries(), *_units()))
+    return Gazetteer((*own_entries(), *party_entries(), *country_entries(), *unit_entries()))
 
 
 def _rows(package: str, name: str) -> Iterator[dict[str, str]]:
@@ -222,7 +227,8 @@ def own_entries() -> Iterator[Entry]:
         yield Entry(row["code"], row["kind"], row["country"], row["name"], _split(row["aliases"]), local)
 
 
-def _parties() -> Iterator[Entry]:
+def party_entries() -> Iterator[Entry]:
+    """The partners that the product ships."""
     for name in _PARTY_FILES:
         text = (resources.files("bonphuong.parties") / "data" / f"{name}.json").read_text("utf-8")
         for row in json.loads(text)["parties"]:
@@ -234,7 +240,8 @@ def _parties() -> Iterator[Entry]:
             yield Entry(row["code"], kind, row.get("country", ""), row["name_vi"], tuple(filter(None, names)))
 
 
-def _countries() -> Iterator[Entry]:
+def country_entries() -> Iterator[Entry]:
+    """Countries by the names that the reference ships."""
     own = {row["code"]: row for row in _rows("bonphuong.reference", "countries-own.csv")}
     for row in _rows("bonphuong.reference", "countries.csv"):
         better = own.get(row["code"], {})
@@ -250,7 +257,8 @@ def _countries() -> Iterator[Entry]:
         )
 
 
-def _units() -> Iterator[Entry]:
+def unit_entries() -> Iterator[Entry]:
+    """The provinces of Viet Nam through time, and what lies in Lai Châu under a name of more than one word."""
     own = {row["code"]: row for row in _rows("bonphuong.reference", "units-own.csv")}
     seen: set[str] = set()
     for row in _rows("bonphuong.reference", "units.csv"):

@@ -101,6 +101,11 @@ class Lexicon:
         machine.make_automaton()
         return machine
 
+    @property
+    def phrases(self) -> list[str]:
+        """Everything that is looked for."""
+        return list(self._entries)
+
     def topic(self, kind: str) -> tuple[str, str | None]:
         """What figures of a counting word are called where no measure fits, and how they add up."""
         known = self._topics.get(kind, {})

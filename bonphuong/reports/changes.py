@@ -101,7 +101,12 @@ def changes_since(edition: Edition) -> list[Change]:
 
 
 def _asked(told: Told) -> list[Mapping[str, Any]]:
-    return [entry for entry in told.content["figures"] if Basis(entry["basis"]) in _ASKED]
+    # An earlier estimate, quoted beside the count that came of it, is asked through that count.
+    return [
+        entry
+        for entry in told.content["figures"]
+        if Basis(entry["basis"]) in _ASKED and not entry["key"].endswith(":estimate")
+    ]
 
 
 def _ask(told: Told, asked: Sequence[Mapping[str, Any]], as_of: dt.datetime | None) -> list[_Again]:

@@ -60,6 +60,11 @@ def compose(ground: Ground, frame: Frame) -> Content:
             "language": ground.language,
             "is_demo": ground.is_demo,
             "marks": _marks(ground, frame),
+            "filters": {
+                name: {key: list(codes) for key, codes in spec.filters.items()}
+                for name, spec in ground.definition.figures.items()
+                if spec.filters
+            },
             "spans": {
                 name: period_json(span, ground.language) for name, span in ground.spans.by_name.items()
             },

@@ -1,0 +1,91 @@
+"""Definitions and editions; the factories of single rows are for their own texts only."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import factory
+
+from bonphuong.kernel.periods import Cutoff, Period
+from bonphuong.reports.canonical import digest_of
+from bonphuong.reports.models import DraftEstimate, DraftText, Edition, EditionContent, ReportDefinition
+from tests.factories.base import TrackedFactory
+
+#: The least that passes the gate: one figure, one sentence.
+SMALL = {
+    "title": "Đoàn ra {=period}",
+    "kind": "BÁO CÁO",
+    "symbol": "BC",
+    "report_kind": "external_affairs",
+    "figures": {"out": {"indicator": "outbound.groups", "headline": True}},
+    "sections": [
+        {
+            "code": "out",
+            "title": "Đoàn ra",
+            "figures": ["out"],
+            "blocks": [{"paragraph": {"when": {"some": "out"}, "say": "Có {out}."}}, {"slot": "words"}],
+        }
+    ],
+}
+
+
+class ReportDefinitionFactory(TrackedFactory[ReportDefinition]):
+    class Meta:
+        model = ReportDefinition
+        django_get_or_create = ("code", "office_code", "language", "version")
+
+    code = "small"
+    office_code = ""
+    language = "vi"
+    version = 1
+    cutoff = "calendar"
+    content = factory.LazyFunction(lambda: SMALL)
+    source = "Ví dụ"
+
+
+class EditionFactory(TrackedFactory[Edition]):
+    """A draft for June 2025 of the department; another period by its code."""
+
+    class Meta:
+        model = Edition
+
+    definition = factory.SubFactory(ReportDefinitionFactory)
+    code = factory.LazyAttribute(lambda o: o.definition.code)
+    cutoff = factory.LazyAttribute(lambda o: o.definition.cutoff)
+    office_code = "lc-dofa"
+    book = "lai-chau"
+    period_code = "2025-06"
+    since = factory.LazyAttribute(lambda o: Period.parse(o.period_code, Cutoff(o.cutoff)).since)
+    until = factory.LazyAttribute(lambda o: Period.parse(o.period_code, Cutoff(o.cutoff)).until)
+
+
+class EditionContentFactory(factory.django.DjangoModelFactory[EditionContent]):
+    class Meta:
+        model = EditionContent
+
+    edition = factory.SubFactory(EditionFactory, status="signed")
+    content = '{"figures":[],"records":[]}'
+    digest = factory.LazyAttribute(lambda o: digest_of(o.content))
+    as_of = dt.datetime(2025, 7, 1, tzinfo=dt.UTC)
+    heads = factory.LazyFunction(dict)
+    signed_id = "1"
+    signed_name = "Trần Minh Họa"
+    signed_at = dt.datetime(2025, 7, 1, tzinfo=dt.UTC)
+
+
+class DraftTextFactory(TrackedFactory[DraftText]):
+    class Meta:
+        model = DraftText
+
+    edition = factory.SubFactory(EditionFactory)
+    slot = "words"
+    body = "Các đoàn bám sát chương trình năm."
+
+
+class DraftEstimateFactory(TrackedFactory[DraftEstimate]):
+    class Meta:
+        model = DraftEstimate
+
+    edition = factory.SubFactory(EditionFactory)
+    figure = "out"
+    value = 45

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from bonphuong.indicators.services import DATA as INDICATORS
+from bonphuong.kernel.errors import BadInput
+from bonphuong.reports.schema import dimension_field, read_definition
+from bonphuong.reports.services import shipped_definition
+from tests.factories.reports import SMALL
+
+KNOWN = {row["code"]: row.get("measure", "") for row in json.loads(INDICATORS.read_text(encoding="utf-8"))}
+ORDER = [
+    "context", "relations", "delegations", "agreements", "conferences", "economic", "cultural", "border", "consular",
+    "overseas", "aid", "people", "information", "protocol", "training", "tasks", "requests",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["monthly", "annual"])
+def test_what_is_shipped_passes_the_gate(name):
+    read = read_definition(shipped_definition(name)["content"], KNOWN)
+    assert read.figures["out.groups"].indicator == "outbound.groups"
+    assert len(set(read.slots)) == len(read.slots)
+
+
+def test_the_sections_of_the_year_stand_in_the_order_that_reports_have():
+    codes = [section.code for section in read_definition(shipped_definition("annual")["content"]).sections]
+    assert [code for code in codes if code in ORDER] == ORDER
+
+
+def test_annexes_have_the_columns_that_provinces_send():
+    out, _own, into, *_others = read_definition(shipped_definition("annual")["content"]).annexes
+    assert [column.label for column in out.columns] == [
+        "Tên đoàn, mục đích", "Trưởng đoàn, chức vụ", "Số người", "Nước, địa phương đến", "Thời gian", "Cơ quan mời",
+        "Nguồn kinh phí", "Số quyết định", "Trong/ ngoài kế hoạch", "Kết quả", "Báo cáo (ngày)",
+    ]  # fmt: skip
+    assert [column.label for column in into.columns] == [
+        "Tên đoàn, quốc tịch", "Trưởng đoàn", "Số người", "Cơ quan đón", "Thời gian", "Nội dung", "Địa bàn",
+        "Cấp đón tiếp", "Kết quả",
+    ]  # fmt: skip
+
+
+def changed(path: str, value: object) -> dict:
+    made = copy.deepcopy(SMALL)
+    *way, last = path.split(".")
+    place = made
+    for step in way:
+        place = place[int(step)] if isinstance(place, list) else place[step]
+    place[int(last) if isinstance(place, list) else last] = value
+    return made
+
+
+BLOCK = "sections.0.blocks.0"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "place"),
+    [
+        ("spans", ["period", "month"], "spans"),
+        ("figures.out", {"indicator": "outbound.grups"}, "figures.out"),
+        ("figures.Out Groups", "outbound.groups", "figures.Out Groups"),
+        ("figures.x", "outbound.groups", "figures.x"),
+        (BLOCK, {"paragraph": "Có {outt}."}, BLOCK),
+        (BLOCK, {"paragraph": "Có {out@to_date}."}, BLOCK),
+        (BLOCK, {"paragraph": "Có {out:size}."}, BLOCK),
+        (BLOCK, {"paragraph": "Có {=world}."}, BLOCK),
+        (BLOCK, {"paragraph": "Có {out."}, BLOCK),
+        (BLOCK, {"paragraph": {"when": {"some": "out", "zero": "out"}, "say": "x"}}, f"{BLOCK}.when"),
+        (BLOCK, {"paragraph": {"when": {"huge": "out"}, "say": "x"}}, f"{BLOCK}.when"),
+        (BLOCK, {"paragraph": {"when": {"some": "out"}}}, BLOCK),
+        (BLOCK, {"paragraph": {"each": "purpose", "of": ["out"], "say": "{=name}"}}, BLOCK),
+        (BLOCK, {"paragraph": {"macro": "compare", "x": "out"}}, BLOCK),
+        (BLOCK, {"special": "poem"}, BLOCK),
+        (BLOCK, {"table": {"kind": "pie"}}, f"{BLOCK}.table"),
+        (BLOCK, "text", BLOCK),
+        ("sections.0.figures", ["in"], "sections.0"),
+        ("sections.0", {"code": "out"}, "sections.0"),
+        ("title", 7, "title"),
+        ("allowed", {"out": ["outbound.flights"]}, "allowed.out"),
+        ("plausible", [{"figure": "out", "per": "in", "low": 1, "high": 2}], "plausible.0"),
+    ],
+)
+def test_every_mistake_is_named_with_its_place(path, value, place):
+    with pytest.raises(BadInput) as caught:
+        read_definition(changed(path, value), KNOWN)
+    assert list(caught.value.errors) == [place]
+
+
+def test_what_is_no_object_is_refused():
+    with pytest.raises(BadInput):
+        read_definition(["sections"], KNOWN)
+
+
+def test_a_dimension_is_found_by_the_name_that_its_measure_gives_it():
+    assert dimension_field("outbound.groups", "head_level") == "slot1"
+    assert dimension_field("sessions.held", "purpose") == "slot2"
+    assert dimension_field("inbound.groups", "country") == "country"

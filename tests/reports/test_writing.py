@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from bonphuong.accounts.models import User
+from bonphuong.kernel import clock
+from bonphuong.kernel.errors import BadInput, BadValue, NotAllowed
+from bonphuong.reports.services import build_draft, write_text
+from bonphuong.reports.writing import write_report
+from tests.factories.delegations import finished
+from tests.reports.conftest import PROVINCE, enter, sign
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
+DAY = dt.date
+JUNE = DAY(2025, 6, 17)
+
+
+def told(files) -> dict:
+    return json.loads(next(path for path in files if path.suffix == ".json").read_text(encoding="utf-8"))
+
+
+def test_four_files_of_a_report_that_nobody_has_begun(officer, tmp_path):
+    enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
+    with clock.fixed(JUNE):
+        files = write_report(PROVINCE, "monthly", "2025-06", tmp_path / "out")
+    assert [path.name for path in files] == [
+        f"monthly-lai-chau-2025-06.{suffix}" for suffix in ("docx", "xlsx", "html", "json")
+    ]
+    assert all(path.stat().st_size > 1000 for path in files)
+    assert told(files)["marks"][-1] == "Bản thảo"
+
+
+def test_a_draft_is_written_with_what_people_wrote(officer, tmp_path):
+    with clock.fixed(JUNE):
+        draft = build_draft(actor=officer, office=PROVINCE, code="monthly", period="2025-06")
+        write_text(actor=officer, edition=draft, slot="tasks", body="Chuẩn bị hội nghị.")
+        files = write_report(PROVINCE, "monthly", "2025-06", tmp_path, officer)
+    assert told(files)["edition"]["uid"] == str(draft.pk)
+    assert "Chuẩn bị hội nghị." in files[2].read_text(encoding="utf-8")
+
+
+def test_a_signed_report_is_written_as_it_was_signed(officer, leader, tmp_path):
+    edition = sign(officer, leader, "monthly", "2025-06", at=JUNE)
+    enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=DAY(2025, 7, 1), late_reason="Nhập bổ sung")
+    with clock.fixed(DAY(2025, 7, 2)):
+        files = write_report(PROVINCE, "monthly", "2025-06", tmp_path)
+    assert files[3].read_text(encoding="utf-8") == edition.frozen.content
+    assert "Bản thảo" not in told(files)["marks"]
+
+
+def test_who_may_not_and_what_cannot_be(tmp_path):
+    with clock.fixed(JUNE):
+        with pytest.raises(NotAllowed):
+            write_report(PROVINCE, "monthly", "2025-06", tmp_path, User.objects.get(username="canbo.laocai"))
+        for office, code in (("nowhere", "monthly"), (PROVINCE, "weekly")):
+            with pytest.raises(BadInput):
+                write_report(office, code, "2025-06", tmp_path)
+        with pytest.raises(BadValue):
+            write_report(PROVINCE, "monthly", "tháng sáu", tmp_path)
+        blocked = tmp_path / "file"
+        blocked.write_text("x", encoding="utf-8")
+        with pytest.raises(BadInput) as caught:
+            write_report(PROVINCE, "monthly", "2025-06", blocked)
+    assert list(caught.value.errors) == ["out"]

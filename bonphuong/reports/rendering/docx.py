@@ -109,7 +109,7 @@ class _Writer:
         columns = [
             TableColumn(
                 column["label"],
-                max(30.0, 2.2 * 60 / max(others, 1)) if index == 0 else 60 / others,
+                24 + 36 / others if index == 0 else 60 / others,
                 "left" if column["kind"] == "text" else "center",
             )
             for index, column in enumerate(table["columns"])
@@ -171,10 +171,10 @@ class _Writer:
             self.document.paragraph(note)
         columns = [
             TableColumn(_("No."), _NUMBER_WIDTH, "center"),
-            TableColumn(_("Figure"), 50),
-            TableColumn(_("Value"), 24),
-            TableColumn(_("Period"), 52),
-            TableColumn(_("What it rests on"), 100),
+            TableColumn(_("Figure"), 66),
+            TableColumn(_("Value"), 26),
+            TableColumn(_("Period"), 80),
+            TableColumn(_("What it rests on"), 73),
         ]
         rows = [
             [

@@ -1,15 +1,19 @@
-"""Many rows at once. Django's own way builds one long statement for every thirty rows on SQLite, and most of the
-time of a large import goes into that; here the statement is prepared once and given the rows one after another.
+"""Many rows at once.
+
+Django's own ways look at every value of every row anew: a large import spends most of its time there. Here the
+model is looked at once, the statement is prepared once, and the rows follow one after another.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
+from django.db.models.base import ModelState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +21,61 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Model)
 
 _BATCH = 500
+_SAFE = frozenset({str, int, bool, float, bytes, type(None)})
+
+
+def new_row(model: type[M], **values: Any) -> M:
+    """An unsaved row, as `model(**values)` gives it, in a tenth of the time. For batches.
+
+    Takes names of fields, and of relations either the row or, by `…_id`, its key. No signal is sent, and a
+    misspelt name is refused as Django does.
+    """
+    maker: _Maker[M] = _maker(model)
+    return maker.make(values)
+
+
+class _Maker(Generic[M]):
+    """What is the same for every new row of a model."""
+
+    def __init__(self, model: type[M]) -> None:
+        self.model = model
+        self.constant: dict[str, Any] = {}
+        self.dynamic: list[tuple[str, Callable[[], Any]]] = []
+        self.relations: dict[str, str] = {}
+        for field in model._meta.concrete_fields:
+            if field.has_default() and callable(field.default):
+                self.dynamic.append((field.attname, field.get_default))
+            else:
+                self.constant[field.attname] = _bare(field.get_default())
+            if field.is_relation:
+                self.relations[field.name] = field.attname
+        self.names = {field.attname for field in model._meta.concrete_fields} | self.relations.keys()
+
+    def make(self, values: dict[str, Any]) -> M:
+        """One row."""
+        if not values.keys() <= self.names:
+            unknown = ", ".join(sorted(values.keys() - self.names))
+            raise TypeError(f"{self.model.__name__} has no field {unknown}")
+        row = self.model.__new__(self.model)
+        content = vars(row)
+        state = ModelState()
+        content["_state"] = state
+        content.update(self.constant)
+        content.update(values)
+        for name, attname in self.relations.items():
+            if name in values:
+                other = content.pop(name)
+                content[attname] = None if other is None else other.pk
+                state.fields_cache[name] = other
+        for attname, default in self.dynamic:
+            if attname not in values and (attname not in content or content[attname] is None):
+                content[attname] = default()
+        return row
+
+
+@lru_cache(maxsize=256)
+def _maker(model: type[M]) -> _Maker[M]:
+    return _Maker(model)
 
 
 def insert_rows(objects: Sequence[M], *, with_keys: bool = False) -> None:
@@ -33,20 +92,21 @@ def insert_rows(objects: Sequence[M], *, with_keys: bool = False) -> None:
     if connection.vendor != "sqlite" or any(field.has_db_default() for field in fields):
         model._default_manager.bulk_create(objects, batch_size=_BATCH)
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if made_here and with_keys:
             _number(objects, model._meta.db_table, cursor)
         kept = [field for field in fields if field is not key or not made_here or with_keys]
         names = ", ".join(connection.ops.quote_name(str(field.column)) for field in kept)
         marks = ", ".join(["%s"] * len(kept))
-        readers = [_reader(field, add=True) for field in kept]
+        reader = _Reader(kept, add=True)
         statement = (
             f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names from our own models
         )
-        cursor.executemany(statement, [[read(row) for read in readers] for row in objects])
+        cursor.executemany(statement, [reader.read(row) for row in objects])
+    alias = connection.alias
     for row in objects:
-        row._state.adding = False  # noqa: SLF001 - as Django's own bulk_create does
-        row._state.db = connection.alias  # noqa: SLF001 - as above
+        state = row._state  # noqa: SLF001 - as Django's own bulk_create does
+        state.adding, state.db = False, alias
 
 
 def update_rows(objects: Sequence[M], names: Sequence[str]) -> None:
@@ -60,9 +120,9 @@ def update_rows(objects: Sequence[M], names: Sequence[str]) -> None:
     quote = connection.ops.quote_name
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {quote(str(key.column))} = %s"  # noqa: S608 - names from our own models
-    readers = [_reader(field, add=False) for field in [*fields, key]]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(statement, [[read(row) for read in readers] for row in objects])
+    reader = _Reader([*fields, key], add=False)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.executemany(statement, [reader.read(row) for row in objects])
 
 
 def _number(objects: Sequence[models.Model], table: str, cursor: Any) -> None:
@@ -73,46 +133,81 @@ def _number(objects: Sequence[models.Model], table: str, cursor: Any) -> None:
         row.pk = pk
 
 
-def _reader(field: models.Field[Any, Any], *, add: bool) -> Callable[[Any], Any]:
-    """What takes a row and gives the value that the database is sent; the common kinds without Django's detours."""
+class _Reader:
+    """Takes rows to the values that the database is sent: kinds that need nothing done in one go."""
 
-    def thorough(row: models.Model) -> Any:
-        return field.get_db_prep_save(field.pre_save(row, add), connection)
+    def __init__(self, fields: Sequence[models.Field[Any, Any]], *, add: bool) -> None:
+        # The connection itself: looking it up for each value is a good part of the work.
+        self.connection = connections[connection.alias]
+        self.fields = fields
+        self.add = add
+        changes = [_QUICK.get(_kind(field)) for field in fields]
+        quick = self.connection.vendor == "sqlite"
+        self.thorough = [n for n, change in enumerate(changes) if change is None or not quick]
+        self.plain = attrgetter(*(self._name(n) for n in range(len(fields))), "pk")
+        self.changed = [
+            (n, change) for n, change in enumerate(changes) if change is not None and change is not _as_it_is
+        ]
+        if not quick:
+            self.changed = []
 
-    if type(field).pre_save not in {models.Field.pre_save, models.DateField.pre_save}:
-        return thorough
+    def _name(self, place: int) -> str:
+        # What is looked at thoroughly must not be touched here: reading it may do something.
+        return "pk" if place in self.thorough else self.fields[place].attname
+
+    def read(self, row: models.Model) -> list[Any]:
+        """The values of one row."""
+        values = list(self.plain(row))
+        values.pop()
+        for place, change in self.changed:
+            value = values[place]
+            if value is not None:
+                try:
+                    values[place] = change(value)
+                except (TypeError, AttributeError):
+                    values[place] = self._look(place, row)
+        for place in self.thorough:
+            values[place] = self._look(place, row)
+        if _SAFE.issuperset(map(type, values)):
+            return values
+        values = list(map(_bare, values))
+        if _SAFE.issuperset(map(type, values)):
+            return values
+        return [self._look(place, row) for place in range(len(self.fields))]
+
+    def _look(self, place: int, row: models.Model) -> Any:
+        field = self.fields[place]
+        return field.get_db_prep_save(field.pre_save(row, self.add), self.connection)
+
+
+def _bare(value: Any) -> Any:
+    """A member of a choice, or a text of another class, as the plain text that it is."""
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+def _kind(field: models.Field[Any, Any]) -> str:
+    """The internal type of a field that stores what it is given; "" for one that does more."""
     target: Any = field
     while target.is_relation:
         target = target.target_field
-    if type(target).get_db_prep_save is not models.Field.get_db_prep_save:
-        return thorough
-    quick = _QUICK.get(target.get_internal_type())
-    if quick is None or connection.vendor != "sqlite" or _stamps(field):
-        return thorough
-    kinds, change = quick
-    value_of = attrgetter(field.attname)
-
-    def read(row: models.Model) -> Any:
-        value = value_of(row)
-        if type(value) not in kinds:
-            return thorough(row)
-        return value if change is None or value is None else change(value)
-
-    return read
+    stamps = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    own_way = type(field).pre_save not in {models.Field.pre_save, models.DateField.pre_save}
+    if stamps or own_way or type(target).get_db_prep_save is not models.Field.get_db_prep_save:
+        return ""
+    return target.get_internal_type() if type(target).__module__.startswith("django.db.models.") else ""
 
 
-def _stamps(field: object) -> bool:
-    return getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-# Internal type → types of values that are surely right, and what makes them fit for SQLite.
-_QUICK: dict[str, tuple[frozenset[type], Callable[[Any], Any] | None]] = {
-    **dict.fromkeys(("CharField", "TextField", "SlugField"), (frozenset({str, type(None)}), None)),
+# Internal type → what makes its values fit for SQLite.
+_QUICK: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
-        ("IntegerField", "BigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SmallIntegerField",
-         "PositiveBigIntegerField", "BigAutoField", "AutoField", "BooleanField"),
-        (frozenset({int, bool, type(None)}), None),
+        ("CharField", "TextField", "SlugField", "IntegerField", "BigIntegerField", "PositiveIntegerField", "BooleanField",
+         "PositiveSmallIntegerField", "SmallIntegerField", "PositiveBigIntegerField", "BigAutoField", "AutoField"),
+        _as_it_is,
     ),
-    "DateField": (frozenset({dt.date, type(None)}), dt.date.isoformat),
-    "UUIDField": (frozenset({UUID, type(None)}), attrgetter("hex")),
+    "DateField": dt.date.isoformat,
+    "UUIDField": UUID.hex.fget,  # type: ignore[attr-defined]
 }  # fmt: skip

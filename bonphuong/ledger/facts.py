@@ -6,7 +6,8 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bonphuong.ledger.measures import MEASURES
@@ -66,25 +67,40 @@ class Standing:
 
 
 Amounts = tuple[int, int, int]
-_KEY_FIELDS = tuple(f.name for f in fields(FactDraft))
+_AMOUNTS = ("value", "vnd", "usd")
+_ORDER = attrgetter(*(f.name for f in fields(FactDraft)))
+# A key as a plain tuple: imports compare facts by the hundred thousand.
+_KEY = attrgetter(*(f.name for f in fields(FactDraft) if f.name not in _AMOUNTS))
 
 
 def total(facts: Iterable[FactDraft]) -> dict[FactDraft, Amounts]:
     """Key → (value, vnd, usd), keys that come to nothing left out."""
-    sums: dict[FactDraft, list[int]] = {}
-    for fact in facts:
-        amounts = sums.setdefault(fact.key, [0, 0, 0])
-        amounts[0] += fact.value
-        amounts[1] += fact.vnd
-        amounts[2] += fact.usd
-    return {key: (a[0], a[1], a[2]) for key, a in sums.items() if any(a)}
+    return {first.key: amounts for first, amounts in _sums(facts, ())}
+
+
+def _sums(wanted: Iterable[FactDraft], live: Iterable[FactDraft]) -> list[tuple[FactDraft, Amounts]]:
+    """A fact of each key with what `wanted` without `live` comes to; keys that come to nothing left out."""
+    sums: dict[object, tuple[FactDraft, list[int]]] = {}
+    for sign, facts in ((1, wanted), (-1, live)):
+        for fact in facts:
+            amounts = sums.setdefault(_KEY(fact), (fact, [0, 0, 0]))[1]
+            amounts[0] += sign * fact.value
+            amounts[1] += sign * fact.vnd
+            amounts[2] += sign * fact.usd
+    return [(fact, (a[0], a[1], a[2])) for fact, a in sums.values() if any(a)]
 
 
 def difference(wanted: Iterable[FactDraft], live: Iterable[FactDraft]) -> list[FactDraft]:
     """The facts that turn `live` into `wanted`, reversals first, in a stable order."""
-    changed = total([*wanted, *(replace(f, value=-f.value, vnd=-f.vnd, usd=-f.usd) for f in live)])
-    found = [replace(key, value=a[0], vnd=a[1], usd=a[2]) for key, a in changed.items()]
-    return sorted(found, key=lambda fact: (fact.value > 0, astuple(fact)))
+    found = [
+        fact if amounts == (fact.value, fact.vnd, fact.usd) else _with_amounts(fact, amounts)
+        for fact, amounts in _sums(wanted, live)
+    ]
+    return sorted(found, key=lambda fact: (fact.value > 0, _ORDER(fact)))
+
+
+def _with_amounts(fact: FactDraft, amounts: Amounts) -> FactDraft:
+    return replace(fact, value=amounts[0], vnd=amounts[1], usd=amounts[2])
 
 
 def counted(facts: Iterable[FactDraft]) -> Counter[str]:

@@ -24,6 +24,8 @@ class Actor(Protocol):
 
 
 _open_action: ContextVar[Action | None] = ContextVar("open_action", default=None)
+# Its key beside it: the triggers of SQLite ask for it twice for every row that is written.
+_open_key: ContextVar[int | None] = ContextVar("open_key", default=None)
 _erasing: ContextVar[bool] = ContextVar("erasing", default=False)
 
 
@@ -34,8 +36,7 @@ def current_action() -> Action | None:
 
 def current_action_id() -> int | None:
     """Read by the triggers of SQLite for each row that changes."""
-    action = _open_action.get()
-    return None if action is None else action.pk
+    return _open_key.get()
 
 
 def is_erasing() -> bool:
@@ -76,13 +77,14 @@ def acting(
             object_uid="" if obj is None else str(getattr(obj, "pk", obj))[:80],
             object_text="" if obj is None else str(obj)[:300],
         )
-        token = _open_action.set(action)
+        token, key_token = _open_action.set(action), _open_key.set(action.pk)
         _tell_database("bonphuong.action", str(action.pk))
         try:
             yield action
             _tell_database("bonphuong.action", "")
         finally:
             _open_action.reset(token)
+            _open_key.reset(key_token)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, ProductError
 from bonphuong.ledger.chain import line_of
 from bonphuong.ledger.enums import ClosingState, PostingKind, Shape
@@ -86,7 +87,8 @@ def _changed_facts(standings: Sequence[Standing]) -> list[Fact]:
 
 
 def _fact(draft: FactDraft, standing: Standing) -> Fact:
-    return Fact(
+    return new_row(
+        Fact,
         book=standing.book,
         office=draft.office,
         measure=draft.measure,
@@ -173,10 +175,10 @@ def _append(
     line = line_of(posting, facts=facts, statements=statements, coverage=coverage, closings=closings)
     posting.digest = line.digest(head.digest)
     posting.save(force_insert=True)
-    _store(Fact, facts, posting)
-    _store(Statement, statements, posting)
-    _store(Coverage, coverage, posting)
-    _store(Closing, closings, posting)
+    _store(facts, posting)
+    _store(statements, posting)
+    _store(coverage, posting)
+    _store(closings, posting)
     head.seq, head.digest, head.posted_at = posting.seq, posting.digest, posting.posted_at
     head.save(update_fields=["seq", "digest", "posted_at"])
     return posting
@@ -187,10 +189,10 @@ def _number(rows: Iterable[Entry], posting: Posting) -> None:
         row.line, row.book, row.seq = line, posting.book, posting.seq
 
 
-def _store(model: type[Entry], rows: Sequence[Entry], posting: Posting) -> None:
+def _store(rows: Sequence[Entry], posting: Posting) -> None:
     for row in rows:
         row.posting = posting
-    model._default_manager.bulk_create(rows, batch_size=BATCH)
+    insert_rows(rows, with_keys=True)
 
 
 def post_statement(  # noqa: PLR0913 - the parts of a statement

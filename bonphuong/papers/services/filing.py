@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.accounts.validators import checked
+from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.kernel.text import tidy
 from bonphuong.papers import storage
@@ -65,7 +66,7 @@ def note_papers(notes: Sequence[PaperNote], *, actor: User) -> list[Paper]:
         check_texts(note.abstract, note.reference)
     with acting(actor=actor, verb="papers.paper.file", office=min(offices) if len(offices) == 1 else ""):
         papers = [_paper(note) for note in notes]
-        Paper.objects.bulk_create(papers, batch_size=BATCH)
+        insert_rows(papers)
         return papers
 
 
@@ -160,7 +161,8 @@ def _may_file(actor: User, offices: Iterable[str]) -> None:
 
 def _paper(note: PaperNote) -> Paper:
     number, symbol = split_reference(note.reference)
-    return Paper(
+    return new_row(
+        Paper,
         kind=note.kind,
         office_code=note.office_code,
         number=number,

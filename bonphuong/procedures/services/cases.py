@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
@@ -110,11 +111,10 @@ def open_cases(openings: Sequence[Opening], *, actor: User, rules: RuleBook | No
                 papers += [(step, *paper) for paper in filed]
             steps += made
             opened.append(Opened(case=case, graph=graph, passed=history(case, graph, made)))
-        Case.objects.bulk_create([o.case for o in opened], batch_size=_BATCH)
-        Step.objects.bulk_create(steps, batch_size=_BATCH)
-        StepPaper.objects.bulk_create(
-            [StepPaper(step=step, paper_id=uid, transition_code=code) for step, uid, code in papers],
-            batch_size=_BATCH,
+        insert_rows([o.case for o in opened])
+        insert_rows(steps, with_keys=True)
+        insert_rows(
+            [new_row(StepPaper, step=step, paper_id=uid, transition_code=code) for step, uid, code in papers]
         )
         return opened
 
@@ -314,7 +314,8 @@ def _walk(
 
 
 def _passage_step(case: Case, start: State, walk: _Walk, passage: Passage, actor: User) -> Step:
-    return Step(
+    return new_row(
+        Step,
         case=case,
         seq=case.version,
         transition_code="register",
@@ -330,7 +331,8 @@ def _passage_step(case: Case, start: State, walk: _Walk, passage: Passage, actor
 
 
 def _new_case(opening: Opening, graph: Graph, book: str) -> Case:
-    return Case(
+    return new_row(
+        Case,
         record_uid=opening.record_uid,
         procedure=graph.procedure,
         state=graph.start,

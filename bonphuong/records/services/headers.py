@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.kernel.text import tidy
 from bonphuong.kernel.uids import new_uid
@@ -56,11 +57,11 @@ def create_headers(drafts: Sequence[HeaderDraft], *, actor: User) -> list[Record
         records = [_record(draft, rules) for draft in drafts]
         _number(records, drafts)
         _open(records, drafts, rules, actor)
-        Record.objects.bulk_create(records, batch_size=_BATCH)
+        insert_rows(records)
         pairs = list(zip(records, drafts, strict=True))
         _tie([(record, tie) for record, draft in pairs for tie in draft.ties])
         _share([(record, office) for record, draft in pairs for office in draft.shared_with])
-        hang_papers([(record.pk, uid) for record, draft in pairs for uid in _papers(draft)])
+        hang_papers([(record.pk, uid) for record, draft in pairs for uid in _papers(draft)], are_new=True)
         return records
 
 
@@ -154,7 +155,8 @@ def _check(drafts: Sequence[HeaderDraft]) -> None:
 
 def _record(draft: HeaderDraft, rules: RuleBook) -> Record:
     moment = clock.now()
-    return Record(
+    return new_row(
+        Record,
         uid=draft.uid or new_uid(),
         family=draft.family,
         kind=draft.kind,
@@ -211,16 +213,16 @@ def _papers(draft: HeaderDraft) -> list[UUID]:
 
 def _tie(pairs: Sequence[tuple[Record, Tie]]) -> None:
     rows = {
-        (r.pk, t.kind, t.code): RecordTie(record=r, kind=t.kind, code=t.code, is_main=t.is_main)
+        (r.pk, t.kind, t.code): new_row(RecordTie, record=r, kind=t.kind, code=t.code, is_main=t.is_main)
         for r, t in pairs
     }
-    RecordTie.objects.bulk_create(rows.values(), batch_size=_BATCH)
+    insert_rows(list(rows.values()))
 
 
 def _share(pairs: Sequence[tuple[Record, str]]) -> None:
     rows = {
-        (r.pk, office): RecordShare(record=r, office_code=office)
+        (r.pk, office): new_row(RecordShare, record=r, office_code=office)
         for r, office in pairs
         if office != r.office_code
     }
-    RecordShare.objects.bulk_create(rows.values(), batch_size=_BATCH)
+    insert_rows(list(rows.values()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput
 from bonphuong.papers.models import Paper
 from bonphuong.records.enums import ROLE_OF_KIND, PaperRole
@@ -33,8 +34,11 @@ def attach_papers(record: Record, paper_uids: Sequence[UUID], *, actor: User, ro
         hang_papers([(record.pk, uid) for uid in paper_uids], role)
 
 
-def hang_papers(pairs: Sequence[tuple[UUID, UUID]], role: str = "") -> None:
-    """Papers to records, as (record, paper), inside an open action. Raises BadInput for a paper that is not there."""
+def hang_papers(pairs: Sequence[tuple[UUID, UUID]], role: str = "", *, are_new: bool = False) -> None:
+    """Papers to records, as (record, paper), inside an open action. Raises BadInput for a paper that is not there.
+
+    `are_new` says that the records were made just now and hold no papers yet.
+    """
     wanted = list(dict.fromkeys(pairs))
     kinds: dict[UUID, str] = {}
     uids = list({paper for _record, paper in wanted})
@@ -43,9 +47,15 @@ def hang_papers(pairs: Sequence[tuple[UUID, UUID]], role: str = "") -> None:
     if len(kinds) < len(uids):
         raise BadInput({"papers": [_("A paper that was named does not exist.")]})
     rows = [
-        RecordPaper(
-            record_id=record, paper_id=paper, role=role or ROLE_OF_KIND.get(kinds[paper], PaperRole.OTHER)
+        new_row(
+            RecordPaper,
+            record_id=record,
+            paper_id=paper,
+            role=role or ROLE_OF_KIND.get(kinds[paper], PaperRole.OTHER),
         )
         for record, paper in wanted
     ]
-    RecordPaper.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+    if are_new:
+        insert_rows(rows)
+    else:
+        RecordPaper.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bonphuong.families.delegations.models import CoHost, Delegation, Member, Place
 from bonphuong.families.delegations.services import rows
-from bonphuong.families.delegations.services.posting import post, reverse
+from bonphuong.families.delegations.services.posting import post_rows, reverse
+from bonphuong.kernel.bulk import insert_rows
 from bonphuong.papers.services import note_papers
 from bonphuong.records.models import Record
 from bonphuong.records.services import create_headers, remove_records
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from bonphuong.accounts.models import User
+    from bonphuong.families.delegations.models import Delegation
     from bonphuong.families.delegations.schema import DelegationDraft
-
-BATCH = 500
 
 
 def create_many(
@@ -48,8 +47,8 @@ def create_many(
             for draft, uids in zip(drafts, papers, strict=True)
         ]
         records = create_headers(headers, actor=actor)
-        _store(drafts, records)
-        post([record.pk for record in records], late_reason=late_reason or reason)
+        rows_made = _store(drafts, records)
+        post_rows(rows_made, late_reason=late_reason or reason)
         return records
 
 
@@ -81,9 +80,17 @@ def _note(
     return [[next(papers).pk for _note in some] for some in notes]
 
 
-def _store(drafts: Sequence[DelegationDraft], records: Sequence[Record]) -> None:
-    pairs = [(draft, rows.row_of(draft, record)) for draft, record in zip(drafts, records, strict=True)]
-    Delegation.objects.bulk_create([row for _draft, row in pairs], batch_size=BATCH)
-    Place.objects.bulk_create([p for d, row in pairs for p in rows.places_of(d, row)], batch_size=BATCH)
-    Member.objects.bulk_create([m for d, row in pairs for m in rows.members_of(d, row)], batch_size=BATCH)
-    CoHost.objects.bulk_create([c for d, row in pairs for c in rows.cohosts_of(d, row)], batch_size=BATCH)
+def _store(drafts: Sequence[DelegationDraft], records: Sequence[Record]) -> list[Delegation]:
+    """Write the family's own rows; each comes back knowing its places and co-hosts, as its facts need them."""
+    made = []
+    for draft, record in zip(drafts, records, strict=True):
+        row = rows.row_of(draft, record)
+        made.append((draft, row, rows.places_of(draft, row), rows.cohosts_of(draft, row)))
+    insert_rows([row for _draft, row, _places, _hosts in made])
+    insert_rows([place for _draft, _row, places, _hosts in made for place in places])
+    insert_rows([m for draft, row, _places, _hosts in made for m in rows.members_of(draft, row)])
+    insert_rows([host for _draft, _row, _places, hosts in made for host in hosts])
+    for _draft, row, places, hosts in made:
+        # What a prefetch would have put there, without reading back what was written a moment ago.
+        vars(row)["_prefetched_objects_cache"] = {"places": places, "cohosts": hosts}
+    return [row for _draft, row, _places, _hosts in made]

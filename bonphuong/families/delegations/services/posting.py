@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from bonphuong.families.delegations.models import Delegation
     from bonphuong.records.models import Record
 
 BATCH = 500
@@ -21,13 +22,17 @@ BATCH = 500
 
 def post(uids: Sequence[UUID], *, late_reason: str = "") -> None:
     """Settle these delegations as they stand now, read anew. Inside an open action."""
-    standings = []
+    rows: list[Delegation] = []
     for start in range(0, len(uids), BATCH):
-        rows = with_all().filter(pk__in=uids[start : start + BATCH])
-        standings += [
-            Standing(row.record_id, FAMILY, row.record.book, row.record.version, facts_of(row))
-            for row in rows
-        ]
+        rows += with_all().filter(pk__in=uids[start : start + BATCH])
+    post_rows(rows, late_reason=late_reason)
+
+
+def post_rows(rows: Sequence[Delegation], *, late_reason: str = "") -> None:
+    """Settle delegations that were just written or read, with all that their facts need. Inside an open action."""
+    standings = [
+        Standing(row.record_id, FAMILY, row.record.book, row.record.version, facts_of(row)) for row in rows
+    ]
     settle(standings=standings, late_reason=late_reason)
 
 

@@ -10,6 +10,7 @@ from bonphuong.accounts.enums import SettingKey
 from bonphuong.accounts.queries import setting_on
 from bonphuong.families.delegations.enums import DECIDED, Kind, Purpose
 from bonphuong.families.delegations.models import CoHost, Delegation, Member, Place
+from bonphuong.kernel.bulk import new_row
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.services import PaperNote
 from bonphuong.procedures.services import Passage
@@ -179,11 +180,13 @@ def sharing(draft: DelegationDraft, office_code: str) -> list[str]:
 
 def row_of(draft: DelegationDraft, record: Record) -> Delegation:
     """The family's own row, not yet stored."""
-    row = Delegation(record=record, main_country=draft.main_country)
-    for name in PLAIN_FIELDS:
-        setattr(row, name, getattr(draft, name))
-    row.alone_is_group = alone_is_group(draft)
-    return row
+    return new_row(
+        Delegation,
+        record=record,
+        main_country=draft.main_country,
+        alone_is_group=alone_is_group(draft),
+        **{name: getattr(draft, name) for name in PLAIN_FIELDS},
+    )
 
 
 def alone_is_group(draft: DelegationDraft) -> bool:
@@ -197,7 +200,8 @@ def alone_is_group(draft: DelegationDraft) -> bool:
 def places_of(draft: DelegationDraft, row: Delegation) -> list[Place]:
     """Its places, in order, the first of them the main one."""
     return [
-        Place(
+        new_row(
+            Place,
             delegation=row,
             order=order,
             country_code=place.country_code,
@@ -216,11 +220,11 @@ def members_of(draft: DelegationDraft, row: Delegation) -> list[Member]:
     for order, one in enumerate(draft.members, 1):
         values = {name: value for name, value in vars(one).items() if name != "uid"}
         identity = {"uid": one.uid} if one.uid else {}
-        members.append(Member(delegation=row, order=order, **identity, **values))
+        members.append(new_row(Member, delegation=row, order=order, **identity, **values))
     return members
 
 
 def cohosts_of(draft: DelegationDraft, row: Delegation) -> list[CoHost]:
     """Its co-hosts, the lead left out."""
     codes = dict.fromkeys(code for code in draft.cohosts if code != draft.lead_office_code)
-    return [CoHost(delegation=row, office_code=code) for code in codes]
+    return [new_row(CoHost, delegation=row, office_code=code) for code in codes]

@@ -1,0 +1,307 @@
+"""The demonstration, loaded once by the command itself into a directory of its own, and looked at from outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+
+from bonphuong.accounts.models import User
+from bonphuong.config.demonstration import articles, fresh, load, stage
+from bonphuong.config.demonstration.entries import read_register
+from bonphuong.config.demonstration.names import members
+from bonphuong.families.delegations.models import Delegation
+from bonphuong.indicators.figures import FigureRequest
+from bonphuong.indicators.queries import figure, national_total
+from bonphuong.kernel import clock
+from bonphuong.kernel.periods import Period
+from bonphuong.ledger.checks import check_ledger
+from bonphuong.ledger.models import Posting
+from bonphuong.ledger.queries import moment_of
+from bonphuong.reader.models import ReadDocument
+from bonphuong.records.models import Record
+from tests.factories.accounts import UserFactory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROVINCE = "lai-chau"
+TODAY = dt.date(2026, 11, 21)
+FICTION = ("Mẫu", "Thử", "Ví Dụ", "Minh Họa", "Giả Định", "Thị Lệ", "Dạng Lệ", "Tua-yang", "Example")
+# What a year's figures come to by the tables alone: no facts, no ledger.
+RECOUNT = """
+    SELECT {what} FROM delegations_delegation d JOIN records_record r ON r.uid = d.record_id
+    WHERE r.book = 'lai-chau' AND r.duplicate_of_id IS NULL AND NOT d.is_void AND d.cancelled_on IS NULL
+      AND d.kind = '{kind}' AND d.started_on BETWEEN '{year}-01-01' AND '{year}-12-31'
+"""
+PEOPLE = "COALESCE(SUM(COALESCE(d.actual_heads, d.approved_heads)), 0)"
+COUNTED = {
+    "outbound.groups": ("outbound", "COUNT(*)"),
+    "outbound.person_visits": ("outbound", PEOPLE),
+    "outbound.individuals": ("individual", PEOPLE),
+    "outbound.personal_trips": ("personal", PEOPLE),
+    "inbound.groups": ("inbound", "COUNT(*)"),
+    "inbound.person_visits": ("inbound", PEOPLE),
+    "sessions.held": ("session", "COUNT(*)"),
+}
+
+
+def environment(data: Path) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BONPHUONG_")}
+    return {**clean, "BONPHUONG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "bonphuong.config.settings"}
+
+
+def run(data: Path, *argv: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bonphuong", *argv]
+    return subprocess.run(
+        command, env=environment(data), capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The data directory of a loaded demonstration, one for all workers of a run, and what the loading said."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    data, said = shared / "demonstration", shared / "demonstration.json"
+    with suppress(FileExistsError):
+        data.mkdir()
+        done = run(data, "demo", "--no-serve")
+        part = said.with_suffix(".part")
+        part.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+        part.rename(said)
+    while not said.exists():
+        time.sleep(0.2)
+    return data, json.loads(said.read_text(encoding="utf-8"))
+
+
+def ask(demo, query: str) -> list[tuple]:
+    path = demo[0] / "bonphuong.sqlite3"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return database.execute(query).fetchall()
+
+
+def test_it_ends_well_and_says_what_is_where(demo):
+    status, out, err = demo[1]
+    assert (status, err) == (0, "")
+    assert all(name in out for name in ("canbo", "truongphong", "lanhdao", "kiemtra", load.PASSWORD))
+    assert "kiểm tra thấy 0 chỗ sai" in out
+
+
+def test_its_files_are_written(demo):
+    output = demo[0] / "demo-output"
+    suffixes = sorted(path.suffix for path in output.iterdir())
+    assert [suffixes.count(suffix) for suffix in (".docx", ".xlsx", ".html")] == [2, 2, 2]
+    for path in output.glob("*.json"):
+        assert json.loads(path.read_text(encoding="utf-8"))
+    found = json.loads((output / "reconciled-report-2025-06.json").read_text(encoding="utf-8"))
+    figures = [one for one in found if one["kind"] == "figure"]
+    assert [(one["subject"], one["outcome"], one["differs_by"]) for one in figures] == [
+        ("outbound.groups", "matches", "0"),
+        ("inbound.groups", "differs", "-1"),
+    ]
+
+
+def test_check_finds_nothing_wrong(demo):
+    answer = run(demo[0], "check", "--json")
+    assert answer.returncode == 0
+    assert json.loads(answer.stdout)["problems"] == []
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_figures_of_a_year_equal_a_recount_of_the_records(demo, year):
+    for code, (kind, what) in COUNTED.items():
+        recount = ask(demo, RECOUNT.format(what=what, kind=kind, year=year))[0][0]
+        posted = ask(
+            demo,
+            f"SELECT COALESCE(SUM(value), 0) FROM ledger_fact WHERE book = 'lai-chau' AND measure = '{code}' "
+            f"AND on_day BETWEEN '{year}-01-01' AND '{year}-12-31'",
+        )[0][0]
+        assert (code, posted) == (code, recount)
+        assert recount > 0
+
+
+def test_a_figure_is_asked_from_outside_now_and_as_it_stood(demo):
+    asked = ("figure", "inbound.groups", "--office", PROVINCE, "--period", "2025-06", "--json")
+    now = json.loads(run(demo[0], *asked).stdout)
+    before = json.loads(run(demo[0], *asked, "--as-of", "2025-07-01").stdout)
+    # One delegation had been entered by two offices; merging them took one away.
+    assert (before["value"], now["value"], now["covered"]) == ("6", "5", True)
+
+
+def test_again_it_finds_itself_and_writes_the_same_bytes(demo):
+    output = demo[0] / "demo-output"
+    before = {path.name: path.read_bytes() for path in output.iterdir()}
+    counted = ask(demo, "SELECT (SELECT COUNT(*) FROM records_record), (SELECT COUNT(*) FROM ledger_posting)")
+    again = run(demo[0], "demo", "--no-serve")
+    assert again.returncode == 0
+    assert "Đã có dữ liệu minh họa" in again.stdout
+    assert (
+        ask(demo, "SELECT (SELECT COUNT(*) FROM records_record), (SELECT COUNT(*) FROM ledger_posting)")
+        == counted
+    )
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == before
+
+
+def test_what_waits_for_somebody_is_there(demo):
+    states = {state for (state,) in ask(demo, "SELECT DISTINCT state FROM records_record")}
+    assert states >= {
+        *(
+            "draft",
+            "unit_submitted",
+            "dofa_appraising",
+            "awaiting_decision",
+            "returned_for_revision",
+            "consulting",
+        ),
+        *(
+            "documents_ready",
+            "programme_final",
+            "departed",
+            "received",
+            "report_due",
+            "cancelled",
+            "closed",
+            "planned",
+        ),
+    }
+    overdue = ask(
+        demo,
+        "SELECT COUNT(*) FROM records_record WHERE state = 'report_due' AND due_on < date('now', '-1 day')",
+    )
+    assert overdue[0][0] >= 1
+
+
+def test_late_merged_and_corrected_entries_are_told_apart(demo):
+    reasons = {reason for (reason,) in ask(demo, "SELECT reason FROM ledger_lateentry")}
+    assert any("sau khi kỳ tháng 5 đã chốt" in reason for reason in reasons)
+    assert ask(demo, "SELECT COUNT(*) FROM records_record WHERE duplicate_of_id IS NOT NULL") == [(1,)]
+    verbs = {verb for (verb,) in ask(demo, "SELECT DISTINCT verb FROM trail_action")}
+    acts = {
+        "register",
+        "enter",
+        "submit",
+        "approve",
+        "depart",
+        "receive_report",
+        "cancel",
+        "correct",
+        "merge",
+    }
+    assert verbs >= {f"delegations.delegation.{act}" for act in acts}
+
+
+def test_editions_are_signed_and_the_next_year_trues_the_estimate_up(demo):
+    rows = ask(
+        demo,
+        "SELECT e.code, e.period_code, c.content FROM reports_edition e JOIN reports_editioncontent c "
+        "ON c.edition_id = e.uid WHERE e.status = 'signed' AND e.code = 'annual' ORDER BY e.period_code",
+    )
+    assert [(code, period) for code, period, _content in rows] == [("annual", "2024"), ("annual", "2025")]
+    told = {entry["key"]: entry["text"] for entry in json.loads(rows[1][2])["figures"]}
+    assert told["out.groups@period"] == "ước 16 đoàn"
+    assert told["out.groups@same:period:estimate"] == "ước 12 đoàn"
+    assert told["out.groups@same:period"] == "11 đoàn"
+
+
+def test_nothing_was_posted_in_the_future_and_all_in_order(demo):
+    moments = [
+        row[0]
+        for row in ask(demo, "SELECT posted_at FROM ledger_posting WHERE book = 'lai-chau' ORDER BY seq")
+    ]
+    assert moments == sorted(set(moments))
+    assert moments[0] // 1_000_000 < dt.datetime(2024, 2, 1, tzinfo=dt.UTC).timestamp()
+    assert moments[-1] // 1_000_000 < time.time()
+
+
+# --- from inside, on whatever database the tests run on ---------------------------------------------
+
+
+@pytest.mark.django_db
+def test_it_loads_once_on_this_database(shipped):
+    with clock.fixed(stage.moment(TODAY, 12)):
+        assert not load.is_loaded()
+        played = load.load()
+        assert played > 600
+        assert load.is_loaded()
+        assert check_ledger() == []
+        with pytest.raises(load.NotForRealData):
+            load.load()
+        request = FigureRequest("inbound.groups", PROVINCE, Period.parse("2025"))
+        assert (figure(request).value, figure(request).status) == (15, "recorded")
+        together = FigureRequest("inbound.groups", None, Period.parse("2026"))
+        # The same guests went on to the neighbour: the nation counts their journey once.
+        assert national_total(together)[0] - national_total(together)[1] == 1
+    last = moment_of(Posting.objects.order_by("posted_at").values_list("posted_at", flat=True).last() or 0)
+    assert last < stage.moment(TODAY, 12)
+    assert set(Record.objects.filter(kind="personal").values_list("visibility", flat=True)) == {"personal"}
+    _everybody_is_invented()
+
+
+def _everybody_is_invented():
+    heads = Delegation.objects.exclude(head_name="").values_list("head_name", flat=True)
+    names = {*heads, *User.objects.filter(is_demo=True).values_list("full_name", flat=True)}
+    assert [name for name in names if not any(mark in name for mark in FICTION)] == []
+
+
+@pytest.mark.django_db
+def test_on_an_early_day_it_holds_what_had_happened_by_then(shipped, monkeypatch, tmp_path):
+    monkeypatch.setattr(articles, "REAL", tmp_path / "nowhere")
+    with clock.fixed(stage.moment(dt.date(2024, 5, 30), 12)):
+        load.load()
+        assert check_ledger() == []
+        assert not Record.objects.filter(counts_on__gt=dt.date(2024, 5, 30)).exists()
+        titles = list(ReadDocument.objects.values_list("title", "is_demo"))
+    assert (len(titles), all(title and is_demo for title, is_demo in titles)) == (2, True)
+
+
+@pytest.mark.django_db
+def test_it_is_never_loaded_beside_real_data(shipped):
+    UserFactory(username="thu.that")
+    with pytest.raises(load.NotForRealData):
+        load.load()
+    with pytest.raises(fresh.NotForRealData), transaction.atomic():
+        fresh.remove_everything()
+
+
+def test_fresh_takes_the_demonstration_away_and_keeps_the_keys(demo, tmp_path):
+    for name in ("keys", "files"):
+        shutil.copytree(demo[0] / name, tmp_path / name)
+    shutil.copy(demo[0] / "bonphuong.sqlite3", tmp_path)
+    code = "import django; django.setup(); from bonphuong.config.demonstration.fresh import remove_everything as go; go()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["keys"]
+
+
+def test_the_real_articles_are_read_where_they_are_at_hand(tmp_path, monkeypatch):
+    assert [path.suffix for path in articles.own_articles()] == [".txt", ".txt"]
+    monkeypatch.setattr(articles, "REAL", tmp_path)
+    assert articles.articles() == articles.own_articles()
+    (tmp_path / "2020.txt").write_text("một", encoding="utf-8")
+    assert articles.articles() == [tmp_path / "2020.txt"]
+
+
+def test_registers_are_dated_and_members_always_the_same():
+    entries = read_register(load.REGISTER)
+    assert len({entry.key for entry in entries}) == len(entries)
+    assert all(entry.starts <= entry.ends for entry in entries)
+    relative = read_register(load.CURRENT, TODAY)
+    assert min(entry.starts for entry in relative) > TODAY - dt.timedelta(days=40)
+    one = members("key", 9, country="CN", head=("Trương Thị Lệ", "Huyện trưởng"), unit="Kim Bình", withdrew=1)
+    assert one == members(
+        "key", 9, country="CN", head=("Trương Thị Lệ", "Huyện trưởng"), unit="Kim Bình", withdrew=1
+    )
+    assert (len(one), sum(member.withdrew for member in one), one[0].role) == (9, 1, "head")

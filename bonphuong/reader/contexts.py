@@ -43,6 +43,7 @@ class Context:
     quantity: Quantity
     listing: Listing | None
     before: tuple[Sense, ...]  # of the figures before it in the sentence
+    earlier: tuple[Quantity, ...] = ()  # those figures themselves
 
     def has(self, tag: str) -> bool:
         """Whether a cue stands in the segment of the sentence that speaks of the figure."""
@@ -77,6 +78,8 @@ def is_part(context: Context) -> bool:
     if hit is not None:
         members = scene.key[hit.start : hit.end] in {"gồm", "bao gồm", "cụ thể"}
         return not members or (len(context.gap(hit.end)) < NEAR and here not in _MEMBERS)
+    if _in_brackets(context) and _repeats(context):
+        return True
     # "trong đó A 30 đoàn/ 210 lượt người, B 15 đoàn/ 90 lượt người": parts go on until the clause ends.
     goes_on = bool(context.before[-1].attributes.get("part")) and here not in _OF_WHOM
     return goes_on and not _turns(context)
@@ -89,9 +92,28 @@ def _turns(context: Context) -> bool:
         return False
     if group.start == scene.start:
         return True
+    if _in_brackets(context):
+        return False
     between = scene.key[max(scene.start, group.start - 2) : group.first.start]
     return (
         ";" in between
         or scene.has("total", group.start, group.first.start)
         or any(hit.tags & _TURNING for hit in scene.marks.within(CUE, group.start, group.first.start))
     )
+
+
+def _in_brackets(context: Context) -> bool:
+    """Whether the figure stands inside brackets that were opened after the one before it."""
+    scene, start = context.scene, context.quantity.start
+    opened = scene.key.rfind("(", scene.start, start)
+    return opened > scene.key.rfind(")", scene.start, start)
+
+
+def _repeats(context: Context) -> bool:
+    """Whether the brackets count the same things again, of no other time: "05 đoàn (03 đoàn do … dẫn đầu)"."""
+    scene, group = context.scene, context.group
+    opened = scene.key.rfind("(", scene.start, context.quantity.start)
+    dated = any(opened < when.start < group.end for when in scene.whens)
+    kind = context.quantity.unit.kind
+    # A sum of money in brackets is the same one in another currency.
+    return not dated and kind != "money" and kind in {one.unit.kind for one in context.earlier}

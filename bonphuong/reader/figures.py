@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bonphuong.reader.dates import When
     from bonphuong.reader.gazetteer import Mention
+    from bonphuong.reader.quantities import Quantity
     from bonphuong.reader.scenes import Scene
 
 _LISTED = frozenset({"provinces", "counties", "communes", "ethnic", "countries", "gates"})
@@ -38,14 +39,22 @@ def figures(scene: Scene) -> Iterator[Claim]:
         if not any(start < one.end and one.figure < end for start, end in dated)
     ]
     before: list[Sense] = []
+    earlier: list[Quantity] = []
+    last: Claim | None = None
     for group in groups(found, scene.key, scene.start, scene.end):
         for quantity in group.quantities:
             listed = listing(scene, quantity.end) if quantity.unit.kind in _LISTED else None
-            context = Context(scene, group, quantity, listed, tuple(before))
+            context = Context(scene, group, quantity, listed, tuple(before), tuple(earlier))
             made = sense(context)
             if made is not None:
                 before.append(made)
-                yield _claim(context, made)
+                earlier.append(quantity)
+                claim = _claim(context, made)
+                if claim.is_part and last is not None:
+                    # The parts of a target are targets, those of an estimate are estimated.
+                    claim = replace(claim, statement=last.statement)
+                last = claim
+                yield claim
 
 
 def _claim(context: Context, made: Sense) -> Claim:
@@ -190,9 +199,12 @@ def _when(context: Context, made: Sense) -> tuple[When | None, str]:
     scene, group, first = context.scene, context.group, context.group.first.start
     usable = [when for when in scene.whens if not when.compared]
     inside = [when for when in usable if group.start <= when.start < group.end]
-    if inside:
+    if inside and (made.shape is not None or inside[0].start < first):
         before = [when for when in inside if when.start < first]
         return (before[-1] if before else inside[0]), "clause"
+    if made.shape is None and made.subject is None:
+        # What adds up in no known way is dated only by words that come before it.
+        usable = [when for when in usable if when.start < context.quantity.start]
     earlier = [when for when in usable if when.start < group.start]
     if earlier:
         return earlier[-1], "sentence"

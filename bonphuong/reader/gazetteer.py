@@ -189,7 +189,8 @@ def _with_seats(found: Sequence[Mention], exact: str) -> list[Mention]:
             gap = exact[last.end : mention.start].lower()
             if _TYPE_BEFORE.fullmatch(gap):
                 office = dict(last.local).get(mention.code, "")
-                joined[-1] = replace(last, end=mention.end, code=office, name=exact[last.start : mention.end])
+                name = exact[last.start : mention.end]
+                joined[-1] = replace(last, end=mention.end, code=office, name=name, country=mention.country)
                 continue
         joined.append(mention)
     return joined

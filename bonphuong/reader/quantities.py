@@ -34,7 +34,7 @@ _YEAR_BEFORE = re.compile(
     r"(?<!\w)(?:mỗi|trong|cả|hàng|hằng|cuối|đầu|giữa|một|nhiều|các|từng|mấy|tháng|hết|sang|theo|của|qua|những|vài)\s$"
 )
 _CURRENCIES = {"usd": "USD", "us$": "USD", "$": "USD", "eur": "EUR", "vnd": "đồng"}
-_SEPARATORS = re.compile(r"[;,]| và | còn |\.\s")
+_SEPARATORS = re.compile(r"[;,(]| và | còn |\.\s")
 
 
 @dataclass(frozen=True, slots=True)

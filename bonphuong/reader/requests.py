@@ -36,6 +36,7 @@ class _Asking:
     by: Person | None = None
     by_names: Sequence[Mention] = ()
     of: Sequence[Mention] = ()
+    whom: str = ""
 
 
 def requests(told: Sequence[Scene]) -> list[Claim]:
@@ -89,7 +90,8 @@ def _opening(scene: Scene) -> tuple[_Asking | None, int]:
         if action is None or "," in scene.key[hit.end : action.start].strip(" ,"):
             continue
         by, names = _asker(scene, hit.start)
-        return _Asking(by, names, scene.names(hit.end, action.start)), action.start
+        whom = scene.source.cut(hit.end, action.start).strip(" ,:")
+        return _Asking(by, names, scene.names(hit.end, action.start), whom), action.start
     return None, scene.start
 
 
@@ -126,6 +128,7 @@ def _attributes(scene: Scene, asking: _Asking, first: int, last: int) -> dict[st
     return {
         "requested_by": by,
         "requested_of": [one.code or one.name for one in asking.of],
+        "addressee": asking.whom,
         "field": field_of(scene, first, last),
         "commitment": "proposed",
     }

@@ -117,7 +117,7 @@ def _classed(claim: Claim, scene: Scene, guests: Iterable[Mention], hosts: Itera
     foreign_host = any(one.is_foreign for one in hosts)
     form = "online" if scene.has("online") else "boundary" if scene.has("at_line") else "place"
     subject, kind, unit = "sessions.held", Kind.SESSION, "cuộc"
-    if form == "place" and foreign_guest != foreign_host:
+    if form == "place" and foreign_guest != foreign_host and not scene.has("conference"):
         subject, kind, unit = ("inbound.groups" if foreign_guest else "outbound.groups"), Kind.VISIT, "đoàn"
     flags = frozenset() if claim.period.since is not None else frozenset({Flag.NO_PERIOD})
     attributes: dict[str, Any] = {"form": form, "domestic": not (foreign_guest or foreign_host)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.reader import sums
@@ -30,6 +31,8 @@ _LEANING = (
 # Whole borders of the country are shorter: a longer one is a figure misread.
 _LONGEST_BORDER = 5000
 _FEW = 2
+_MOVES = frozenset({"rise", "fall"})
+_EACH = re.compile(r"\bmỗi \w+(?: \w+)?(?: trị giá)?\s*$")
 # So few of these are named rather than counted: "hai nước", "2 tỉnh", "hai cột mốc".
 _PLACE_LIKE = frozenset(
     {
@@ -52,8 +55,11 @@ def sense(context: Context) -> Sense | None:
     """What the figure stands for; None when it is no claim at all ("hai nước")."""
     kind = context.quantity.unit.kind
     rule = _RULES.get(kind)
+    moved = _moved(context)
+    if moved is not None:
+        return moved
     made = rule(context) if rule is not None else None
-    if made is not None and context.has("average"):
+    if made is not None and (context.has("average") or _is_each(context)):
         made = Sense(None, f"{made.topic}.average", made.shape, {**made.attributes, "average": True})
     if made is None:
         if _is_definite(context):
@@ -63,6 +69,27 @@ def sense(context: Context) -> Sense | None:
     if "part" not in made.attributes and is_part(context):
         made.attributes["part"] = True
     return made
+
+
+def _moved(context: Context) -> Sense | None:
+    """As in "tăng 5 đoàn so với cùng kỳ": by how much it moved, not how many there were."""
+    if context.quantity.unit.kind in {"percent", "points"}:
+        return None
+    hit = context.scene.last_before(_MOVES, context.group.start, context.quantity.start)
+    if hit is None or context.gap(hit.end).strip():
+        return None
+    kind = context.quantity.unit.kind
+    told = zip(context.before, context.earlier, strict=True)
+    of = [one.topic for one, quantity in told if quantity.unit.kind == kind and one.topic != "change"]
+    return Sense(
+        None, "change", None, {"of": of[-1] if of else ""}, value_sign=-1 if "fall" in hit.tags else 1
+    )
+
+
+def _is_each(context: Context) -> bool:
+    """As in "mỗi suất 2 triệu đồng"."""
+    start = context.quantity.start
+    return _EACH.search(context.scene.key, max(context.scene.start, start - 24), start) is not None
 
 
 def direction(scene: Scene, group: Group) -> str:
@@ -189,12 +216,7 @@ def _length(context: Context) -> Sense | None:
         "dài" in context.gap(before.end).split() or len(context.gap(before.end)) <= 6
     )
     after = scene.first_after(frozenset({"border_line"}), quantity.end, min(scene.end, quantity.end + 4))
-    led = (
-        scene.key[scene.start : quantity.start]
-        .rstrip()
-        .endswith(("có", "dài", "với", "trên", "hơn", "gần", "khoảng"))
-    )
-    return measured("border.length") if near or (after is not None and led) else None
+    return measured("border.length") if near or (after is not None and not scene.has("patrol")) else None
 
 
 def _counties(context: Context) -> Sense | None:
@@ -206,7 +228,7 @@ def _provinces(context: Context) -> Sense | None:
     scene, quantity = context.scene, context.quantity
     listed = context.listing.mentions if context.listing is not None else ()
     lao = [one for one in listed if one.country == "LA"] or [
-        one for one in scene.names(quantity.end, context.group.end) if one.country == "LA"
+        one for one in scene.names(quantity.start, context.group.end) if one.country == "LA"
     ]
     if not lao or not scene.has("friendly"):
         return None

@@ -8,6 +8,7 @@ from bonphuong.reader.contexts import NEAR, Context, Sense, measured
 from bonphuong.reader.lexicon import lexicon
 
 if TYPE_CHECKING:
+    from bonphuong.reader.lexicon import Hit
     from bonphuong.reader.scenes import Scene
 
 _MONEY_CUES = frozenset({"commit", "disburse", "approve_aid"})
@@ -20,10 +21,10 @@ _MOVES = frozenset({"rise", "fall", "growth"})
 def money(context: Context) -> Sense | None:
     """A sum of money: aid approved, committed or disbursed, where the words say so; never guessed."""
     scene, start = context.scene, context.quantity.start
+    if scene.has("outgoing_aid") and any(one.is_foreign and one.is_place for one in scene.names()):
+        return Sense(None, "aid.outgoing", "flow")
     if not _speaks_of_aid(scene):
         return None
-    if scene.has("outgoing_aid"):
-        return Sense(None, "aid.outgoing", "flow")
     attributes: dict[str, Any] = {"emergency": True} if context.has("emergency") else {}
     if _is_equivalent(context) and context.before:
         last = context.before[-1]
@@ -31,16 +32,21 @@ def money(context: Context) -> Sense | None:
     hit = scene.last_before(_MONEY_CUES, context.group.start, start) or scene.last_before(
         _MONEY_CUES, scene.start, start
     )
-    if hit is None:
+    code = _stage(scene, hit)
+    if code is None:
         return Sense(None, "aid.amount", "flow", attributes)
-    code = (
-        "aid.disbursed"
-        if "disburse" in hit.tags
-        else "aid.committed_year"
-        if "commit" in hit.tags
-        else "aid.approved"
-    )
     return measured(code, attributes)
+
+
+def _stage(scene: Scene, hit: Hit | None) -> str | None:
+    """Pledged, approved and paid out are three things: a bare "tổng giá trị" is none of them."""
+    if hit is None:
+        return None
+    if "disburse" in hit.tags:
+        return "aid.disbursed"
+    if "commit" in hit.tags:
+        return "aid.committed_year"
+    return "aid.approved" if scene.has("approve") else None
 
 
 def _speaks_of_aid(scene: Scene) -> bool:
@@ -62,7 +68,8 @@ def aid_count(context: Context) -> Sense | None:
     if not _speaks_of_aid(context.scene) and kind not in {"aid_items", "aid_nonprojects"}:
         return None
     topic, shape = lexicon().topic(kind)
-    return Sense(None, topic, shape)
+    running = context.scene.has("now") or context.has("in_force")
+    return Sense(None, topic, "level" if running else shape)
 
 
 def countries(context: Context) -> Sense | None:

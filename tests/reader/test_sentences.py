@@ -516,3 +516,80 @@ def test_same_number_of_other_countries_stays_apart():
         ["LA"],
         ["CN"],
     ]
+
+
+# --- turns of phrase of longer reports --------------------------------------------------------------------------
+
+
+def test_by_how_much_it_moved_is_not_how_many_there_were():
+    found = claims(
+        "Trong 9 tháng năm 2024, tỉnh cử 35 đoàn đi công tác nước ngoài (tăng 5 đoàn so với cùng kỳ), đón 41 đoàn khách."
+    )
+    assert [(one.topic, one.value, one.attributes.get("of")) for one in found] == [
+        ("outbound.groups", 35, None),
+        ("change", 5, "outbound.groups"),
+        ("inbound.groups", 41, None),
+    ]
+
+
+def test_parts_in_brackets_go_on_over_semicolons():
+    found = claims(
+        "Đoàn ra: tổng số 12 đoàn, 78 lượt người (trong đó: Trung Quốc 8 đoàn/55 người; Lào 4 đoàn/23 người)."
+    )
+    assert [(one.subject, one.value, one.is_part) for one in found] == [
+        ("outbound.groups", 12, False),
+        ("outbound.person_visits", 78, False),
+        ("outbound.groups", 8, True),
+        ("outbound.person_visits", 55, True),
+        ("outbound.groups", 4, True),
+        ("outbound.person_visits", 23, True),
+    ]
+    assert [[place.code for place in one.places] for one in found[2::2]] == [["CN"], ["LA"]]
+
+
+def test_the_same_thing_counted_again_in_brackets_is_a_part():
+    found = claims("Trong năm 2024, tỉnh cử 05 đoàn ra nước ngoài (03 đoàn do lãnh đạo tỉnh dẫn đầu).")
+    assert [(one.value, one.is_part) for one in found] == [(5, False), (3, True)]
+
+
+def test_parts_of_a_target_are_targets():
+    found = claims("Dự kiến năm 2026, tỉnh cử 6 đoàn đi công tác nước ngoài, trong đó 4 đoàn sang Lào.")
+    assert [one.statement for one in found] == ["target", "target"]
+
+
+def test_organisations_at_work_are_a_level():
+    (claim,) = claims("Hiện có 12 tổ chức phi chính phủ nước ngoài đang hoạt động trên địa bàn.")
+    assert (claim.topic, claim.period_kind, claim.period.until) == (
+        "aid.organisations",
+        "level",
+        dt.date(2025, 6, 20),
+    )
+
+
+def test_a_bare_total_of_aid_is_neither_approved_nor_pledged():
+    (claim,) = claims("Giai đoạn 2019-2024, tổng giá trị viện trợ đạt trên 12 triệu USD.")
+    assert (claim.subject, claim.topic, claim.bound) == (None, "aid.amount", "trên")
+    (claim,) = claims("Năm 2024, tỉnh phê duyệt viện trợ với tổng giá trị 2 triệu USD.")
+    assert claim.subject == "aid.approved"
+
+
+def test_a_conference_of_both_sides_is_a_session():
+    (claim,) = claims(
+        "Ngày 29-30/10/2024, tại Lai Châu diễn ra Hội nghị thường niên giữa Bí thư Tỉnh ủy các tỉnh Lai Châu, Điện Biên và Bí thư Tỉnh ủy Vân Nam (Trung Quốc)."
+    )
+    assert (claim.kind, claim.subject) == (Kind.SESSION, "sessions.held")
+    assert (claim.period.since, claim.period.until) == (dt.date(2024, 10, 29), dt.date(2024, 10, 30))
+
+
+def test_five_is_not_the_year():
+    assert brief("Trong năm tỉnh đón 3 đoàn khách nước ngoài đến thăm.")[0][:2] == ("inbound.groups", "3")
+    assert brief("Năm đoàn khách nước ngoài đã đến thăm tỉnh trong quý I/2025.")[0][:2] == (
+        "inbound.groups",
+        "5",
+    )
+
+
+def test_request_to_the_other_side_names_whom_it_is_put_to():
+    found = claims("Đại biểu đề nghị phía bạn tạo điều kiện cho hàng nông sản; sớm thống nhất việc xây cầu.")
+    assert [one.text for one in found] == ["tạo điều kiện cho hàng nông sản", "sớm thống nhất việc xây cầu"]
+    assert {one.attributes["addressee"] for one in found} == {"phía bạn"}

@@ -81,9 +81,10 @@ def test_a_text_is_filed_and_read_in_one_act(document, officer):
         "lc-dofa",
     )
     assert document.title.startswith("Giữ nhịp hợp tác")
-    assert sorted(
-        {role for role, _, _ in document.layout["blocks"]} & {"lead", "body"}, reverse=True
-    ) == ["lead", "body"]
+    assert sorted({role for role, _, _ in document.layout["blocks"]} & {"lead", "body"}, reverse=True) == [
+        "lead",
+        "body",
+    ]
     rows = list(document.claims.all())
     assert [row.number for row in rows] == list(range(1, 15))
     assert {row.status for row in rows} == {ClaimStatus.PROPOSED}

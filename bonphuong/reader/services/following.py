@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from bonphuong.reader.claims import Claim
     from bonphuong.reader.models import StoredClaim
     from bonphuong.records.models import Commitment
+
+# How papers call the partner without naming it.
+_THE_OTHER_SIDE = re.compile(r"(?:phía|nước|tỉnh|các bạn|đoàn) bạn\b|^bạn\b")
 
 
 def follow_request(
@@ -63,6 +67,8 @@ def follow_request(
 
 def _side(claim: Claim) -> str:
     """Ours when something of ours was asked: a place or an office of Viet Nam."""
+    if _THE_OTHER_SIDE.search(claim.attributes["addressee"].lower()):
+        return CommitmentSide.THEIRS
     asked = set(claim.attributes["requested_of"])
     foreign = {
         name.code or name.name for name in (*claim.places, *claim.organisations) if name.country != "VN"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from typing import Any
+
     from django.http import HttpRequest, QueryDict
     from django.utils.datastructures import MultiValueDict
 
 
-def posted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, UploadedFile] | None]:
+def posted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, Any] | None]:
     """Fields and files that were sent; nothing for a page that was only asked for."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -1,0 +1,400 @@
+"""A document as its page shows it: the words with their claims underlined, the ledger's figure beside each."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
+from bonphuong.families.delegations.enums import Kind as Kinds
+from bonphuong.kernel.dates import date_range, format_date
+from bonphuong.kernel.numbers import format_number
+from bonphuong.ledger.measures import MEASURES
+from bonphuong.reader.claims import Kind, Role
+from bonphuong.reader.enums import Beside, ClaimStatus, Outcome
+from bonphuong.reader.models import StoredClaim
+from bonphuong.reader.queries import claims_of, documents_of
+from bonphuong.reader.reconcile import reconcile_document
+from bonphuong.web.desk.pages.figures import page_url
+from bonphuong.web.desk.pages.names import names_of
+from bonphuong.web.desk.pages.paging import Sheet, sheet_of
+from bonphuong.web.desk.pages.words import amount, language
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from django.utils.functional import _StrPromise
+
+    from bonphuong.accounts.models import User
+    from bonphuong.reader.models import ReadDocument
+    from bonphuong.reader.reconcile import Contradiction, Reconciled
+
+# Outcome → the state of the badge and of the underline.
+STATES = {
+    Outcome.MATCHES: "match",
+    Outcome.DIFFERS: "differ",
+    Outcome.NO_RECORD: "unknown",
+    Outcome.NO_PERIOD: "undated",
+    Outcome.AMBIGUOUS: "unsure",
+    Outcome.CONTRADICTS: "differ",
+    Outcome.NOT_COMPARED: "next",
+}
+KINDS: dict[Kind, _StrPromise] = {
+    Kind.FIGURE: pgettext_lazy("kind of claim", "Figure"),
+    Kind.RELATION: pgettext_lazy("kind of claim", "Lasting tie"),
+    Kind.AGREEMENT: pgettext_lazy("kind of claim", "Agreement"),
+    Kind.SESSION: pgettext_lazy("kind of claim", "Working session"),
+    Kind.VISIT: pgettext_lazy("kind of claim", "Visit"),
+    Kind.REQUEST: pgettext_lazy("kind of claim", "Request"),
+    Kind.STATUS: pgettext_lazy("kind of claim", "State of a border gate"),
+}
+GATES: dict[str, _StrPromise] = {
+    "international": gettext_lazy("international gate"),
+    "main": gettext_lazy("main gate"),
+    "secondary": gettext_lazy("secondary gate"),
+    "upgrading": gettext_lazy("being upgraded"),
+}
+# What is offered for claims that tell of an event.
+RECORDED = {Kind.SESSION: Kinds.SESSION, Kind.VISIT: Kinds.INBOUND}
+TEXT = frozenset({Role.LEAD, Role.BODY, Role.HEADING, Role.CAPTION, Role.BYLINE})
+LEFT_OUT = frozenset({Role.FURNITURE, Role.RELATED})
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A document in the list."""
+
+    document: ReadDocument
+    office: str
+    waiting: int
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One claim beside the text: what it says, what the ledger holds, what may be done with it."""
+
+    number: int
+    stored: StoredClaim
+    found: Reconciled
+    may_enter: bool
+    may_follow: bool
+    may_record: bool
+
+    @property
+    def label(self) -> str:
+        """What the claim is about."""
+        if self.stored.subject:
+            return MEASURES[self.stored.subject].label(language())
+        return str(KINDS[self.found.claim.kind])
+
+    @property
+    def state(self) -> str:
+        """The state of the badge and of the underline."""
+        return STATES[self.found.outcome]
+
+    @property
+    def word(self) -> str:
+        """The state in a word or two, with the difference where there is one."""
+        if self.found.outcome == Outcome.DIFFERS and self.found.difference is not None:
+            written = format_number(abs(self.found.difference), language())
+            return _("Differs by %(number)s") % {"number": written}
+        label = str(self.found.outcome.label)
+        return label[:1].upper() + label[1:]
+
+    @property
+    def said(self) -> str:
+        """The figure as the ledger would write it; the words where there is none."""
+        claim = self.found.claim
+        if claim.value is None:
+            return claim.text
+        unit = MEASURES[self.stored.subject].unit(language()) if self.stored.subject else claim.unit or ""
+        return amount(claim.value, unit)
+
+    @property
+    def beside(self) -> str:
+        """What the ledger holds."""
+        if self.found.beside is None or not self.stored.subject:
+            return ""
+        return amount(self.found.beside, MEASURES[self.stored.subject].unit(language()))
+
+    @property
+    def beside_word(self) -> str:
+        """Where that comes from."""
+        return str(self.found.beside_from.label) if self.found.beside_from != Beside.NOTHING else ""
+
+    @property
+    def url(self) -> str:
+        """The page of the figure beside the claim."""
+        return page_url(self.found.figure.request) if self.found.figure is not None else ""
+
+    @property
+    def period(self) -> str:
+        """When the claim holds, as far as the paper says."""
+        since, until = self.found.claim.period.since, self.found.claim.period.until
+        if self.stored.status == ClaimStatus.ACCEPTED:
+            since, until = self.stored.since, self.stored.until
+        if since is None or until is None:
+            return ""
+        if since == until:
+            return format_date(since, language())
+        return date_range(since, until, language())
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person may still decide about it."""
+        return self.stored.status == ClaimStatus.PROPOSED
+
+    @property
+    def decided(self) -> str:
+        """What a person made of it; nothing while it waits."""
+        label = str(self.stored.get_status_display())
+        return "" if self.is_waiting else label[:1].upper() + label[1:]
+
+    @property
+    def record_kind(self) -> str:
+        """The kind of record that is offered for it."""
+        kind = RECORDED.get(self.found.claim.kind)
+        return kind.value if kind else ""
+
+    @property
+    def readings(self) -> list[str]:
+        """The ways in which an ambiguous figure can be read."""
+        claim = self.found.claim
+        values = [claim.value, *claim.alternatives] if claim.alternatives else []
+        return [format_number(value, language()) for value in values if value is not None]
+
+    @property
+    def people(self) -> list[str]:
+        """Heads of a session or visit, with their posts as the paper gives them."""
+        heads = self.found.claim.attributes.get("heads", ())
+        return [", ".join((head["name"], *head["posts"][:2])) for head in heads]
+
+    @property
+    def asked_by(self) -> str:
+        """Who makes a request."""
+        by = self.found.claim.attributes.get("requested_by", {})
+        return ", ".join(part for part in (by.get("name", ""), *by.get("posts", ())[:1]) if part)
+
+    @property
+    def against(self) -> list[ContradictionView]:
+        """What other sources say of the same thing."""
+        return [contradiction_view(one) for one in self.found.against]
+
+
+@dataclass(frozen=True)
+class ContradictionView:
+    """Sources that do not agree on the state of a thing."""
+
+    thing: str
+    said: Sequence[tuple[str, dt.date | None, str]]
+    known: Sequence[tuple[str, str, bool]]
+    explained: bool
+
+
+def contradiction_view(one: Contradiction) -> ContradictionView:
+    """A contradiction in words: each source with its day, and what the register holds."""
+    lang = language()
+    return ContradictionView(
+        thing=one.known[0].name(lang) if one.known else one.thing,
+        said=[(said.label, said.on, str(GATES.get(said.state, said.state))) for said in one.said],
+        known=[
+            (_known_text(row.valid_from, str(GATES.get(row.state, row.state))), row.source, row.proved)
+            for row in one.known
+        ],
+        explained=one.explained_by is not None,
+    )
+
+
+def _known_text(since: dt.date | None, state: str) -> str:
+    if since is None:
+        return state
+    return _("%(state)s since %(day)s") % {"state": state, "day": format_date(since, language())}
+
+
+@dataclass
+class Passage:
+    """Paragraphs that follow one another, with the notes on what they claim."""
+
+    paragraphs: list[tuple[str, SafeString]] = field(default_factory=list)
+    notes: list[ClaimView] = field(default_factory=list)
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether the article begins here."""
+        return any(role == Role.LEAD for role, _html in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """Everything that the page shows."""
+
+    document: ReadDocument
+    office: str
+    title: SafeString
+    passages: Sequence[Passage]
+    left_out: Sequence[str]
+    claims: Sequence[ClaimView]
+    next: ReadDocument | None
+
+    @cached_property
+    def tally(self) -> list[tuple[str, SafeString]]:
+        """State, how many claims stand so with the word for it."""
+        counts = Counter(view.found.outcome for view in self.claims)
+        return [
+            (STATES[outcome], format_html("<b>{}</b> {}", counts[outcome], outcome.label))
+            for outcome in STATES
+            if counts[outcome]
+        ]
+
+    @property
+    def waiting(self) -> int:
+        """How many claims nobody has decided about."""
+        return sum(view.is_waiting for view in self.claims)
+
+
+def document_list(user: User, number: int) -> Sheet[DocumentLine]:
+    """The documents that the person may see, the latest first."""
+    documents = documents_of(user)
+    sheet = sheet_of(lambda first, end: list(documents[first:end]), number)
+    names = names_of(offices={document.office_code for document in sheet.rows})
+    lines = [
+        DocumentLine(document, names.office(document.office_code), document.waiting)  # type: ignore[attr-defined]
+        for document in sheet.rows
+    ]
+    return Sheet(lines, sheet.number, sheet.has_next)
+
+
+def document_page(user: User, document: ReadDocument) -> DocumentPage:
+    """Gather the page of a document that the person may see."""
+    found = {one.uid: one for one in reconcile_document(document, user)}
+    views = [
+        _view(number, stored, found[stored.pk], user)
+        for number, stored in enumerate(claims_of(document), start=1)
+        if stored.pk in found
+    ]
+    blocks = [(Role(role), start, end) for role, start, end in document.layout.get("blocks", ())]
+    marker = Marker(document.text, views)
+    titles = [marker.marked(start, end) for role, start, end in blocks if role is Role.TITLE]
+    others = StoredClaim.objects.visible_to(user).filter(status=ClaimStatus.PROPOSED)
+    waiting = (
+        others.exclude(document=document)
+        .order_by("-document__published_on", "document")
+        .select_related("document")
+        .first()
+    )
+    return DocumentPage(
+        document=document,
+        office=names_of(offices=[document.office_code]).office(document.office_code),
+        title=format_html_join(" ", "{}", ((title,) for title in titles)) or SafeString(escape(document)),
+        passages=_passages(marker, [block for block in blocks if block[0] in TEXT], views),
+        left_out=[document.text[start:end] for role, start, end in blocks if role in LEFT_OUT],
+        claims=views,
+        next=waiting.document if waiting is not None else None,
+    )
+
+
+def _view(number: int, stored: StoredClaim, found: Reconciled, user: User) -> ClaimView:
+    claim, office = found.claim, stored.document.office_code
+    is_figure = claim.kind is Kind.FIGURE and bool(stored.subject) and claim.value is not None
+    return ClaimView(
+        number=number,
+        stored=stored,
+        found=found,
+        may_enter=is_figure and can(user, Permission.STATEMENT_ADD, office),
+        may_follow=claim.kind is Kind.REQUEST and can(user, Permission.RECORD_ADD),
+        may_record=claim.kind in RECORDED and can(user, Permission.RECORD_ADD),
+    )
+
+
+class Marker:
+    """Underlines claims in pieces of a text. Where claims overlap, the shorter one has the words."""
+
+    def __init__(self, text: str, views: Iterable[ClaimView]) -> None:
+        self.text = text
+        self.places = [
+            (start, end, view) for view in views for start, end in view.found.claim.spans if start < end
+        ]
+
+    def marked(self, start: int, end: int) -> SafeString:
+        """The text from `start` to before `end`, escaped, each claim a link to its note."""
+        here = [
+            (max(first, start), min(last, end), view)
+            for first, last, view in self.places
+            if first < end and last > start
+        ]
+        cuts = sorted({start, end, *(first for first, _l, _v in here), *(last for _f, last, _v in here)})
+        pieces = (self._piece(a, b, here) for a, b in itertools.pairwise(cuts))
+        return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+    def _piece(self, start: int, end: int, here: Sequence[tuple[int, int, ClaimView]]) -> SafeString:
+        over = [place for place in here if place[0] <= start and place[1] >= end]
+        words = self.text[start:end]
+        if not over:
+            return SafeString(escape(words))
+        owner = min(over, key=lambda place: (place[1] - place[0], place[2].number))
+        ending = [place[2] for place in over if place[1] == end and place[2] is not owner[2]]
+        return format_html(
+            '<a class="claim is-{}" href="#claim-{}">{}{}</a>{}',
+            owner[2].state,
+            owner[2].number,
+            words,
+            _sup(owner[2]) if owner[1] == end else "",
+            format_html_join("", "{}", ((_lone(view),) for view in ending)),
+        )
+
+
+def _sup(view: ClaimView) -> SafeString:
+    return format_html('<sup>{}<span class="sr"> {}</span></sup>', view.number, view.word)
+
+
+def _lone(view: ClaimView) -> SafeString:
+    """The number of a claim whose last words belong to a shorter one."""
+    return format_html('<a class="claim is-{}" href="#claim-{}">{}</a>', view.state, view.number, _sup(view))
+
+
+def _passages(
+    marker: Marker, blocks: Sequence[tuple[Role, int, int]], views: Sequence[ClaimView]
+) -> list[Passage]:
+    """Paragraphs with claims begin a passage; those without go on with the one before."""
+    firsts = [(view.found.claim.spans[0][0] if view.found.claim.spans else 0, view) for view in views]
+    passages = [Passage()]
+    before = 0
+    for role, start, end in blocks:
+        # Claims of the title and of lines in between stand with the first paragraph after them.
+        notes = [view for place, view in firsts if before <= place < end]
+        before = end
+        if notes and passages[-1].notes:
+            passages.append(Passage())
+        passages[-1].paragraphs.append((str(role), marker.marked(start, end)))
+        passages[-1].notes += notes
+    passages[-1].notes += [view for place, view in firsts if place >= before]
+    return passages
+
+
+def record_initial(stored: StoredClaim) -> dict[str, object]:
+    """What a paper says of an event, for the form of a record."""
+    claim = stored.claim
+    heads = claim.attributes.get("heads", ())
+    guest = next((head for head in heads if head.get("side") == "guest"), heads[0] if heads else None)
+    guests = [name.name for name in (*claim.organisations, *claim.places) if name.country != "VN"]
+    return {
+        "title": claim.text[:1].upper() + claim.text[1:300],
+        "content": claim.text,
+        "session_form": claim.attributes.get("form", ""),
+        "is_domestic": bool(claim.attributes.get("domestic")),
+        "partner": next(iter([*guests, *(name.name for name in claim.organisations)]), ""),
+        "head_name": guest["name"] if guest else "",
+        "head_title": ", ".join(guest["posts"][:2]) if guest else "",
+        "started_on": claim.period.since,
+        "ended_on": claim.period.until,
+    }

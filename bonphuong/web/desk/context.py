@@ -38,6 +38,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "is_demo": user.is_demo,
         "posts": posts_of(user, language),
         "search_url": url_if_any("delegations", user, Permission.RECORD_VIEW),
+        "import_url": url_if_any("imports", user, Permission.RECORD_IMPORT),
         "new_url": url_if_any("delegation-new", user, Permission.RECORD_ADD),
     }
 

@@ -1,8 +1,10 @@
 import datetime as dt
+from urllib.parse import unquote
 
 import pytest
 
 from bonphuong.families.delegations.services import create, create_many
+from bonphuong.kernel.sheets import read_table
 from bonphuong.records.models import Record
 from tests.factories.delegations import finished, inbound, member, outbound
 
@@ -154,3 +156,12 @@ def test_the_same_event_is_noticed_and_counted_once(people, at_desk):
 
 def test_the_number_of_the_year_is_not_mixed_with_another_book(register):
     assert Record.objects.filter(number="ĐR-2025-001").count() == 1
+
+
+def test_the_list_leaves_as_a_workbook_that_the_ledger_would_take_again(register, people, at_desk):
+    answer = at_desk(people["canbo"]).get("/delegations/list.xlsx?kind=outbound&period=2025")
+    (table,) = read_table(answer.content, name="list.xlsx")
+    cells = [[cell.value for cell in row.cells] for row in table.rows]
+    assert [row[1] for row in cells if str(row[1]).startswith("ĐR-")] == ["ĐR-2025-001", "ĐR-2025-002"]
+    assert any(16 in row for row in cells)
+    assert "Đoàn ra, năm 2025" in unquote(answer["Content-Disposition"])

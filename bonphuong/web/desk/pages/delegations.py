@@ -296,9 +296,18 @@ def _whole_book(user: User) -> str:
     return next((h.book for h in user.access().holdings if h.book in h.codes), "")
 
 
+def export_url(wanted: RecordFilter) -> str:
+    """The same rows as a workbook."""
+    return f"{reverse('desk:delegations-file')}?{_query(replace(wanted, after=''))}"
+
+
 def _url(wanted: RecordFilter, **changes: object) -> str:
     """The address of the list with something changed, back on its first page."""
     asked = replace(wanted, **{"after": "", **changes})  # type: ignore[arg-type]
+    return f"{reverse('desk:delegations')}?{_query(asked)}"
+
+
+def _query(asked: RecordFilter) -> str:
     parts = {
         "kind": asked.kind,
         "q": asked.text,
@@ -308,4 +317,4 @@ def _url(wanted: RecordFilter, **changes: object) -> str:
         "flag": asked.flag,
         "after": asked.after,
     }
-    return f"{reverse('desk:delegations')}?{urlencode({k: v for k, v in parts.items() if v})}"
+    return urlencode({name: value for name, value in parts.items() if value})

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from bonphuong.accounts.enums import Permission, SettingKey
 from bonphuong.accounts.queries import setting_on
-from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.models import Delegation
 from bonphuong.kernel.periods import Cutoff
+from bonphuong.web.desk.downloads import XLSX, download
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.delegation import DelegationPage, account_sentence, delegation_page, lines_of
-from bonphuong.web.desk.pages.delegations import list_page
+from bonphuong.web.desk.pages.delegations import export_url, list_page
+from bonphuong.web.desk.pages.exports import file_name, list_workbook
 from bonphuong.web.desk.permissions import permission
 
 if TYPE_CHECKING:
@@ -43,9 +45,17 @@ def delegations(request: Request) -> HttpResponse:
         "page": list_page(request.user, wanted),
         "wanted": wanted,
         "search_text": wanted.text,
-        "may_import": can(request.user, Permission.RECORD_IMPORT),
+        "export_url": export_url(wanted),
     }
     return render(request, "desk/delegations.html", context)
+
+
+@permission(Permission.RECORD_VIEW)
+@require_safe
+def delegations_file(request: Request) -> HttpResponse:
+    """The same rows as the list, as a workbook."""
+    wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user))
+    return download(list_workbook(request.user, wanted), name=file_name(wanted), media_type=XLSX)
 
 
 @permission(Permission.RECORD_VIEW)

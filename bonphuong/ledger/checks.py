@@ -14,7 +14,7 @@ from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, Posting, 
 from bonphuong.trail.install import missing_guards
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 CHUNK = 1000
 Entry = TypeVar("Entry", Fact, Statement, Coverage, Closing)
@@ -107,14 +107,15 @@ def _recomputed(book: str) -> Iterator[tuple[Posting, str]]:
                 coverage=coverage[posting.pk],
                 closings=closings[posting.pk],
             )
-            agrees = posting.n_facts == len(facts[posting.pk]) and _copies_agree(posting, facts[posting.pk])
+            rows = [table[posting.pk] for table in (facts, statements, coverage, closings)]
+            agrees = posting.n_facts == len(facts[posting.pk]) and _copies_agree(posting, *rows)
             yield posting, line.digest(posting.prev) if agrees else ""
         last = postings[-1].seq
 
 
-def _copies_agree(posting: Posting, facts: list[Fact]) -> bool:
-    # Book and number stand on each fact too, for the index: a copy that was changed is a change.
-    return all(fact.book == posting.book and fact.seq == posting.seq for fact in facts)
+def _copies_agree(posting: Posting, *rows: Sequence[Fact | Statement | Coverage | Closing]) -> bool:
+    # Book and number stand on each row too, for the index: a copy that was changed is a change.
+    return all(row.book == posting.book and row.seq == posting.seq for some in rows for row in some)
 
 
 def _under(model: type[Entry], posting_ids: list[int]) -> dict[int, list[Entry]]:

@@ -106,7 +106,8 @@ class Where:
         for name, codes in self.dimensions:
             if name not in DIMENSIONS:
                 raise ValueError(f"unknown dimension {name}")
-            parts.append(f"{name} IN ({_marks(codes)})")
+            # Filters that shut each other out leave no code, and PostgreSQL takes no empty list.
+            parts.append(f"{name} IN ({_marks(codes)})" if codes else "1 = 0")
             values += codes
         book_sql, book_values = self._books_sql()
         return " AND ".join([book_sql, *parts]), [*book_values, *values]

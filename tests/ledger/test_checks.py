@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from bonphuong.ledger.checks import check_ledger
-from bonphuong.ledger.models import BookHead, Fact, Posting
+from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, Posting, Statement
+from bonphuong.ledger.services import close_period, declare_coverage, post_statement
 from bonphuong.trail import install
-from tests.factories.ledger import draft, post
+from bonphuong.trail.acting import acting
+from tests.factories.ledger import BOOK, draft, post
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,21 @@ def test_missing_guards_are_found():
     found = check_ledger()
     assert {problem.code for problem in found} == {"guard_missing"}
     assert any("ledger_fact" in problem.place for problem in found)
+
+
+@pytest.mark.parametrize("model", [Statement, Coverage, Closing])
+@pytest.mark.parametrize("change", [{"seq": 9}, {"book": "x"}])
+def test_a_declaration_that_was_moved_is_found(model, change):
+    # Number and book of a declaration say when and where it holds.
+    year = {"since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)}
+    with acting(actor=None, verb="system.test"):
+        post_statement(book=BOOK, office=BOOK, measure="outbound.groups", value=42, kind="stated", **year)
+        declare_coverage(book=BOOK, office=BOOK, measures=["outbound.groups"], **year)
+        close_period(book=BOOK, office=BOOK, report="annual", period="2025", **year)
+    install.uninstall(connection)
+    model.objects.update(**change)
+    install.install(connection)
+    assert {problem.code for problem in check_ledger()} == {"changed"}
 
 
 @pytest.mark.usefixtures("tampering")

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from bonphuong.kernel import clock
-from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.ledger.checks import check_ledger
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.models import BookHead, Fact, LateEntry, Posting, Statement
@@ -33,6 +33,7 @@ from bonphuong.ledger.services import (
     withdraw_statement,
 )
 from bonphuong.trail.acting import acting
+from tests.factories.accounts import OfficeFactory
 from tests.factories.ledger import BOOK, draft, post, post_many
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,54 @@ def test_the_head_of_a_book_is_never_removed():
     post(draft())
     with pytest.raises(IntegrityError), transaction.atomic():
         BookHead.objects.all().delete()
+
+
+def state(**more) -> Statement:
+    parts = {"office": BOOK, "measure": "outbound.groups", "value": 42, **more}
+    since, until = dt.date(2019, 1, 1), dt.date(2019, 12, 31)
+    with acting(actor=None, verb="system.test"):
+        return post_statement(book=BOOK, since=since, until=until, kind="stated", **parts)
+
+
+@pytest.mark.parametrize("other", [{"office": "lc-union"}, {"measure": "inbound.groups"}])
+def test_a_statement_replaces_only_its_own_kind(other):
+    # Whoever may state for one office must not make another's figure vanish.
+    first = state()
+    with pytest.raises(BadInput):
+        state(replaces=first.uid, **other)
+    assert [s.value for s in statements_at({BOOK: None}, ["outbound.groups"])] == [42]
+
+
+def test_a_statement_is_replaced_or_taken_back_once():
+    first = state()
+    second = state(value=43, replaces=first.uid)
+    with pytest.raises(Conflict):
+        state(value=44, replaces=first.uid)
+    with pytest.raises(Conflict), acting(actor=None, verb="system.test"):
+        withdraw_statement(statement=first)
+    with acting(actor=None, verb="system.test"):
+        withdraw_statement(statement=second)
+    with pytest.raises(Conflict):
+        state(value=45, replaces=second.uid)
+    assert statements_at({BOOK: None}, ["outbound.groups"]) == []
+
+
+def test_a_period_closed_above_the_office_asks_for_a_reason():
+    department = OfficeFactory(code="so-mau", belongs_to=OfficeFactory(code=BOOK))
+    OfficeFactory(code="chi-cuc-mau", belongs_to=department)
+    with acting(actor=None, verb="system.test"):
+        close_period(
+            book=BOOK, office="so-mau", report="monthly", period="2025", since=YEAR[0], until=YEAR[1]
+        )
+    with pytest.raises(LateReasonNeeded):
+        post(draft(office="chi-cuc-mau"))
+    post(draft(office="lc-dofa"))
+    assert groups() == 1
+
+
+def test_filters_that_shut_each_other_out_leave_nothing():
+    post(draft(country="LA"))
+    where = Where(((BOOK, None),), "outbound.groups", YEAR[1], YEAR[0], dimensions=(("country", ()),))
+    assert sum_facts([where])[0].value == 0
+    assert split_sum(where, "country") == {}
+    assert sources_behind(where) == {}

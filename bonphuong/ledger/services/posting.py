@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
+from bonphuong.accounts.models import Office
 from bonphuong.kernel import clock
 from bonphuong.kernel.bulk import insert_rows, new_row
-from bonphuong.kernel.errors import BadInput, ProductError
+from bonphuong.kernel.errors import BadInput, Conflict, ProductError
 from bonphuong.ledger.chain import line_of
 from bonphuong.ledger.enums import ClosingState, PostingKind, Shape
 from bonphuong.ledger.facts import FORMAT, FactDraft, difference, dimensions_text
@@ -114,15 +115,23 @@ def _fact(draft: FactDraft, standing: Standing) -> Fact:
 
 def _late(book: str, facts: Sequence[Fact], reason: str) -> list[tuple[Fact, Closing]]:
     closed = closed_periods(book)
+    above = _offices_above({fact.office for fact in facts}) if closed else {}
     found = [
         (fact, closing)
         for fact in facts
         for closing in closed
-        if closing.since <= fact.on <= closing.until and closing.office in (book, fact.office)
+        if closing.since <= fact.on <= closing.until
+        and closing.office in (book, *above.get(fact.office, (fact.office,)))
     ]
     if found and not reason.strip():
         raise LateReasonNeeded(list({closing.pk: closing for _fact, closing in found}.values()))
     return found
+
+
+def _offices_above(offices: set[str]) -> dict[str, list[str]]:
+    """Office → itself and all above it: a fact stands in the figures of each of them."""
+    rows = Office.objects.filter(pk__in=offices).values_list("code", "path")
+    return {code: path.strip("/").split("/") for code, path in rows}
 
 
 def _tag_late(facts: Sequence[Fact], late: Sequence[tuple[Fact, Closing]], reason: str) -> None:
@@ -215,7 +224,8 @@ def post_statement(  # noqa: PLR0913 - the parts of a statement
 ) -> Statement:
     """Enter a figure that a paper gives, for exactly its own period. `value` is scaled by the measure's exponent.
 
-    A timeless measure takes neither day; every other one needs both (a level: the same day twice).
+    A timeless measure takes neither day; every other one needs both (a level: the same day twice). `replaces`
+    names a figure of the same office and measure. Raises BadInput, and Conflict where that one is gone already.
     """
     known = MEASURES[measure]
     if known.shape is Shape.TIMELESS:
@@ -239,12 +249,25 @@ def post_statement(  # noqa: PLR0913 - the parts of a statement
         text=text[:500],
         signer=signer[:200],
     )
-    _append(_lock(book), PostingKind.STATE, statements=[statement])
+    head = _lock(book)
+    if replaces is not None:
+        mine = Statement.objects.filter(uid=replaces, book=book, office=office, measure=measure)
+        if not mine.exists():
+            raise BadInput({"replaces": [_("This office has stated no such figure.")]})
+        _refuse_gone(replaces, book, measure)
+    _append(head, PostingKind.STATE, statements=[statement])
     return statement
 
 
+def _refuse_gone(uid: UUID, book: str, measure: str) -> None:
+    # Under the book's lock: of two who replace one figure at the same time, one is told.
+    rows = Statement.objects.filter(book=book, measure=measure)
+    if rows.filter(replaces=uid).exists() or rows.filter(uid=uid, withdrawn=True).exists():
+        raise Conflict(_("Somebody else has replaced this stated figure, or taken it back."))
+
+
 def withdraw_statement(*, statement: Statement) -> Statement:
-    """Take a statement back: a new row says so, the old one stays to be seen."""
+    """Take a statement back: a new row says so, the old one stays to be seen. Raises Conflict where it is gone."""
     gone = Statement(
         office=statement.office,
         measure=statement.measure,
@@ -257,7 +280,9 @@ def withdraw_statement(*, statement: Statement) -> Statement:
         replaces=statement.uid,
         withdrawn=True,
     )
-    _append(_lock(statement.book), PostingKind.STATE, statements=[gone])
+    head = _lock(statement.book)
+    _refuse_gone(statement.uid, statement.book, statement.measure)
+    _append(head, PostingKind.STATE, statements=[gone])
     return gone
 
 

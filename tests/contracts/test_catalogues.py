@@ -10,6 +10,8 @@ UNIVERSAL = re.compile(
     r"Bốn Phương|Tiếng Việt|English|\b(?:VI|EN|DOCX|XLSX|JSON|HTML|PDF|Excel|Word|Esc|Ctrl|Enter|Tab)\b"
 )
 TAGS = re.compile(
+    # A block named …_class holds class names for the frame, never words.
+    r"\{%\s*block \w+_class\s*%\}.*?\{%\s*endblock\s*%\}|"
     r"\{%\s*comment.*?endcomment\s*%\}|\{%\s*blocktrans.*?\{%\s*endblocktrans\w*\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|<(script|style|svg)\b.*?</\1>|<!--.*?-->|<!DOCTYPE[^>]*>",
     re.DOTALL | re.IGNORECASE,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from bonphuong.accounts.models import User
+    from bonphuong.reader.claims import Name
     from bonphuong.reader.models import ReadDocument
     from bonphuong.reader.reconcile import Contradiction, Reconciled
 
@@ -66,8 +67,13 @@ GATES: dict[str, _StrPromise] = {
 }
 # What is offered for claims that tell of an event.
 RECORDED = {Kind.SESSION: Kinds.SESSION, Kind.VISIT: Kinds.INBOUND}
-TEXT = frozenset({Role.LEAD, Role.BODY, Role.HEADING, Role.CAPTION, Role.BYLINE})
-LEFT_OUT = frozenset({Role.FURNITURE, Role.RELATED})
+_SENTENCE_ENDS = (". ", "\n", "; ")
+_LONGEST_QUOTE = 400
+TEXT = frozenset({Role.LEAD, Role.BODY, Role.HEADING, Role.BYLINE})
+LEFT_OUT = frozenset({Role.FURNITURE, Role.RELATED, Role.CAPTION})
+# Rough heights on a wide screen, to lay notes beside their words without holes: letters in a line, pixels.
+_LINE_LETTERS, _LINE, _GAP = 72, 33, 15
+_NOTE, _NOTE_LINE, _NOTE_LETTERS = 104, 22, 42
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,15 @@ class ClaimView:
     may_enter: bool
     may_follow: bool
     may_record: bool
+
+    @property
+    def height(self) -> int:
+        """About how much room its note takes, in pixels."""
+        more = [self.said, *self.people, self.asked_by]
+        lines = (
+            sum(len(text) // _NOTE_LETTERS for text in more) + len(self.people) + 7 * len(self.found.against)
+        )
+        return _NOTE + _NOTE_LINE * lines
 
     @property
     def label(self) -> str:
@@ -227,6 +242,12 @@ class Passage:
 
     paragraphs: list[tuple[str, SafeString]] = field(default_factory=list)
     notes: list[ClaimView] = field(default_factory=list)
+    height: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the words are about as long as the notes beside them."""
+        return self.height >= sum(view.height for view in self.notes)
 
     @property
     def is_lead(self) -> bool:
@@ -264,7 +285,7 @@ class DocumentPage:
 
 def document_list(user: User, number: int) -> Sheet[DocumentLine]:
     """The documents that the person may see, the latest first."""
-    documents = documents_of(user)
+    documents = documents_of(user).order_by("-published_on", "-pk")
     sheet = sheet_of(lambda first, end: list(documents[first:end]), number)
     names = names_of(offices={document.office_code for document in sheet.rows})
     lines = [
@@ -359,13 +380,15 @@ def _sup(view: ClaimView) -> SafeString:
 
 def _lone(view: ClaimView) -> SafeString:
     """The number of a claim whose last words belong to a shorter one."""
-    return format_html('<a class="claim is-{}" href="#claim-{}">{}</a>', view.state, view.number, _sup(view))
+    return format_html(
+        '<a class="claim claim--also is-{}" href="#claim-{}">{}</a>', view.state, view.number, _sup(view)
+    )
 
 
 def _passages(
     marker: Marker, blocks: Sequence[tuple[Role, int, int]], views: Sequence[ClaimView]
 ) -> list[Passage]:
-    """Paragraphs with claims begin a passage; those without go on with the one before."""
+    """Paragraphs with their notes; a passage goes on until its words are as long as the notes beside them."""
     firsts = [(view.found.claim.spans[0][0] if view.found.claim.spans else 0, view) for view in views]
     passages = [Passage()]
     before = 0
@@ -373,10 +396,12 @@ def _passages(
         # Claims of the title and of lines in between stand with the first paragraph after them.
         notes = [view for place, view in firsts if before <= place < end]
         before = end
-        if notes and passages[-1].notes:
+        if notes and passages[-1].paragraphs and passages[-1].is_full:
             passages.append(Passage())
-        passages[-1].paragraphs.append((str(role), marker.marked(start, end)))
-        passages[-1].notes += notes
+        here = passages[-1]
+        here.paragraphs.append((str(role), marker.marked(start, end)))
+        here.notes += notes
+        here.height += ((end - start) // _LINE_LETTERS + 1) * _LINE + _GAP
     passages[-1].notes += [view for place, view in firsts if place >= before]
     return passages
 
@@ -387,14 +412,47 @@ def record_initial(stored: StoredClaim) -> dict[str, object]:
     heads = claim.attributes.get("heads", ())
     guest = next((head for head in heads if head.get("side") == "guest"), heads[0] if heads else None)
     guests = [name.name for name in (*claim.organisations, *claim.places) if name.country != "VN"]
+    abroad = [place for place in claim.places if place.country not in {"", "VN"}]
     return {
         "title": claim.text[:1].upper() + claim.text[1:300],
         "content": claim.text,
         "session_form": claim.attributes.get("form", ""),
         "is_domestic": bool(claim.attributes.get("domestic")),
+        "places": _places(abroad),
         "partner": next(iter([*guests, *(name.name for name in claim.organisations)]), ""),
         "head_name": guest["name"] if guest else "",
         "head_title": ", ".join(guest["posts"][:2]) if guest else "",
         "started_on": claim.period.since,
         "ended_on": claim.period.until,
     }
+
+
+def _places(abroad: Sequence[Name]) -> str:
+    """Foreign places as the form takes them: "Trung Quốc (Hồng Hà)"."""
+    names = names_of(countries={place.country for place in abroad})
+    written = []
+    for country in dict.fromkeys(place.country for place in abroad):
+        inner = dict.fromkeys(p.name for p in abroad if p.country == country and p.kind != "country")
+        written.append(f"{names.country(country)} ({', '.join(inner)})" if inner else names.country(country))
+    return ", ".join(written)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The words of a claim inside their sentence."""
+
+    before: str
+    words: str
+    after: str
+
+
+def quotation(stored: StoredClaim) -> Quotation:
+    """The sentence that a claim stands in, so that one sees what is decided about."""
+    text, spans = stored.document.text, stored.claim.spans
+    if not spans:
+        return Quotation("", stored.text, "")
+    start, end = spans[0]
+    first = max((text.rfind(mark, 0, start) + len(mark) for mark in _SENTENCE_ENDS), default=0)
+    last = min((found for mark in _SENTENCE_ENDS if (found := text.find(mark, end)) >= 0), default=len(text))
+    first, last = max(first, start - _LONGEST_QUOTE), min(last + 1, end + _LONGEST_QUOTE)
+    return Quotation(text[first:start].lstrip(), text[start:end], text[end:last].rstrip())

@@ -34,7 +34,7 @@ from bonphuong.web.desk.forms.members import MemberFormSet, member_rows
 from bonphuong.web.desk.forms.reading import AcceptForm, FollowForm, ReadForm, WithdrawForm
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.pages.paging import page_number
-from bonphuong.web.desk.pages.reading import RECORDED, document_list, document_page, record_initial
+from bonphuong.web.desk.pages.reading import RECORDED, document_list, document_page, quotation, record_initial
 from bonphuong.web.desk.pages.words import language
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -198,7 +198,7 @@ def _asked(
 ) -> HttpResponse:
     context = {
         "stored": stored,
-        "claim": stored.claim,
+        "quotation": quotation(stored),
         "document": stored.document,
         "measure": MEASURES[stored.subject].label(language()) if stored.subject else "",
         "form": form,

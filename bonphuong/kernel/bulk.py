@@ -7,6 +7,8 @@ model is looked at once, the statement is prepared once, and the rows follow one
 from __future__ import annotations
 
 import datetime as dt
+import gc
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -16,7 +18,7 @@ from django.db import connection, connections, models, transaction
 from django.db.models.base import ModelState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 M = TypeVar("M", bound=models.Model)
 
@@ -76,6 +78,20 @@ class _Maker(Generic[M]):
 @lru_cache(maxsize=256)
 def _maker(model: type[M]) -> _Maker[M]:
     return _Maker(model)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Puts off the search for circular garbage while a batch makes its many rows; it would look at each of them
+    again and again and find nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def insert_rows(objects: Sequence[M], *, with_keys: bool = False) -> None:
@@ -144,16 +160,16 @@ class _Reader:
         changes = [_QUICK.get(_kind(field)) for field in fields]
         quick = self.connection.vendor == "sqlite"
         self.thorough = [n for n, change in enumerate(changes) if change is None or not quick]
-        self.plain = attrgetter(*(self._name(n) for n in range(len(fields))), "pk")
+        # The key stands for what is looked at thoroughly: reading that may do something.
+        key = fields[0].model._meta.pk.attname
+        names = [key if n in self.thorough else field.attname for n, field in enumerate(fields)]
+        # One name more, so that it is a tuple always.
+        self.plain = attrgetter(*names, key)
         self.changed = [
             (n, change) for n, change in enumerate(changes) if change is not None and change is not _as_it_is
         ]
         if not quick:
             self.changed = []
-
-    def _name(self, place: int) -> str:
-        # What is looked at thoroughly must not be touched here: reading it may do something.
-        return "pk" if place in self.thorough else self.fields[place].attname
 
     def read(self, row: models.Model) -> list[Any]:
         """The values of one row."""
@@ -164,19 +180,21 @@ class _Reader:
             if value is not None:
                 try:
                     values[place] = change(value)
-                except (TypeError, AttributeError):
+                except (TypeError, AttributeError):  # of another class than usual
                     values[place] = self._look(place, row)
         for place in self.thorough:
             values[place] = self._look(place, row)
         if _SAFE.issuperset(map(type, values)):
             return values
-        values = list(map(_bare, values))
+        values = [value if type(value) in _SAFE else _bare(value) for value in values]
         if _SAFE.issuperset(map(type, values)):
             return values
         return [self._look(place, row) for place in range(len(self.fields))]
 
     def _look(self, place: int, row: models.Model) -> Any:
         field = self.fields[place]
+        if isinstance(field, models.FileField) and vars(row).get(field.attname) == "":
+            return ""  # no file, and nothing to be put into the store
         return field.get_db_prep_save(field.pre_save(row, self.add), self.connection)
 
 
@@ -201,6 +219,13 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _moment(value: dt.datetime) -> str:
+    """As Django writes it for SQLite, for the moments of our own clock."""
+    if value.tzinfo is not dt.UTC:
+        raise TypeError(value)
+    return str(value.replace(tzinfo=None))
+
+
 # Internal type → what makes its values fit for SQLite.
 _QUICK: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
@@ -209,5 +234,6 @@ _QUICK: dict[str, Callable[[Any], Any]] = {
         _as_it_is,
     ),
     "DateField": dt.date.isoformat,
+    "DateTimeField": _moment,
     "UUIDField": UUID.hex.fget,  # type: ignore[attr-defined]
 }  # fmt: skip

@@ -16,6 +16,7 @@ _LAST_PLANE_ZERO = 0xFFFF
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Zero-width and soft marks that a paste brings along and nobody sees.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
 
 
 class _FoldTable(dict[int, str]):
@@ -44,7 +45,9 @@ def nfc(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One typed or pasted line made clean: composed, no invisible characters, single spaces, trimmed."""
-    return " ".join(nfc(text).translate(_INVISIBLE).split())
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(_UNSEEN.sub("", nfc(text)).split())
 
 
 def fold(text: str) -> str:
@@ -56,7 +59,16 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLD).split())
+
+
+# A sheet or a register says the same few names again and again.
+_SHORT = 120
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def slug(text: str) -> str:

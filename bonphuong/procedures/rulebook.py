@@ -48,6 +48,8 @@ class RuleBook:
         self._deadlines: dict[str, list[DeadlineRule]] = _by_procedure(DeadlineRule.objects.order_by("pk"))
         self._guards: dict[str, list[GuardRule]] = _by_procedure(GuardRule.objects.order_by("pk"))
         self._calendars: dict[tuple[str, ...], WorkCalendar] = {}
+        # Sorted once for a batch: its records differ by the day only.
+        self._ranked: dict[tuple[str, str], list[DeadlineRule]] = {}
 
     def chain(self, office: str) -> list[str]:
         """The office's codes from the root of its book down to itself; itself alone when it is unknown."""
@@ -62,10 +64,12 @@ class RuleBook:
 
     def deadline_rules(self, procedure: str, office: str, day: dt.date) -> list[DeadlineRule]:
         """The rules in force on `day`: for each code the one of the nearest office, else the one for everybody."""
-        rules = self._nearest(self._deadlines.get(procedure, ()), office, day)
+        if (procedure, office) not in self._ranked:
+            self._ranked[procedure, office] = self._by_nearness(self._deadlines.get(procedure, ()), office)
         nearest: dict[str, DeadlineRule] = {}
-        for rule in rules:
-            nearest.setdefault(rule.code, rule)
+        for rule in self._ranked[procedure, office]:
+            if holds_on(rule, day):
+                nearest.setdefault(rule.code, rule)
         return sorted(nearest.values(), key=lambda rule: rule.code)
 
     def guard_rules(self, procedure: str, office: str, day: dt.date, level: str = "") -> list[GuardRule]:
@@ -87,10 +91,13 @@ class RuleBook:
         ]
 
     def _nearest(self, rules: Sequence[R], office: str, day: dt.date) -> list[R]:
+        return [rule for rule in self._by_nearness(rules, office) if holds_on(rule, day)]
+
+    def _by_nearness(self, rules: Sequence[R], office: str) -> list[R]:
         # An office's own rule first, then its province's, then the one for everybody; the newest of each.
         rank = {code: index for index, code in enumerate([*reversed(self.chain(office)), ""])}
-        held = [rule for rule in rules if rule.office_code in rank and holds_on(rule, day)]
-        return sorted(held, key=lambda rule: (rank[rule.office_code], -rule.valid_from.toordinal()))
+        own = [rule for rule in rules if rule.office_code in rank]
+        return sorted(own, key=lambda rule: (rank[rule.office_code], -rule.valid_from.toordinal()))
 
 
 def _by_procedure(rules: Iterable[R]) -> dict[str, list[R]]:

@@ -55,15 +55,19 @@ def _tracked(table: Table) -> dict[str, str]:
 
 
 def _record(table: Table, operation: str) -> str:
-    row = "NEW" if operation == "INSERT" else "OLD"
-    body = [f"SELECT RAISE(ABORT, '{NO_ACTION}') WHERE bp_action() IS NULL"]
     if operation == "INSERT":
-        body.append(
+        # One statement and one question to Python: most of what an import does is adding rows.
+        tell = (
             "INSERT INTO trail_change (action_id, table_name, row_key, op, columns, payload_digest) "
-            f"VALUES (bp_action(), '{table.name}', CAST({row}.\"{table.key}\" AS TEXT), 'I', '', '')"
+            f"VALUES (coalesce(bp_action(), RAISE(ABORT, '{NO_ACTION}')), '{table.name}', "
+            f"CAST(NEW.\"{table.key}\" AS TEXT), 'I', '', '')"
         )
+        body = [tell]
     else:
-        body += _record_old(table, operation)
+        body = [
+            f"SELECT RAISE(ABORT, '{NO_ACTION}') WHERE bp_action() IS NULL",
+            *_record_old(table, operation),
+        ]
     statement = "; ".join(body)
     # Only a real change is worth an entry: saving a form unchanged is not one.
     when = f"WHEN {_differs(table)}" if operation == "UPDATE" else ""

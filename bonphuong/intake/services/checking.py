@@ -14,7 +14,7 @@ from bonphuong.intake.queries import count_rows
 from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.services.mapping import checked_mapping, remember
 from bonphuong.kernel import clock
-from bonphuong.kernel.bulk import update_rows
+from bonphuong.kernel.bulk import uncollected, update_rows
 from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.records.registry import get_family
 from bonphuong.trail.acting import acting
@@ -54,6 +54,11 @@ def check_rows(batch: Batch) -> Judgement:
         raise Conflict(_("This sheet is “%(status)s” already.") % {"status": batch.get_status_display()})
     if batch.forgotten_at is not None:
         raise Conflict(_("This sheet is too old: its rows were forgotten. Load the file again."))
+    with uncollected():
+        return _check(batch)
+
+
+def _check(batch: Batch) -> Judgement:
     rows = list(BatchRow.objects.filter(batch=batch).order_by("table", "number"))
     if len(rows) < batch.rows:
         raise Conflict(_("The reading of this file was cut off. Load it again."))

@@ -17,7 +17,7 @@ from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.schema import Result
 from bonphuong.intake.services.checking import OPEN, check_rows, save_counts
 from bonphuong.kernel import clock
-from bonphuong.kernel.bulk import update_rows
+from bonphuong.kernel.bulk import uncollected, update_rows
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed, ProductError
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.records.registry import get_family
@@ -61,7 +61,8 @@ def post_batch(
     for done, chunk in _chunks(rows, judgement.kinds):
         if progress is not None:
             progress(done, len(rows))
-        posted += _post_chunk(work, chunk)
+        with uncollected():
+            posted += _post_chunk(work, chunk)
     with acting(actor=actor, verb="intake.batch.post", office=batch.office_code, reason=reason, obj=batch):
         _lock(batch)
         save_counts(batch, status=BatchStatus.POSTED, posted_at=clock.now(), reason=reason[:500])

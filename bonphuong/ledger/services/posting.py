@@ -50,8 +50,9 @@ def settle(*, standings: Sequence[Standing], late_reason: str = "") -> list[Post
     BadInput for a fact in the future, LateReasonNeeded where a closed period changes without a reason.
     """
     by_book: dict[str, list[Standing]] = defaultdict(list)
+    today = clock.today()
     for standing in standings:
-        _refuse_future(standing)
+        _refuse_future(standing, today)
         by_book[standing.book].append(standing)
     postings = []
     # In one order everywhere: two acts that touch the same two books never wait for each other in a ring.
@@ -66,8 +67,7 @@ def settle(*, standings: Sequence[Standing], late_reason: str = "") -> list[Post
     return postings
 
 
-def _refuse_future(standing: Standing) -> None:
-    today = clock.today()
+def _refuse_future(standing: Standing, today: dt.date) -> None:
     future = next((fact for fact in standing.facts if fact.on > today), None)
     if future is not None:
         raise BadInput(
@@ -200,7 +200,7 @@ def _number(rows: Iterable[Entry], posting: Posting) -> None:
 
 def _store(rows: Sequence[Entry], posting: Posting) -> None:
     for row in rows:
-        row.posting = posting
+        row.posting_id = posting.pk
     insert_rows(rows, with_keys=True)
 
 

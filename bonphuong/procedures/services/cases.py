@@ -203,7 +203,8 @@ def _check_person(way: Transition, seat: Seat, actor: User, *, from_decision: bo
 
 
 def _check_day(*days: dt.date) -> None:
-    if any(day > clock.today() for day in days):
+    today = clock.today()
+    if any(day > today for day in days):
         raise BadInput({"on": [_("This day is still to come.")]})
 
 
@@ -293,13 +294,13 @@ def _walk(
     day = since
     entries, filed = [], []
     loose = dict(papers)
+    there = {*held, *papers.values()}
     for way in road:
         day = passage.dates.get(way.to_state.code, day)
-        asked = {*way.required_papers, *way.expected_papers}
-        given = [uid for uid, kind in loose.items() if kind in asked]
-        filed += [(uid, way.code) for uid in given]
-        loose = {uid: kind for uid, kind in loose.items() if uid not in given}
-        there = {*held, *papers.values()}
+        asked = (*way.required_papers, *way.expected_papers)
+        for uid in [uid for uid, kind in loose.items() if kind in asked]:
+            filed.append((uid, way.code))
+            del loose[uid]
         missing = [kind for kind in way.required_papers if kind not in there]
         if passage.strict and PaperKind.DECISION in missing:
             _need([PaperKind.DECISION])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -317,26 +317,25 @@ def _days(reading: Reading) -> None:
 
 
 def _whole(reading: Reading) -> DelegationDraft:
-    values = reading.values
-    heads = values.pop("heads", None)
+    values: dict[str, Any] = {"title": ""}
+    values.update((name, value) for name, value in reading.values.items() if name in _NAMES)
+    heads = reading.values.get("heads")
     if heads is None and values.get("members") and not values.get("approved_heads"):
         heads = sum(not member.withdrew for member in values["members"])
-    draft = DelegationDraft(
-        **{"title": "", **{name: value for name, value in values.items() if name in _NAMES}}
-    )
-    if heads is not None and draft.approved_heads is None and draft.kind in DECIDED:
-        draft = replace(draft, approved_heads=heads)
+    decided = values["kind"] in DECIDED
+    if heads is not None and decided:
+        values.setdefault("approved_heads", heads)
     if reading.row.get("happened"):
-        draft = happened(draft, heads, reading.today)
-    elif heads is not None and draft.kind not in DECIDED and draft.actual_heads is None:
-        draft = replace(draft, actual_heads=heads)
-    return draft
+        _happened(values, heads, reading.today)
+    elif heads is not None and not decided:
+        values.setdefault("actual_heads", heads)
+    return DelegationDraft(**values)
 
 
-def happened(draft: DelegationDraft, heads: int | None, today: dt.date) -> DelegationDraft:
+def _happened(values: dict[str, Any], heads: int | None, today: dt.date) -> None:
     """A row of a register of what took place: the days given are those on which it did, as far as they have come."""
-    started = draft.started_on or (draft.starts_on if draft.starts_on and draft.starts_on <= today else None)
-    last = draft.ended_on or draft.ends_on
-    ended = last if started and last and last <= today else None
-    actual = draft.actual_heads if draft.actual_heads is not None else heads
-    return replace(draft, started_on=started, ended_on=ended, actual_heads=actual if started else None)
+    first, last = values.get("starts_on"), values.get("ended_on") or values.get("ends_on")
+    started = values.get("started_on") or (first if first and first <= today else None)
+    values["started_on"] = started
+    values["ended_on"] = last if started and last and last <= today else None
+    values["actual_heads"] = values.get("actual_heads", heads) if started else None

@@ -18,6 +18,7 @@ from bonphuong.records.registry import families
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from bonphuong.accounts.models import Office, User
     from bonphuong.config.terminal import Parser
@@ -37,18 +38,7 @@ def add_arguments(parser: Parser) -> None:
         "file", metavar=_("FILE"), help=_(".xlsx, .xls, .ods, .csv or .tsv; - takes rows from standard input")
     )
     add_office(parser)
-    parser.add_argument("--kind", choices=kinds, default="", help=_("what the rows are; guessed without it"))
-    parser.add_argument("--sheet", metavar=_("NAME"), help=_("one sheet only, by its name or number"))
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar=_("HEADING=COLUMN"),
-        help=_("what a heading, or a letter of a column, stands for; may be given several times"),
-    )
-    parser.add_argument(
-        "--planned", action="store_true", help=_("the rows are plans, not a register of what took place")
-    )
+    _add_understanding(parser, kinds)
     parser.add_argument("--dry-run", action="store_true", help=_("judge every row and change nothing"))
     parser.add_argument(
         "--take-twins", action="store_true", help=_("enter also what seems to be there already")
@@ -63,6 +53,22 @@ def add_arguments(parser: Parser) -> None:
         "--bad", metavar=_("FILE"), help=_("write the rows that did not go in to this .xlsx file")
     )
     add_json(parser)
+
+
+def _add_understanding(parser: Parser, kinds: Sequence[str]) -> None:
+    """What helps to understand the sheet."""
+    parser.add_argument("--kind", choices=kinds, default="", help=_("what the rows are; guessed without it"))
+    parser.add_argument("--sheet", metavar=_("NAME"), help=_("one sheet only, by its name or number"))
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=_("HEADING=COLUMN"),
+        help=_("what a heading, or a letter of a column, stands for; may be given several times"),
+    )
+    parser.add_argument(
+        "--planned", action="store_true", help=_("the rows are plans, not a register of what took place")
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import bonphuong
 from bonphuong.config.demonstration.entries import DATA
-from bonphuong.config.demonstration.facts import days_of, facts, filed_on, note_of, state
+from bonphuong.config.demonstration.public_facts import days_of, facts, filed_on, note_of, state
 from bonphuong.config.demonstration.stage import OFFICER, UNION, Act, Stage, moment
 from bonphuong.reader.claims import Kind
 from bonphuong.reader.enums import ClaimStatus

@@ -48,6 +48,11 @@ _BEFORE = {
 }
 _START = {Kind.INBOUND: "receive", Kind.DAY_CONTACT: "hold", Kind.SESSION: "hold"}
 _END = {Kind.INBOUND: "leave", Kind.PERSONAL: "declare_return"}
+# What the data says under the names of the draft itself.
+_PLAIN = {
+    "purpose", "channel", "plan_status", "funding", "head_level", "field_code", "session_form", "cost_vnd", "content",
+    "crossers", "is_domestic",
+}  # fmt: skip
 # Steps of the focal agency's own desk, whoever owns the record.
 _FOCAL_STEPS = {"take_in", "consult", "send_up", "ask_party", "ask_police", "close", "return_for_revision"}
 
@@ -190,46 +195,20 @@ def enter(stage: Stage, *, entry: Entry, entered: dt.date) -> None:
 
 def draft_on(stage: Stage, entry: Entry, day: dt.date) -> DelegationDraft:
     """What is known of the delegation on a day."""
-    more = entry.more
     decided = entry.decided if entry.decided and entry.decided <= day else None
     started = entry.starts if entry.starts <= day and (decided or entry.kind not in DECIDED) else None
     ended = entry.ends if started and entry.ends <= day else None
     allowed, actual = entry.people
-    names = (
-        "purpose",
-        "channel",
-        "plan",
-        "funding",
-        "level",
-        "field",
-        "form",
-        "cost",
-        "content",
-        "crossers",
-        "venue",
-    )
-    given = {name: more[name] for name in names if name in more}
-    renamed = {
-        "plan": "plan_status",
-        "level": "head_level",
-        "field": "field_code",
-        "form": "session_form",
-        "cost": "cost_vnd",
-    }
     places = tuple(_place(stage, code) for code in entry.to)
-    organiser = more.get("organiser", "")
+    organiser = _organiser(stage, entry.more.get("organiser", ""))
     return DelegationDraft(
         kind=entry.kind,
         title=entry.title,
         lead_office_code=entry.office,
         head_name=entry.head,
         head_title=entry.head_title,
-        **{renamed.get(name, name): value for name, value in given.items()},
         partner_code=places[0].party_code,
         partner_text=places[0].text if places[0].party_code else "",
-        organiser_code=organiser if organiser in stage.parties else "",
-        organiser_text=stage.parties[organiser].name_vi if organiser in stage.parties else organiser,
-        is_domestic=more.get("is_domestic", False),
         approved_heads=allowed or None,
         actual_heads=(actual or None) if started else None,
         decided_on=decided,
@@ -241,8 +220,15 @@ def draft_on(stage: Stage, entry: Entry, day: dt.date) -> DelegationDraft:
         report_received_on=entry.report if ended and entry.report and entry.report <= day else None,
         places=places,
         members=_members(stage, entry, places[0].country_code),
-        cohosts=tuple(more.get("cohosts", ())),
+        cohosts=tuple(entry.more.get("cohosts", ())),
+        organiser_code=organiser[0],
+        organiser_text=organiser[1],
+        **{name: entry.more[name] for name in _PLAIN & entry.more.keys()},
     )
+
+
+def _organiser(stage: Stage, name: str) -> tuple[str, str]:
+    return (name, stage.parties[name].name_vi) if name in stage.parties else ("", name)
 
 
 def _place(stage: Stage, code: str) -> PlaceDraft:

@@ -16,7 +16,7 @@ from bonphuong.accounts.services import load_demo_offices, load_demo_people
 from bonphuong.config.demonstration.articles import reading_acts
 from bonphuong.config.demonstration.editions import edition_acts
 from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_register
-from bonphuong.config.demonstration.facts import fact_acts, promise
+from bonphuong.config.demonstration.public_facts import fact_acts, promise
 from bonphuong.config.demonstration.rhythm import declaring_acts
 from bonphuong.config.demonstration.stage import FIRST_DAY, Act, Stage, moment, play
 from bonphuong.config.operators import COMMAND_LINE

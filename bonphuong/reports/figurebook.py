@@ -73,7 +73,7 @@ class Entry:
     @property
     def bare(self) -> str:
         """Its number without the unit."""
-        return self.text.removesuffix(f" {self.unit}")
+        return self.text.removesuffix(f" {self.unit}").removesuffix(f" {one_of(self.unit)}")
 
 
 class FigureBook:
@@ -151,9 +151,9 @@ class FigureBook:
         """Whether a person's estimate is told for the figure."""
         return span == "period" and self.ground.is_open and name in self.ground.estimates
 
-    def comparator(self, name: str, span: str, scope: Scope | None = None) -> Decimal | None:
-        """The figure of the same period a year before, as published where it was, else as it is now."""
-        return self.value(name, span, "same", scope)
+    def comparable(self, name: str, span: str = "period", scope: Scope | None = None) -> bool:
+        """Whether the figure is of a whole period, so that it can stand beside that of a year before."""
+        return not self.ground.is_open or (scope is None and self.estimated(name, span))
 
     # --- how each is made ---------------------------------------------------------------------------------
 
@@ -235,7 +235,11 @@ class FigureBook:
             key, figure, Basis.PUBLISHED, Decimal(earlier["value"]), name=name, span=span, scope=scope,
             status=earlier["status"],
         )  # fmt: skip
-        made.text, made.told = earlier["text"], told
+        made.told = told
+        if told.content["language"] == self.ground.language:
+            made.text = earlier["text"]
+        elif earlier["basis"] == Basis.ESTIMATE:
+            made.text = _("est. %(figure)s") % {"figure": made.text}
         return made
 
     def _growth(self, name: str, span: str, scope: Scope | None) -> Entry | None:
@@ -258,9 +262,11 @@ class FigureBook:
         gap = now.value - then.value
         size = self.number(abs(gap))
         formula = f"{self.number(now.value)} {MINUS} {self.number(then.value)} = {_sign(gap)}{size}"
-        return self._derived(f"{now.key}:gap", pair, gap, f"{size} {now.unit}".strip(), formula)
+        return self._derived(f"{now.key}:gap", pair, gap, self.worded(abs(gap), now.unit), formula)
 
     def _pair(self, name: str, span: str, scope: Scope | None) -> tuple[Entry, Entry] | None:
+        if not self.comparable(name, span, scope):
+            return None
         now = self._own(name, span, scope)
         then = self.get(name, span, "same", scope)
         return None if now is None or then is None else (now, then)
@@ -287,7 +293,7 @@ class FigureBook:
             key, figure, Basis.DERIVED, change, name=name, span=BEFORE, status=str(figure.status),
             rows=self._adds(name, BEFORE, after=told.heads),
         )  # fmt: skip
-        made.text = f"{size} {made.unit}".strip()
+        made.text = self.worded(abs(change), made.unit)
         made.told = told
         made.formula = (
             f"{self.number(figure.value or Decimal(0))} {MINUS} {self.number(then)} = {_sign(change)}{size}"
@@ -311,7 +317,7 @@ class FigureBook:
         gap = now.value - then.value
         size = f"{_sign(gap)}{self.number(abs(gap))}"
         formula = f"{self.number(now.value)} {MINUS} {self.number(then.value)} = {size}"
-        return self._derived(key, (now, then), gap, f"{size} {now.unit}".strip(), formula)
+        return self._derived(key, (now, then), gap, self.worded(abs(gap), now.unit, sign=_sign(gap)), formula)
 
     def trueup(self, name: str, span: str) -> tuple[Entry, Entry, Entry] | None:
         """(estimate, final figure, difference) for a period that is over and was told by estimate."""
@@ -324,9 +330,7 @@ class FigureBook:
         estimate = self._keep(key) or self._make(
             key, figure, Basis.ESTIMATE, figure.estimate.value, name=name, span=span, status="estimated"
         )
-        estimate.text = _("est. %(figure)s") % {
-            "figure": f"{self.number(estimate.value)} {estimate.unit}".strip()
-        }
+        estimate.text = _("est. %(figure)s") % {"figure": self.worded(estimate.value, estimate.unit)}
         final = self._counted(name, span, name)
         if final is None:
             return None
@@ -381,7 +385,7 @@ class FigureBook:
         label = figure.indicator.label(self.ground.language)
         made = Entry(
             number=len(self.entries) + 1, key=key, name=name, figure=figure, period=self.ground.spans[span],
-            basis=basis, value=value, text=f"{self.number(value)} {unit}".strip(),
+            basis=basis, value=value, text=self.worded(value, unit),
             label=f"{label}: {scope.label}" if scope else label, unit=unit, status=status, scope=scope,
             rows=rows or {},
         )  # fmt: skip
@@ -399,10 +403,20 @@ class FigureBook:
             rows = [row for row in rows if row.seq > after.get(row.book, (0, ""))[0]]
         return by_source(rows)
 
+    def worded(self, value: Decimal, unit: str, *, sign: str = "") -> str:
+        """The number with its unit; English has a word of its own for one."""
+        word = one_of(unit) if self.ground.language == "en" and value == 1 else unit
+        return f"{sign}{self.number(value)} {word}".strip()
+
     def number(self, value: Decimal) -> str:
         """The number as the report's language writes it, without decimals that say nothing."""
         whole = value.to_integral_value()
         return format_number(whole if value == whole else value.normalize(), self.ground.language)
+
+
+def one_of(unit: str) -> str:
+    """The English word for one of a unit."""
+    return {"people": "person", "counties": "county", "USD": "USD"}.get(unit, unit.removesuffix("s"))
 
 
 def _sign(value: Decimal) -> str:

@@ -25,13 +25,14 @@ _LONGEST_LINE = 24
 def head_of(ground: Ground, frame: Frame, title: str) -> dict[str, Any]:
     """The letterhead by the annex of NĐ 30/2020/NĐ-CP, and the title with the days that it covers."""
     office, period = ground.office, ground.spans["period"]
+    parent, issuer = _issuer(office, ground.language)
     days = _("Period of the report: %(days)s; figures as they stood at %(moment)s.") % {
         "days": f"{period.since:%d/%m/%Y}–{period.until:%d/%m/%Y}",
         "moment": format_moment(frame.as_of, ground.language),
     }
     return {
-        "parent": broken(office.letterhead_parent),
-        "issuer": broken(office.letterhead_name or office.name(ground.language).upper()),
+        "parent": broken(parent),
+        "issuer": broken(issuer),
         "number": number_line(f"{ground.definition.symbol}-{office.symbol}".rstrip("-"), frame.paper_number),
         "symbol": f"{ground.definition.symbol}-{office.symbol}".rstrip("-"),
         "place": office.place_name,
@@ -42,6 +43,13 @@ def head_of(ground: Ground, frame: Frame, title: str) -> dict[str, Any]:
         "title": title,
         "days": days,
     }
+
+
+def _issuer(office: Office, language: str) -> tuple[str, str]:
+    """(the superior body, the office) as the head of its papers has them; in English by its name alone."""
+    if language != "vi" or not office.letterhead_name:
+        return "", office.name(language).upper()
+    return office.letterhead_parent, office.letterhead_name
 
 
 def number_line(symbol: str, number: str) -> str:

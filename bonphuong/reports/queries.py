@@ -130,10 +130,16 @@ def earlier_editions(
 ) -> Earlier:
     """What signed editions told before `period`, in two queries. `with_year` reads all earlier ones of its year.
 
-    The same period counts only at the same cut-off and with the same days.
+    The same period counts only at the same cut-off and with the same days. What was told in another language was
+    told too; where a period was told in both, the edition in `language` speaks.
     """
-    series = Edition.objects.of(code, office_code).filter(language=language, status=EditionStatus.SIGNED)
-    past = [row for row in series.select_related("definition") if row.until < period.since]
+    series = Edition.objects.of(code, office_code).filter(status=EditionStatus.SIGNED, until__lt=period.since)
+    by_period: dict[tuple[str, str], Edition] = {}
+    for row in series.select_related("definition"):
+        key = (row.period_code, row.cutoff)
+        if key not in by_period or row.language == language:
+            by_period[key] = row
+    past = list(by_period.values())
     same = period.same_period_last_year()
     wanted = {row.pk: row for row in past[-1:]}
     year = [row for row in past if row.since >= period.year_to_date().since] if with_year else []

@@ -189,8 +189,10 @@ class Speaker:
         return base is not None and base >= value[1]
 
     def _same(self, reference: str, bound: Bound) -> Decimal | None:
-        _name, _span, facet = self._parse(reference, bound)
-        return self.value(reference, bound, "same") if facet in ("", "bare") else None
+        name, span, facet = self._parse(reference, bound)
+        if facet not in ("", "bare") or not self.book.comparable(name, span, bound.scope):
+            return None
+        return self.value(reference, bound, "same")
 
     def _stands(self, test: str, reference: str, bound: Bound) -> bool:
         name, span, _facet = self._parse(reference, bound)

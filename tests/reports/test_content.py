@@ -232,9 +232,15 @@ def test_facts_without_a_record_are_still_evidence():
 
 
 def test_an_open_period_says_so(officer):
+    outward(officer, DAY(2024, 5, 20), DAY(2024, 5, 25), at=DAY(2025, 6, 1))
     outward(officer, DAY(2025, 5, 20), at=DAY(2025, 6, 1))
     told = content("monthly", "2025-06", at=DAY(2025, 6, 1))
     assert told["is_open"]
+    # Half a month is not set beside a whole one.
+    assert said(told, "delegations")[0].startswith(
+        "Từ ngày 15/05/2025 đến ngày 01/06/2025, tỉnh cử 1 đoàn với 6 lượt người đi công tác nước ngoài."
+    )
+    assert table(told, "Bảng 1")["Đoàn ra"][-1] == "–"
     assert not content("monthly", "2025-06", at=JUNE)["is_open"]
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from bonphuong.indicators.services import DATA as INDICATORS
 from bonphuong.kernel.errors import BadInput
-from bonphuong.reports.schema import dimension_field, read_definition
+from bonphuong.reports.schema import PLACE, dimension_field, read_definition
 from bonphuong.reports.services import shipped_definition
+from bonphuong.reports.services.definitions import SHIPPED
 from tests.factories.reports import SMALL
 
 KNOWN = {row["code"]: row.get("measure", "") for row in json.loads(INDICATORS.read_text(encoding="utf-8"))}
@@ -19,6 +20,18 @@ ORDER = [
 
 
 @pytest.mark.parametrize("name", ["monthly", "annual"])
+def test_both_languages_tell_the_same_figures_in_the_same_order(name):
+    vi, en = (shipped_definition(each)["content"] for each in (name, f"{name}.en"))
+
+    def named(content: dict) -> list[str]:
+        # In English a list of parts tells the number alone: the unit stands once before it.
+        return sorted(match[0].replace(":bare}", "}") for match in PLACE.finditer(json.dumps(content)))
+
+    assert named(en) == named(vi)
+    assert [section["code"] for section in en["sections"]] == [section["code"] for section in vi["sections"]]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_what_is_shipped_passes_the_gate(name):
     read = read_definition(shipped_definition(name)["content"], KNOWN)
     assert read.figures["out.groups"].indicator == "outbound.groups"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 
@@ -65,3 +66,17 @@ def test_who_may_not_and_what_cannot_be(tmp_path):
         with pytest.raises(BadInput) as caught:
             write_report(PROVINCE, "monthly", "2025-06", blocked)
     assert list(caught.value.errors) == ["out"]
+
+
+def test_a_report_in_english_compares_with_what_was_told_in_vietnamese(officer, leader, tmp_path):
+    enter(officer, finished(DAY(2024, 6, 3), 6, days=2), at=DAY(2024, 6, 17))
+    sign(officer, leader, "monthly", "2024-06", at=DAY(2024, 6, 17))
+    enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
+    with clock.fixed(JUNE):
+        files = write_report(PROVINCE, "monthly", "2025-06", tmp_path, language="en")
+    page = files[2].read_text(encoding="utf-8")
+    words = re.sub(r"<[^>]*>", "", page)
+    assert "In June 2025 the province sent 1 group with 6 person-visits abroad on duty" in words
+    assert "SOCIALIST REPUBLIC OF VIET NAM" in words
+    [told_then] = [f for f in told(files)["figures"] if f["key"] == "out.groups@same:to_date:published"]
+    assert (told_then["text"], told_then["edition"]["period"]) == ("1 group", "June 2024")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.word import (
-    DECREE_30_2020,
     Anchor,
     Figure,
     Letterhead,
@@ -21,6 +19,7 @@ from bonphuong.kernel.word import (
     Text,
 )
 from bonphuong.reports.canonical import canonical, digest_of
+from bonphuong.reports.rendering.forms import form_of
 from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 _TAGS = {"vi": "vi-VN", "en": "en-GB"}
 _DIGEST_SHOWN = 16
 _NUMBER_WIDTH = 12.0
-#: Annexes have up to twelve columns: their letters are a size smaller than the decree's text.
-_FORM = replace(DECREE_30_2020, table=11)
 
 
 def render_docx(content: Mapping[str, Any]) -> bytes:
@@ -55,7 +52,7 @@ class _Writer:
             created=view.as_of,
             language=_TAGS.get(view.language, "vi-VN"),
             mark=view.mark,
-            form=_FORM,
+            form=form_of(view.language),
         )
 
     def write(self) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from bonphuong.reports.enums import EditionStatus, Severity
+from bonphuong.reports.rendering.forms import form_of
 from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def page_html(content: Mapping[str, Any]) -> bytes:
         context = {
             "content": content,
             "view": view,
+            "form": form_of(view.language),
             "narrative": _narrative(view, _nowhere),
             "evidence": _evidence(view, _nowhere, None),
         }

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.kernel.dates import format_date
-from bonphuong.kernel.word import DECREE_30_2020
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.sections import roman
 
@@ -94,16 +93,6 @@ class View:
     def mark(self) -> str:
         """What stands on every page; empty for a signed report of real data."""
         return " \N{MIDDLE DOT} ".join(self.content["marks"])
-
-    @property
-    def national_name(self) -> str:
-        """The name of the state as every official document bears it."""
-        return DECREE_30_2020.national_name
-
-    @property
-    def motto(self) -> str:
-        """The motto below it."""
-        return DECREE_30_2020.motto
 
     @property
     def evidence_number(self) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
 
 DATA = Path(__file__).parent.parent / "data"
-SHIPPED = ("monthly", "annual")
+SHIPPED = ("monthly", "annual", "monthly.en", "annual.en")
 
 
 def load_report_definitions() -> int:

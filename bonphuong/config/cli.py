@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "bonphuong.config.commands.demo",
     "serve": "bonphuong.config.commands.serve",
     "migrate": "bonphuong.config.commands.migrate",
+    "office": "bonphuong.config.commands.offices",
     "user": "bonphuong.config.commands.users",
     "check": "bonphuong.config.commands.check",
     "read": "bonphuong.config.commands.read",

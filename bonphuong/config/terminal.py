@@ -100,7 +100,7 @@ def say_json(value: object) -> None:
 
 def say_table(rows: Iterable[Sequence[object]], headings: Sequence[object]) -> None:
     """Print rows under headings, columns as wide as their widest cell, each cell one line."""
-    cells = [[" ".join(str(cell).split()) for cell in row] for row in (headings, *rows)]
+    cells = [[str(cell).replace("\n", " ") for cell in row] for row in (headings, *rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

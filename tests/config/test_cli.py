@@ -13,9 +13,11 @@ from django.db import DatabaseError, OperationalError, connection
 
 from bonphuong import __version__
 from bonphuong.accounts.models import Assignment, User
+from bonphuong.accounts.queries import focal_agency
 from bonphuong.config import cli, serving
 from bonphuong.config.loading import guards_missing, pending_migrations
 from bonphuong.config.operators import COMMAND_LINE, operator
+from bonphuong.kernel import clock
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.models import Fact
 from bonphuong.records.models import Record
@@ -414,6 +416,74 @@ def test_import_refuses_in_one_line(bonphuong, sheet, changed, status, words):
     asked = {"family": "delegations", "file": sheet, "office": BOOK, "more": (), **changed}
     answer = bonphuong("import", asked["family"], asked["file"], "--office", asked["office"], *asked["more"])
     assert (answer.status, answer.out, words in answer.err, answer.err.count("\n")) == (status, "", True, 1)
+
+
+# --- office ---------------------------------------------------------------------------------------
+
+
+def test_a_new_installation_opens_its_book(bonphuong, shipped):
+    root = (
+        "office",
+        "add",
+        "son-la",
+        "--kind",
+        "province",
+        "--name",
+        "UBND tỉnh Sơn La",
+        "--place",
+        "vn-son-la",
+    )
+    assert bonphuong(*root).out == "Đã mở cơ quan: son-la/\n"
+    department = (
+        "office",
+        "add",
+        "sl-office",
+        "--below",
+        "son-la",
+        "--kind",
+        "department",
+        "--name",
+        "Văn phòng",
+    )
+    assert bonphuong(*department, "--focal").status == 0
+    assert (
+        bonphuong(
+            "user", "add", "an", "--name", "Lò Thị Mẫu", "--office", "sl-office", "--role", "officer"
+        ).status
+        == 0
+    )
+    listed = {office["code"]: office for office in bonphuong("office", "list", "--json").json}
+    assert (listed["sl-office"]["book"], listed["sl-office"]["focal"], listed["son-la"]["focal"]) == (
+        "son-la",
+        True,
+        False,
+    )
+    assert "  sl-office" in bonphuong("office", "list").out
+    other = ("office", "add", "sl-dofa", "--below", "son-la", "--kind", "department", "--name", "Sở Ngoại vụ")
+    assert bonphuong(*other).status == 0
+    tomorrow = (clock.today() + dt.timedelta(days=1)).isoformat()
+    assert bonphuong("office", "focal", "sl-dofa", "--from", tomorrow).status == 0
+    assert focal_agency("son-la", clock.today() + dt.timedelta(days=1)).code == "sl-dofa"
+    assert User.objects.get(username="an").access().codes_for("record.add") == {
+        "son-la",
+        "sl-office",
+        "sl-dofa",
+    }
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "words"),
+    [
+        (("add", BOOK, "--kind", "province", "--name", "A"), 2, BOOK),
+        (("add", "so-moi", "--kind", "department", "--name", "A", "--below", "nowhere"), 2, "nowhere"),
+        (("add", "so-moi", "--kind", "province", "--name", "A", "--place", "vn-atlantis"), 2, "vn-atlantis"),
+        (("add", "Sở mới", "--kind", "province", "--name", "A"), 1, "chữ"),
+        (("focal", "lc-dofa", "--from", "soon"), 2, "soon"),
+    ],
+)
+def test_office_refuses_in_one_line(bonphuong, province, argv, status, words):
+    answer = bonphuong("office", *argv)
+    assert (answer.status, words in answer.err, answer.err.count("\n")) == (status, True, 1)
 
 
 # --- user -----------------------------------------------------------------------------------------

@@ -42,9 +42,14 @@ class BeginForm(forms.Form):
         help_text=gettext_lazy("Only for a report that was signed already."),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, user: User) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, user: User, wanted: Mapping[str, Any] | None = None
+    ) -> None:
         last = clock.today().replace(day=1) - dt.timedelta(days=1)
-        super().__init__(data, initial={"year": str(last.year), "month": f"-{last.month:02d}"})
+        usual = {"year": str(last.year), "month": f"-{last.month:02d}"}
+        # An address may offer what to begin: the corrected edition of a signed report.
+        asked = {name: str(value) for name, value in (wanted or {}).items() if name in self.base_fields}
+        super().__init__(data, initial={**usual, **asked})
         offices = offices_by_code(office_codes_for(user, Permission.REPORT_DRAFT))
         ordered = sorted(offices.values(), key=lambda office: office.path)
         this = clock.today().year

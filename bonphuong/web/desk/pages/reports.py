@@ -185,3 +185,10 @@ def estimates(page: ReportPage) -> list[tuple[str, str, int | None]]:
         for name, spec in definition.figures.items()
         if spec.headline
     ]
+
+
+def hint_of(edition: Edition, slot: str) -> str:
+    """What the definition says should be written in a part; nothing where it says nothing."""
+    definition = read_definition(edition.definition.content)
+    blocks = (block for section in definition.sections for block in section.blocks)
+    return next((str(block.get("hint", "")) for block in blocks if block.get("slot") == slot), "")

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.numbers import format_number
+from bonphuong.records.registry import get_family
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.web.desk.pages.reports import STATES
 from bonphuong.web.desk.pages.words import language
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.pages.reports import ReportPage
 
 register = template.Library()
+CHECK_ROWS = 12
 
 
 @register.simple_tag(takes_context=True)
@@ -58,16 +61,24 @@ def _run(context: Context, piece: Any, css: str = "figure") -> object:
     )
 
 
-@register.simple_tag
-def check_links(page: ReportPage, check: Mapping[str, Any]) -> SafeString:
-    """The figures that a check is about, each leading to its rows."""
-    figures = [page.figures[name] for name in check["figures"] if name in page.figures]
-    links = format_html_join(
-        ", ",
-        '<a href="?figure={0}#evidence" hx-get="?figure={0}" hx-target="#evidence">{1}</a>',
-        ((figure["id"], figure["text"]) for figure in figures),
-    )
-    return format_html(" ({})", links) if figures else SafeString("")
+@register.inclusion_tag("desk/parts/check_rows.html")
+def check_links(page: ReportPage, check: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures and the records that a check is about, each leading to what stands behind it."""
+    records = [page.records[number] for number in check["records"] if number in page.records]
+    shown = records[:CHECK_ROWS]
+    return {
+        "figures": [page.figures[name] for name in check["figures"] if name in page.figures],
+        "records": [(record, _address(record)) for record in shown],
+        "hidden": len(records) - len(shown),
+    }
+
+
+def _address(record: Mapping[str, Any]) -> str:
+    """The page of a record of a content; none for a masked one or of an unknown family."""
+    try:
+        return reverse(get_family(record["family"]).url_name, args=[record["uid"]])
+    except (KeyError, NoReverseMatch):
+        return ""
 
 
 @register.simple_tag

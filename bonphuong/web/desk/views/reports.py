@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
-from bonphuong.kernel.errors import NotAllowed, ProductError
+from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
 from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import visible_edition
 from bonphuong.reports.rendering import page_html, render_docx, render_json, render_xlsx
@@ -29,8 +30,9 @@ from bonphuong.web.desk.downloads import DOCX, JSON, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, PartForm, SignForm
 from bonphuong.web.desk.pages.names import names_of
-from bonphuong.web.desk.pages.reports import estimates, evidence, report_page
+from bonphuong.web.desk.pages.reports import estimates, evidence, hint_of, report_page
 from bonphuong.web.desk.permissions import permission
+from bonphuong.web.desk.posting import posted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,7 +55,7 @@ FORMATS = {
 def reports(request: Request) -> HttpResponse:
     """Every edition that the person may see, the latest period first, and the form that begins another."""
     editions = list(Edition.objects.visible_to(request.user).select_related("definition")[:SHOWN])
-    form = BeginForm(request.POST or None, user=request.user)
+    form = BeginForm(posted(request)[0], user=request.user, wanted=request.GET)
     may_draft = can(request.user, Permission.REPORT_DRAFT)
     if request.method == "POST" and may_draft and form.is_valid():
         edition = _begun(request, form)
@@ -82,7 +84,8 @@ def _begun(request: Request, form: BeginForm) -> Edition | None:
         return None
 
 
-def _page(request: Request, uid: UUID) -> ReportPage:
+def page_or_404(request: Request, uid: UUID) -> ReportPage:
+    """The page of an edition that the person may see."""
     try:
         return report_page(request.user, visible_edition(request.user, uid))
     except Edition.DoesNotExist:
@@ -92,7 +95,7 @@ def _page(request: Request, uid: UUID) -> ReportPage:
 @permission(Permission.REPORT_VIEW)
 def report(request: Request, uid: UUID) -> HttpResponse:
     """The report. A figure that was asked for stands in the drawer with everything behind it."""
-    page = _page(request, uid)
+    page = page_or_404(request, uid)
     wanted = request.GET.get("figure", "") or page.first
     context: dict[str, object] = {
         "page": page,
@@ -102,7 +105,10 @@ def report(request: Request, uid: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/parts/evidence.html", context)
     edition = page.edition
+    year, part = edition.period_code[:4], edition.period_code[4:]
+    asked = {"report": edition.code, "office": edition.office_code, "year": year, "month": part}
     context |= {
+        "begin_again": f"{reverse('desk:reports')}?{urlencode(asked)}#begin-title",
         "estimates": estimates(page) if page.may_write and page.content["is_open"] else [],
         "may_number": can(request.user, Permission.REPORT_DRAFT, edition.office_code),
         "number_form": NumberBackForm(initial={"number": edition.paper_number, "on": edition.paper_on}),
@@ -113,7 +119,7 @@ def report(request: Request, uid: UUID) -> HttpResponse:
 @permission(Permission.REPORT_DRAFT)
 def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
     """Write one part of a draft; somebody else's words are never overwritten."""
-    page = _page(request, uid)
+    page = page_or_404(request, uid)
     section = next((s for s in page.content["sections"] if slot in s["slots"]), None)
     if section is None or not page.may_write:
         raise Http404
@@ -123,7 +129,7 @@ def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
         "state": text.state if text else "",
         "version": text.version if text else 0,
     }
-    form = PartForm(request.POST or None, initial=initial)
+    form = PartForm(posted(request)[0], initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -137,22 +143,34 @@ def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
             )
         except NotAllowed:
             raise
+        except Conflict as error:
+            # What both wrote stands on the page: the other's above, one's own in the form, saved on top if wanted.
+            text = page.edition.texts.get(slot=slot)
+            form.data = {**request.POST.dict(), "version": str(text.version)}
+            form.add_error(None, error.message)
         except ProductError as error:
             refuse(form, error)
         else:
             messages.success(request, _("Saved in the draft."))
             return redirect(f"{reverse('desk:report', args=[uid])}#section-{section['code']}")
-    context = {"page": page, "section": section, "form": form, "text": text}
+    context = {
+        "page": page,
+        "section": section,
+        "form": form,
+        "text": text,
+        "hint": hint_of(page.edition, slot),
+        "theirs": text.body if text is not None and form.errors else "",
+    }
     return render(request, "desk/report_part.html", context, status=422 if form.errors else 200)
 
 
 @permission(Permission.REPORT_SIGN)
 def report_sign(request: Request, uid: UUID) -> HttpResponse:
     """Sign and freeze. What forbids it stands on the page; warnings ask for a reason."""
-    page = _page(request, uid)
+    page = page_or_404(request, uid)
     if not page.may_sign:
         raise NotAllowed(_("This report cannot be signed now, or not by you."))
-    form = SignForm(request.POST or None, has_warnings=bool(page.warnings))
+    form = SignForm(posted(request)[0], has_warnings=bool(page.warnings))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -179,10 +197,13 @@ def report_sign(request: Request, uid: UUID) -> HttpResponse:
 @require_POST
 def report_estimate(request: Request, uid: UUID) -> HttpResponse:
     """Enter or take away an estimate of a figure whose period still runs."""
-    page = _page(request, uid)
+    page = page_or_404(request, uid)
     form = EstimateForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
+    if not form.is_valid():
+        messages.error(request, _("The estimate must be a number."))
+        return redirect("desk:report", uid)
+    given = form.cleaned_data
+    try:
         set_estimate(
             actor=request.user,
             edition=page.edition,
@@ -190,9 +211,12 @@ def report_estimate(request: Request, uid: UUID) -> HttpResponse:
             value=given["value"],
             note=given["note"],
         )
-        messages.success(request, _("The estimate is in the draft."))
+    except NotAllowed:
+        raise
+    except ProductError as error:
+        messages.error(request, error.message)
     else:
-        messages.error(request, _("The estimate must be a number."))
+        messages.success(request, _("The estimate is in the draft."))
     return redirect("desk:report", uid)
 
 
@@ -200,18 +224,24 @@ def report_estimate(request: Request, uid: UUID) -> HttpResponse:
 @require_POST
 def report_number(request: Request, uid: UUID) -> HttpResponse:
     """Type back the number and day of the signed paper."""
-    page = _page(request, uid)
+    page = page_or_404(request, uid)
     form = NumberBackForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Give the number with its symbol, and the day."))
+        return redirect("desk:report", uid)
+    try:
         type_back(
             actor=request.user,
             edition=page.edition,
             number=form.cleaned_data["number"],
             on=form.cleaned_data["on"],
         )
-        messages.success(request, _("Number and day are noted."))
+    except NotAllowed:
+        raise
+    except ProductError as error:
+        messages.error(request, error.message)
     else:
-        messages.error(request, _("Give the number with its symbol, and the day."))
+        messages.success(request, _("Number and day are noted."))
     return redirect("desk:report", uid)
 
 
@@ -219,8 +249,14 @@ def report_number(request: Request, uid: UUID) -> HttpResponse:
 @require_POST
 def report_discard(request: Request, uid: UUID) -> HttpResponse:
     """Throw a draft away."""
-    page = _page(request, uid)
-    discard_draft(actor=request.user, edition=page.edition)
+    page = page_or_404(request, uid)
+    try:
+        discard_draft(actor=request.user, edition=page.edition)
+    except NotAllowed:
+        raise
+    except ProductError as error:
+        messages.error(request, error.message)
+        return redirect("desk:report", uid)
     messages.success(request, _("The draft is gone. Figures and records are untouched."))
     return redirect("desk:reports")
 
@@ -228,7 +264,7 @@ def report_discard(request: Request, uid: UUID) -> HttpResponse:
 @permission(Permission.REPORT_VIEW)
 def report_download(request: Request, uid: UUID, ending: str) -> HttpResponse:
     """The report as Word, Excel or plain data: the same bytes each time for one that is signed."""
-    page = _page(request, uid)
+    page = page_or_404(request, uid)
     if ending not in FORMATS:
         raise Http404
     make, media_type = FORMATS[ending]

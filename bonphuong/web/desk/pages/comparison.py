@@ -1,0 +1,150 @@
+"""An edition beside others: the one before it, the same period a year ago, and the ledger as it is today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bonphuong.indicators.figures import growth
+from bonphuong.records.models import Record
+from bonphuong.reports.changes import changes_since, reproduce
+from bonphuong.reports.enums import Basis
+from bonphuong.reports.models import Edition
+from bonphuong.reports.queries import Told, earlier_editions
+from bonphuong.reports.schema import read_definition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from bonphuong.accounts.models import User
+    from bonphuong.reports.changes import Change, RowChange
+    from bonphuong.web.desk.pages.reports import ReportPage
+
+_ROWS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure in this edition and in others; None where one had no such figure."""
+
+    label: str
+    unit: str
+    identifier: str
+    here: Decimal | None
+    last: Decimal | None
+    same: Decimal | None
+    is_main: bool
+
+    @property
+    def growth(self) -> Decimal | None:
+        """Against the same period a year before, in per cent."""
+        return growth(self.here, self.same)
+
+    @property
+    def since_last(self) -> Decimal | None:
+        """Against the edition before."""
+        return self.here - self.last if self.here is not None and self.last is not None else None
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A record that makes part of a difference, and its page where the person may open it."""
+
+    change: RowChange
+    record: Record | None
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A figure that is not what it was when the report was signed."""
+
+    change: Change
+    rows: Sequence[ChangedRow]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """Everything that the page shows. `changed` is None for a draft, which is told as things are now."""
+
+    rows: Sequence[FigureRow]
+    last: Edition | None
+    same: Edition | None
+    replaced: Edition | None
+    replaced_rows: Sequence[FigureRow]
+    changed: Sequence[ChangedFigure] | None
+    asked: int
+    is_same: bool
+
+
+def comparison_page(page: ReportPage, user: User) -> ComparisonPage:
+    """Gather the page of an edition that the person may see."""
+    edition = page.edition
+    earlier = earlier_editions(edition.code, edition.office_code, edition.period, edition.language)
+    rows = _rows(page, earlier.last, earlier.same)
+    replaced = _replaced(edition, user)
+    changed, asked, is_same = None, 0, True
+    if page.frozen is not None:
+        again = reproduce(edition)
+        changed, asked, is_same = _changed(changes_since(edition), user), again.asked, again.is_same
+    return ComparisonPage(
+        rows=[row for row in rows if row.is_main],
+        last=earlier.last.edition if earlier.last else None,
+        same=earlier.same.edition if earlier.same else None,
+        replaced=replaced.edition if replaced else None,
+        replaced_rows=[row for row in _rows(page, replaced, None) if row.since_last],
+        changed=changed,
+        asked=asked,
+        is_same=is_same,
+    )
+
+
+def _replaced(edition: Edition, user: User) -> Told | None:
+    """The edition of the very same period that this one takes the place of."""
+    series = Edition.objects.visible_to(user).told().of(edition.code, edition.office_code)
+    twins = series.filter(
+        language=edition.language, period_code=edition.period_code, cutoff=edition.cutoff
+    ).filter(number__lt=edition.number)
+    row = twins.select_related("frozen", "definition").order_by("-number").first()
+    return Told(row, row.frozen) if row is not None else None
+
+
+def _rows(page: ReportPage, last: Told | None, same: Told | None) -> list[FigureRow]:
+    """The figures of the period that this edition counts, in its own order."""
+    main = {
+        name
+        for name, spec in read_definition(page.edition.definition.content).figures.items()
+        if spec.headline
+    }
+    return [
+        FigureRow(
+            label=figure["label"],
+            unit=figure["unit"],
+            identifier=figure["id"],
+            here=_number(figure),
+            last=last.value(figure["key"]) if last else None,
+            same=same.value(figure["key"]) if same else None,
+            is_main=figure["name"] in main,
+        )
+        for figure in page.content["figures"]
+        if figure["basis"] in {Basis.COUNTED, Basis.ESTIMATE} and figure["key"] == f"{figure['name']}@period"
+    ]
+
+
+def _number(figure: Mapping[str, Any]) -> Decimal | None:
+    return None if figure["value"] is None else Decimal(figure["value"])
+
+
+def _changed(changes: Sequence[Change], user: User) -> list[ChangedFigure]:
+    uids = {row.uid for change in changes for row in change.rows}
+    seen = Record.objects.visible_to(user).in_bulk(list(uids))
+    return [
+        ChangedFigure(
+            change=change,
+            rows=[ChangedRow(row, seen.get(row.uid)) for row in change.rows[:_ROWS_SHOWN]],
+            hidden=max(len(change.rows) - _ROWS_SHOWN, 0),
+        )
+        for change in changes
+    ]

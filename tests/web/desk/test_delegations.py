@@ -165,3 +165,12 @@ def test_the_list_leaves_as_a_workbook_that_the_ledger_would_take_again(register
     assert [row[1] for row in cells if str(row[1]).startswith("ĐR-")] == ["ĐR-2025-001", "ĐR-2025-002"]
     assert any(16 in row for row in cells)
     assert "Đoàn ra, năm 2025" in unquote(answer["Content-Disposition"])
+
+
+def test_who_has_not_filed_stands_office_by_office_the_most_overdue_first(register, people, at_desk):
+    page = at_desk(people["canbo"]).get("/unfiled/").context["page"]
+    assert page.title == "3 chuyến chưa có báo cáo, 3 hồ sơ quá hạn"
+    [debtor] = page.debtors
+    assert [row.trip.record.number for row in debtor.rows] == ["ĐR-2024-001", "ĐV-2025-001", "ĐR-2025-002"]
+    nothing = at_desk(people["canbo.hunghi"]).get("/unfiled/").context["page"]
+    assert (nothing.title, nothing.debtors) == ("Chuyến nào cũng đã có báo cáo", [])

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from bonphuong.families.delegations.models import Delegation, Member
+from bonphuong.families.delegations.queries import for_page
 from bonphuong.families.delegations.services import correct, create, draft_of
 from bonphuong.ledger.queries import postings_of
 from bonphuong.records.models import Record
@@ -171,3 +172,25 @@ def test_the_member_list_is_saved_whole_and_masked_values_stay(trip, people, at_
 def test_a_clerk_of_another_office_may_not_correct(trip, people, at_desk):
     assert at_desk(people["vanthu.yte"]).get(f"/delegations/{trip.pk}/edit").status_code == 404
     assert at_desk(people["kiemtra"]).get(f"/delegations/{trip.pk}/edit").status_code == 404
+
+
+def test_a_list_is_read_into_the_table_below_what_was_typed_and_saved_only_then(trip, people, at_desk):
+    client = at_desk(people["canbo"])
+    url = f"/delegations/{trip.pk}/members"
+    first = client.get(url).context["members"].forms[0].initial
+    typed = {
+        "version": "1",
+        "members-TOTAL_FORMS": "4",
+        "members-INITIAL_FORMS": "4",
+        **{f"members-0-{name}": value for name, value in first.items() if value},
+        "members-1-full_name": "Lý Thị Thử",
+        "read": "1",
+        "list-text": "Họ và tên\tNgày sinh\tSố hộ chiếu\nÔng Lò Văn Thử\t12/3/1975\tC1234568\nBà Vàng Thị Mẫu\t31/2/1980\t",
+    }
+    page = client.post(url, typed)
+    rows = [form["full_name"].value() for form in page.context["members"].forms]
+    assert rows == [first["full_name"], "Lý Thị Thử", "Lò Văn Thử", "Vàng Thị Mẫu"]
+    assert [error.cell for error in page.context["unread"]] == ["B3"]
+    assert draft_of(for_page(people["canbo"], trip.pk)).members[1:] == ()
+    nothing = client.post(url, typed | {"list-text": ""})
+    assert nothing.context["read"] == 0

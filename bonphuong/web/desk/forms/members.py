@@ -12,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from bonphuong.families.delegations.enums import Gender, MemberRole
 from bonphuong.families.delegations.schema import MemberDraft
+from bonphuong.intake.members import parse_members
 from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import mask
 from bonphuong.kernel.dates import format_date, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from django.http import QueryDict
+
+    from bonphuong.intake.members import MemberError, MemberLine
 
 NAMES = (
     "full_name",
@@ -77,6 +82,48 @@ _MASKED = "••"
 MemberFormSet = formset_factory(MemberForm, extra=0, can_delete=True, max_num=500, absolute_max=600)
 
 
+class ListForm(forms.Form):
+    """A list of members as somebody else made it, read into the table above."""
+
+    file = forms.FileField(
+        label=_("Excel or CSV file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv"}),
+    )
+    text = forms.CharField(
+        label=_("Or paste the list"),
+        required=False,
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=_(
+            "With headings or without; names, posts, days of birth and passports find their columns."
+        ),
+    )
+
+    def read(self) -> tuple[list[MemberLine], list[MemberError]]:
+        """The lines, and what could not be read. Raises SheetError."""
+        file = self.cleaned_data["file"]
+        return (
+            parse_members(file.read(), name=file.name) if file else parse_members(self.cleaned_data["text"])
+        )
+
+
+def with_lines(posted: QueryDict, prefix: str, lines: Sequence[MemberLine]) -> QueryDict:
+    """What was typed so far with the lines put below it, over the empty lines at its end."""
+    data = posted.copy()
+    count = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+    while count and not str(data.get(f"{prefix}-{count - 1}-full_name", "")).strip():
+        count -= 1
+    for place, line in enumerate(lines, start=count):
+        for name in NAMES:
+            data[f"{prefix}-{place}-{name}"] = getattr(line, name)
+        data[f"{prefix}-{place}-birth_date"] = _shown_day(line.birth_date)
+        data[f"{prefix}-{place}-uid"] = ""
+    data[f"{prefix}-TOTAL_FORMS"] = str(count + len(lines))
+    return data
+
+
 def drafts_of(rows: BaseFormSet[MemberForm], before: Sequence[MemberDraft] = ()) -> list[MemberDraft]:
     """The members in their order, empty lines left out, with what was masked taken from what was there."""
     known = {str(member.uid): member for member in before}
@@ -119,9 +166,12 @@ def member_rows(members: Sequence[MemberDraft], *, blank: int = 3) -> list[dict[
 
 
 def _birth(member: MemberDraft) -> str:
-    if member.uid:
-        return mask(member.birth_date, keep=0)
+    return mask(member.birth_date, keep=0) if member.uid else _shown_day(member.birth_date)
+
+
+def _shown_day(written: str) -> str:
+    """A day as people write it; a year alone, or what cannot be read, as it is."""
     try:
-        return format_date(parse_date(member.birth_date, today=clock.today()))
+        return format_date(parse_date(written, today=clock.today()))
     except ValueError:
-        return member.birth_date
+        return written

@@ -63,7 +63,7 @@ def file_name(wanted: RecordFilter) -> str:
 def _sheet(kind: str, rows: Sequence[Delegation], wanted: RecordFilter, mark: str) -> workbook.SheetSpec:
     known = get_family(FAMILY).kind(kind)
     columns = [column for column in get_family(FAMILY).columns_of(kind) if _leaves(column)]
-    head = [workbook.Column(_("No."), 6, workbook.Kind.CENTRED), workbook.Column(_("Number"), 14)]
+    head = [workbook.Column(_("No."), 6, workbook.Kind.CENTRED), workbook.Column(_("Case number"), 14)]
     head += [workbook.Column(str(c.label), c.width, KINDS.get(c.kind, workbook.Kind.TEXT)) for c in columns]
     lines = [
         [n, row.record.number, *(_cell(column.value(row)) for column in columns)]

@@ -18,6 +18,7 @@ from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.delegation import DelegationPage, account_sentence, delegation_page, lines_of
 from bonphuong.web.desk.pages.delegations import export_url, list_page
 from bonphuong.web.desk.pages.exports import file_name, list_workbook
+from bonphuong.web.desk.pages.unfiled import unfiled_page
 from bonphuong.web.desk.permissions import permission
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def delegations_file(request: Request) -> HttpResponse:
     """The same rows as the list, as a workbook."""
     wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user))
     return download(list_workbook(request.user, wanted), name=file_name(wanted), media_type=XLSX)
+
+
+@permission(Permission.RECORD_VIEW)
+def unfiled(request: Request) -> HttpResponse:
+    """Who has not filed the report of a trip."""
+    return render(request, "desk/unfiled.html", {"page": unfiled_page(request.user)})
 
 
 @permission(Permission.RECORD_VIEW)

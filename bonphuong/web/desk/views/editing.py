@@ -163,32 +163,3 @@ def _corrected(
         _tell(form, error)
         return False
     return True
-
-
-@permission(Permission.RECORD_CHANGE)
-def delegation_members(request: Request, uid: UUID) -> HttpResponse:
-    """The member list: typed in, moved through with the arrows, pasted from Excel."""
-    page = page_or_404(request.user, uid)
-    check_can_change(request.user, page.record.office_code)
-    before = draft_of(page.row)
-    members = MemberFormSet(request.POST or None, initial=member_rows(before.members), prefix="members")
-    context: dict[str, object] = {"page": page, "members": members, "version": page.record.version}
-    if request.method == "POST" and members.is_valid():
-        draft = replace(before, members=tuple(drafts_of(members, before.members)))
-        try:
-            correct(
-                page.record,
-                draft,
-                expected_version=int(request.POST.get("version") or 0),
-                actor=request.user,
-                reason=request.POST.get("reason", "").strip() or _("Member list entered"),
-            )
-        except NotAllowed:
-            raise
-        except ProductError as error:
-            context["refused"] = error.message
-        else:
-            messages.success(request, _("The member list is saved."))
-            return redirect("desk:delegation", uid)
-    bad = bool(context.get("refused")) or (members.is_bound and any(members.errors))
-    return render(request, "desk/delegation_members.html", context, status=422 if bad else 200)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from bonphuong.web.desk.views import (
+    comparing,
     delegations,
     door,
     editing,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("reader/claims/<uuid:uid>/aside", reading.claim_aside, name="claim-aside"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:uid>", reports.report, name="report"),
+    path("reports/<uuid:uid>/compare", comparing.report_compare, name="report-compare"),
     path("reports/<uuid:uid>/parts/<slug:slot>", reports.report_part, name="report-part"),
     path("reports/<uuid:uid>/sign", reports.report_sign, name="report-sign"),
     path("reports/<uuid:uid>/estimate", reports.report_estimate, name="report-estimate"),

@@ -83,7 +83,9 @@ def comparison_page(page: ReportPage, user: User) -> ComparisonPage:
     """Gather the page of an edition that the person may see."""
     edition = page.edition
     earlier = earlier_editions(edition.code, edition.office_code, edition.period, edition.language)
-    rows = _rows(page, earlier.last, earlier.same)
+    # For a report of a year the edition before is that of the year before: one column is enough.
+    is_one = earlier.last is not None and earlier.same is not None and earlier.last == earlier.same
+    rows = _rows(page, None if is_one else earlier.last, earlier.same)
     replaced = _replaced(edition, user)
     changed, asked, is_same = None, 0, True
     if page.frozen is not None:
@@ -91,7 +93,7 @@ def comparison_page(page: ReportPage, user: User) -> ComparisonPage:
         changed, asked, is_same = _changed(changes_since(edition), user), again.asked, again.is_same
     return ComparisonPage(
         rows=[row for row in rows if row.is_main],
-        last=earlier.last.edition if earlier.last else None,
+        last=earlier.last.edition if earlier.last and not is_one else None,
         same=earlier.same.edition if earlier.same else None,
         replaced=replaced.edition if replaced else None,
         replaced_rows=[row for row in _rows(page, replaced, None) if row.since_last],
@@ -137,7 +139,12 @@ def _number(figure: Mapping[str, Any]) -> Decimal | None:
     return None if figure["value"] is None else Decimal(figure["value"])
 
 
-def _changed(changes: Sequence[Change], user: User) -> list[ChangedFigure]:
+def _changed(found: Sequence[Change], user: User) -> list[ChangedFigure]:
+    """Each figure once: a report may tell the same one in several sentences and tables. Whole figures first."""
+    once: dict[tuple[object, ...], Change] = {}
+    for one in found:
+        once.setdefault((one.label, one.period, one.then, one.now), one)
+    changes = sorted(once.values(), key=lambda one: "[" in one.key)
     uids = {row.uid for change in changes for row in change.rows}
     seen = Record.objects.visible_to(user).in_bulk(list(uids))
     return [

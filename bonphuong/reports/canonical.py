@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import unicodedata
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bonphuong.kernel.periods import Period
 
 #: Version of the shape of a content; renderers read all versions that were ever signed.
 FORMAT = 1
@@ -27,3 +30,19 @@ def digest_of(text: str) -> str:
 
 def _refuse(value: object) -> object:
     raise TypeError(f"a content holds plain data only, not {type(value).__name__}")
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """A moment to the microsecond, in UTC, as contents keep it."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def period_json(period: Period, language: str) -> dict[str, str]:
+    """A period as plain data."""
+    return {
+        "code": period.code,
+        "cutoff": str(period.cutoff),
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat(),
+        "label": period.label(language),
+    }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.periods import Period
-from bonphuong.reports.canonical import FORMAT
+from bonphuong.reports.canonical import FORMAT, moment_text, period_json
 from bonphuong.reports.checks import check
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.evidence import Register, definitions_of, figure_list
@@ -55,23 +55,7 @@ def compose(ground: Ground, frame: Frame) -> Content:
         checks = check(book)
         register = Register(ground, book)
         return {
-            "fmt": FORMAT,
-            "edition": _edition(ground, frame),
-            "language": ground.language,
-            "is_demo": ground.is_demo,
-            "marks": _marks(ground, frame),
-            "filters": {
-                name: {key: list(codes) for key, codes in spec.filters.items()}
-                for name, spec in ground.definition.figures.items()
-                if spec.filters
-            },
-            "spans": {
-                name: period_json(span, ground.language) for name, span in ground.spans.by_name.items()
-            },
-            "is_open": ground.is_open,
-            "as_of": moment_text(frame.as_of),
-            "as_of_label": format_moment(frame.as_of, ground.language),
-            "heads": {name: list(head) for name, head in sorted(ground.counted.heads.items())},
+            **_stand(ground, frame),
             "head": head_of(ground, frame, speaker.text(ground.definition.title)),
             "opening": opening,
             "sections": sections,
@@ -87,19 +71,25 @@ def compose(ground: Ground, frame: Frame) -> Content:
         }
 
 
-def moment_text(moment: dt.datetime) -> str:
-    """A moment to the microsecond, in UTC, as contents keep it."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-
-def period_json(period: Period, language: str) -> dict[str, str]:
-    """A period as plain data."""
+def _stand(ground: Ground, frame: Frame) -> Content:
+    """What the content is and stands on: its edition, language, periods, moment, heads."""
+    language = ground.language
     return {
-        "code": period.code,
-        "cutoff": str(period.cutoff),
-        "since": period.since.isoformat(),
-        "until": period.until.isoformat(),
-        "label": period.label(language),
+        "fmt": FORMAT,
+        "edition": _edition(ground, frame),
+        "language": language,
+        "is_demo": ground.is_demo,
+        "is_open": ground.is_open,
+        "marks": _marks(ground, frame),
+        "filters": {
+            name: {key: list(codes) for key, codes in spec.filters.items()}
+            for name, spec in ground.definition.figures.items()
+            if spec.filters
+        },
+        "spans": {name: period_json(span, language) for name, span in ground.spans.by_name.items()},
+        "as_of": moment_text(frame.as_of),
+        "as_of_label": format_moment(frame.as_of, language),
+        "heads": {name: list(head) for name, head in sorted(ground.counted.heads.items())},
     }
 
 

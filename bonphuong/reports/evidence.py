@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.indicators.figures import unscaled
+from bonphuong.reports.canonical import moment_text, period_json
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.ground import SAME
 from bonphuong.reports.sections import roman
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bonphuong.indicators.models import Indicator
     from bonphuong.reports.figurebook import Entry, FigureBook
     from bonphuong.reports.ground import AnnexRows, Ground
+    from bonphuong.reports.queries import Told
     from bonphuong.reports.sentences import Speaker
 
 Row = dict[str, Any]
@@ -127,7 +129,7 @@ def figure_list(ground: Ground, register: Register, as_of: dt.datetime, told: fr
 
 
 def _figure(entry: Entry, ground: Ground, register: Register, as_of: dt.datetime, *, is_told: bool) -> Row:
-    indicator, period = entry.figure.indicator, entry.period
+    indicator = entry.figure.indicator
     row: Row = {
         "id": entry.identifier,
         "n": entry.number,
@@ -142,16 +144,8 @@ def _figure(entry: Entry, ground: Ground, register: Register, as_of: dt.datetime
         "value": decimal_text(entry.value),
         "status": entry.status,
         "office": ground.office.code,
-        "period": {
-            "code": period.code,
-            "cutoff": str(period.cutoff),
-            "since": period.since.isoformat(),
-            "until": period.until.isoformat(),
-            "label": period.label(ground.language),
-        },
-        "as_of": entry.told.content["as_of"]
-        if entry.told and entry.basis == Basis.PUBLISHED
-        else _moment(as_of),
+        "period": period_json(entry.period, ground.language),
+        "as_of": _stands_at(entry, as_of),
         "formula": entry.formula,
         "operands": [register.identifiers[key] for key in entry.operands],
         "rows": [
@@ -166,15 +160,27 @@ def _figure(entry: Entry, ground: Ground, register: Register, as_of: dt.datetime
             "label": entry.scope.label,
         }
     if entry.told is not None:
-        row["edition"] = {
-            "uid": str(entry.told.edition.pk),
-            "period": entry.told.edition.period.label(ground.language),
-            "number": entry.told.edition.paper_number,
-            "on": entry.told.edition.paper_on.isoformat() if entry.told.edition.paper_on else "",
-        }
+        row["edition"] = _edition(entry.told, ground.language)
     if entry.basis in (Basis.COUNTED, Basis.ESTIMATE):
         row |= _beside(entry.figure, ground)
     return row
+
+
+def _stands_at(entry: Entry, as_of: dt.datetime) -> str:
+    """What an earlier edition told stands at its moment, everything else at ours."""
+    if entry.told is not None and entry.basis == Basis.PUBLISHED:
+        return str(entry.told.content["as_of"])
+    return moment_text(as_of)
+
+
+def _edition(told: Told, language: str) -> Row:
+    edition = told.edition
+    return {
+        "uid": str(edition.pk),
+        "period": edition.period.label(language),
+        "number": edition.paper_number,
+        "on": edition.paper_on.isoformat() if edition.paper_on else "",
+    }
 
 
 def _beside(figure: Figure, ground: Ground) -> Row:
@@ -232,7 +238,3 @@ def decimal_text(value: Decimal) -> str:
     """A decimal as contents keep it: no exponent, no zeros that say nothing."""
     whole = value.to_integral_value()
     return format(whole if value == whole else value.normalize(), "f")
-
-
-def _moment(moment: dt.datetime) -> str:
-    return moment.isoformat(timespec="microseconds")

@@ -33,7 +33,7 @@ def figures_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) 
             _row(figure.indicator.label(book.ground.language), [figure.unit(book.ground.language), *cells])
         )
     heads = [
-        pgettext("report", "Figure"),
+        pgettext("report table", "Figure"),
         pgettext("report", "Unit"),
         *(speaker.text(column["label"]) for column in columns),
     ]
@@ -56,7 +56,7 @@ def told(entry: Entry, *, signed: bool = False) -> dict[str, str]:
 
 def status_word(status: str) -> str:
     """What a cell says that has no figure: nobody entered it, or it is not known for this period."""
-    return _("not entered") if status == FigureStatus.NOT_ENTERED else _("no figure")
+    return _("not entered") if status == FigureStatus.NOT_ENTERED else pgettext("report", "no figure")
 
 
 def parts_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -> Row | None:
@@ -92,7 +92,7 @@ def trueup_table(book: FigureBook) -> Row | None:
                 rows.append(_row(final.label, [label, told(estimate), told(final), told(gap, signed=True)]))
     if not rows:
         return None
-    heads = [pgettext("report", "Figure"), _("Period"), _("Estimate"), _("Final"), _("Difference")]
+    heads = [pgettext("report table", "Figure"), _("Period"), _("Estimate"), _("Final"), _("Difference")]
     return _table(_("Estimates of the last report and what they came to"), heads, rows, units=1)
 
 
@@ -108,7 +108,7 @@ def restated_table(book: FigureBook) -> Row | None:
                 rows.append(_row(label, [now.label, told(published), told(now), told(gap)]))
     if not rows:
         return None
-    heads = [_("Period"), pgettext("report", "Figure"), _("As reported"), _("As it is now"), _("Difference")]
+    heads = [_("Period"), pgettext("report table", "Figure"), _("As reported"), _("As it is now"), _("Difference")]
     return _table(_("Figures of earlier periods, restated"), heads, rows, units=1)
 
 

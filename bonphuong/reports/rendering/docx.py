@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bonphuong.kernel.word import (
     Anchor,
@@ -168,7 +169,7 @@ class _Writer:
             self.document.paragraph(note)
         columns = [
             TableColumn(_("No."), _NUMBER_WIDTH, "center"),
-            TableColumn(_("Figure"), 66),
+            TableColumn(pgettext("evidence", "Figure"), 66),
             TableColumn(_("Value"), 26),
             TableColumn(_("Period"), 80),
             TableColumn(_("What it rests on"), 73),

@@ -67,7 +67,7 @@ def _value(cell: object) -> str | int | dt.date | None:
 def _figures(view: View) -> SheetSpec:
     columns = [
         Column(_("No."), 6, Kind.CENTRED),
-        Column(_("Figure"), 40),
+        Column(pgettext("evidence", "Figure"), 40),
         Column(_("Period"), 34),
         Column(_("Value"), 12, Kind.DECIMAL),
         Column(pgettext("report", "Unit"), 14),
@@ -100,7 +100,7 @@ def _rows(view: View) -> SheetSpec:
     """One line for each counted figure and record: what people add up themselves."""
     columns = [
         Column(_("Figure No."), 8, Kind.CENTRED),
-        Column(_("Figure"), 34),
+        Column(pgettext("evidence", "Figure"), 34),
         Column(_("Period"), 30),
         Column(_("Record No."), 8, Kind.CENTRED),
         Column(_("Case number"), 16),

@@ -175,6 +175,10 @@ def _steps(entry: Entry, entered: dt.date) -> Iterator[tuple[str, dt.date, dt.da
         if entry.more.get("purpose") != Purpose.COURTESY:
             yield "receive_report", entry.report, entry.report, ""
         yield "close", entry.report + _DAY, entry.report + _DAY, ""
+    elif kind is Kind.PERSONAL or (entry.report and kind in {Kind.DAY_CONTACT, Kind.SESSION}):
+        # Nothing more is to come in; only the case is still open.
+        on = max(entered, entry.ends) + 2 * _DAY
+        yield "close", on, on, ""
 
 
 def enter(stage: Stage, *, entry: Entry, entered: dt.date) -> None:

@@ -107,6 +107,10 @@ class Access:
         """Every role that the person holds, anywhere."""
         return frozenset(holding.role for holding in self.holdings)
 
+    def books_for(self, permission: Permission) -> frozenset[str]:
+        """Codes of the root offices in whose books the person has `permission` anywhere."""
+        return frozenset(h.book for h in self.holdings if permission in MATRIX[h.role])
+
     def codes_for(self, permission: Permission) -> frozenset[str]:
         """Codes of the offices for which the person has `permission`; empty when nowhere."""
         reached = (holding.codes for holding in self.holdings if permission in MATRIX[holding.role])

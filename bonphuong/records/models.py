@@ -39,7 +39,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
         seen = office_codes_for(user, Permission.RECORD_VIEW)
         shared = RecordShare.objects.filter(record=OuterRef("pk"), office_code__in=seen)
         return self.filter(
-            Q(visibility=Visibility.BOOK, book__in=user.access().books if seen else ())
+            Q(visibility=Visibility.BOOK, book__in=user.access().books_for(Permission.RECORD_VIEW))
             | Q(visibility=Visibility.OFFICE, office_code__in=seen)
             | Q(visibility=Visibility.OFFICE) & Exists(shared)
             | Q(
@@ -136,7 +136,9 @@ class Record(UidModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        # The trail keeps this text for all who may read it, and not all of them may see such a record.
+        masked = self.visibility in {Visibility.PERSONAL, Visibility.RESTRICTED}
+        return self.number if masked else f"{self.number} {self.title}"
 
 
 class RecordShare(Tracked):

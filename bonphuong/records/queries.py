@@ -102,7 +102,8 @@ def commitments_due(
 def waiting_for(user: User | AnonymousUser) -> RecordQuerySet:
     """Records whose next step is for this person to take, the oldest first."""
     cases = waiting_cases(user).values("record_uid")
-    return Record.objects.visible_to(user).live().filter(pk__in=cases).order_by("due_on", "begins_on", "pk")
+    rows = Record.objects.visible_to(user).live().filter(pk__in=cases, is_closed=False)
+    return rows.order_by("due_on", "begins_on", "pk")
 
 
 def between(user: User | AnonymousUser, since: dt.date, until: dt.date) -> RecordQuerySet:

@@ -24,7 +24,7 @@ MARCH_3 = dt.date(2026, 3, 3)
 
 
 def finished(draft, **fields):
-    decision = PaperFactory(kind=PaperKind.DECISION)
+    decision = PaperFactory(office_code="lc-health", kind=PaperKind.DECISION)
     passage = Passage(
         "returned", on=MARCH_3, paper_uids=[decision.pk], dates={"returned": dt.date(2026, 4, 20)}
     )
@@ -168,7 +168,7 @@ def test_a_change_is_checked_against_what_stays(lai_chau, draft):
 
 
 def test_new_days_give_a_new_deadline(lai_chau, draft):
-    decision = PaperFactory(kind=PaperKind.DECISION)
+    decision = PaperFactory(office_code="lc-health", kind=PaperKind.DECISION)
     passage = Passage("approved", on=MARCH_3, paper_uids=[decision.pk])
     record = services.create_header(draft(passage=passage), actor=lai_chau.officer)
     assert (record.due_rule.code, record.due_on) == ("confirm_departure", dt.date(2026, 5, 14))
@@ -198,3 +198,13 @@ def test_records_taken_back_leave_only_the_trail(lai_chau, draft):
 def test_a_decision_is_needed_for_a_decided_record(lai_chau, draft):
     with pytest.raises(MissingPaper):
         services.create_header(draft(passage=Passage("approved", on=MARCH_3)), actor=lai_chau.officer)
+
+
+def test_nobody_hangs_up_a_paper_that_they_may_not_see(lai_chau, draft):
+    # Whoever sees the record would see the paper.
+    record = services.create_header(draft(), actor=lai_chau.officer)
+    paper = PaperFactory(office_code="dien-bien")
+    with pytest.raises(BadInput):
+        services.attach_papers(record, [paper.pk], actor=lai_chau.officer)
+    with pytest.raises(BadInput):
+        services.create_header(draft(paper_uids=[paper.pk]), actor=lai_chau.officer)

@@ -30,7 +30,7 @@ def passed_to(record, state, people, on=APRIL_20, **changes):
 
 
 def test_a_step_moves_case_header_and_papers_in_one_act(record, lai_chau):
-    letter = PaperFactory(kind=PaperKind.OFFICIAL_LETTER)
+    letter = PaperFactory(office_code="lc-health", kind=PaperKind.OFFICIAL_LETTER)
     before = Action.objects.count()
     step = services.advance(
         record, "submit", on=APRIL_20, expected_version=1, actor=lai_chau.clerk, paper_uids=[letter.pk]
@@ -68,7 +68,7 @@ def test_a_stale_header_stops_the_whole_step(record, lai_chau):
 
 def test_a_leader_moves_a_record_that_they_may_not_edit(record, lai_chau):
     passed_to(record, "awaiting_decision", lai_chau)
-    decision = PaperFactory(kind=PaperKind.DECISION)
+    decision = PaperFactory(office_code="lc-health", kind=PaperKind.DECISION)
     services.advance(
         record,
         "approve",
@@ -91,7 +91,7 @@ def test_an_ended_record_is_closed_and_owes_nothing(record, lai_chau):
 
 
 def test_a_passage_keeps_its_papers_in_the_dossier(record, lai_chau):
-    decision = PaperFactory(kind=PaperKind.DECISION)
+    decision = PaperFactory(office_code="lc-health", kind=PaperKind.DECISION)
     passage = Passage("approved", on=APRIL_20, paper_uids=[decision.pk])
     services.pass_on(record, passage, expected_version=1, actor=lai_chau.officer)
     assert record.papers.get().paper == decision
@@ -114,8 +114,8 @@ def test_a_deadline_is_found_anew_after_rules_changed(record, lai_chau):
 
 
 def test_papers_are_attached_once_and_by_those_who_may(record, lai_chau):
-    minutes = PaperFactory(kind=PaperKind.MINUTES)
-    other = PaperFactory(kind=PaperKind.OTHER)
+    minutes = PaperFactory(office_code="lc-health", kind=PaperKind.MINUTES)
+    other = PaperFactory(office_code="lc-health", kind=PaperKind.OTHER)
     services.attach_papers(record, [minutes.pk, other.pk], actor=lai_chau.clerk)
     services.attach_papers(record, [minutes.pk], actor=lai_chau.clerk, role=PaperRole.SOURCE)
     assert list(record.papers.order_by("pk").values_list("role", flat=True)) == ["minutes", "other"]

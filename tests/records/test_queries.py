@@ -15,7 +15,7 @@ from bonphuong.records import queries, registry, services
 from bonphuong.records.enums import CommitmentSide, TieKind, Visibility
 from bonphuong.records.models import Commitment, Record
 from bonphuong.records.services import CommitmentDraft
-from tests.factories.accounts import DepartmentFactory, officer_of
+from tests.factories.accounts import AssignmentFactory, DepartmentFactory, officer_of
 from tests.factories.papers import PaperFactory
 from tests.factories.records import CommitmentFactory, RecordFactory
 from tests.records.conftest import TRIAL
@@ -29,7 +29,7 @@ def make(people, draft, **fields):
 
 
 def decided(state, on=APRIL_20, **dates):
-    decision = PaperFactory(kind=PaperKind.DECISION)
+    decision = PaperFactory(office_code="lc-health", kind=PaperKind.DECISION)
     return Passage(state, on=on, dates=dates, paper_uids=[decision.pk])
 
 
@@ -62,6 +62,22 @@ def test_somebody_without_the_right_to_see_records_sees_none(lai_chau, draft):
     make(lai_chau, draft, visibility=Visibility.BOOK)
     admin = officer_of(lai_chau.root, Role.ADMIN)
     assert not Record.objects.visible_to(admin).exists()
+
+
+def test_a_book_is_seen_through_a_role_that_sees_records_in_it(lai_chau, draft):
+    # A clerk here who administers users there sees nothing there.
+    there = services.create_header(
+        draft(office_code="dien-bien", visibility=Visibility.BOOK), actor=lai_chau.stranger
+    )
+    AssignmentFactory(user=lai_chau.clerk, office_id="dien-bien", role=Role.ADMIN)
+    clerk = type(lai_chau.clerk).objects.get(pk=lai_chau.clerk.pk)
+    assert not Record.objects.visible_to(clerk).filter(pk=there.pk).exists()
+
+
+def test_masked_records_are_told_by_their_number_alone(lai_chau, draft):
+    for visibility in (Visibility.PERSONAL, Visibility.RESTRICTED):
+        record = make(lai_chau, draft, visibility=visibility)
+        assert str(record) == record.number
 
 
 def test_a_stranger_gets_the_same_answer_as_for_nothing(lai_chau, draft):

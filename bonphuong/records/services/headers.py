@@ -61,7 +61,8 @@ def create_headers(drafts: Sequence[HeaderDraft], *, actor: User) -> list[Record
         pairs = list(zip(records, drafts, strict=True))
         _tie([(record, tie) for record, draft in pairs for tie in draft.ties])
         _share([(record, office) for record, draft in pairs for office in draft.shared_with])
-        hang_papers([(record.pk, uid) for record, draft in pairs for uid in _papers(draft)], are_new=True)
+        papers = [(record.pk, uid) for record, draft in pairs for uid in _papers(draft)]
+        hang_papers(papers, actor=actor, are_new=True)
         return records
 
 
@@ -84,6 +85,17 @@ def update_header(
         if record.state and (dates or _DATES & changes.keys()):
             stand = stand_of(case_of(record.pk), new_dates(record, changes, dates))
         return write_header(record, expected_version, changes, stand)
+
+
+def strike_header(record: Record, *, expected_version: int, actor: User) -> Record:
+    """Say that a record stands for nothing any more: it is closed where it stands and no day is awaited.
+
+    Raises NotAllowed, Conflict.
+    """
+    check_can_change(actor, record.office_code)
+    with acting(actor=actor, verb="records.record.update", office=record.office_code, obj=record):
+        stand: Stand = {"state": record.state, "is_closed": True, "due_on": None, "due_rule": None}
+        return write_header(record, expected_version, {}, stand)
 
 
 def remove_records(uids: Collection[UUID], *, actor: User, reason: str) -> int:

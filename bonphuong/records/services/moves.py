@@ -55,7 +55,7 @@ def advance(
             note=note,
             from_decision=from_decision,
         )
-        hang_papers([(record.pk, uid) for uid in paper_uids])
+        hang_papers([(record.pk, uid) for uid in paper_uids], actor=actor)
         _follow(record, case, expected_version, dates, changes)
         return step
 
@@ -75,7 +75,7 @@ def pass_on(
     ):
         case = case_of(record.pk)
         step = pass_through(case, passage, actor=actor)
-        hang_papers([(record.pk, uid) for uid in passage.paper_uids])
+        hang_papers([(record.pk, uid) for uid in passage.paper_uids], actor=actor)
         _follow(record, case, expected_version, dates, changes)
         return step
 

@@ -31,19 +31,26 @@ def attach_papers(record: Record, paper_uids: Sequence[UUID], *, actor: User, ro
     """
     check_can_change(actor, record.office_code)
     with acting(actor=actor, verb="records.record.attach", office=record.office_code, obj=record):
-        hang_papers([(record.pk, uid) for uid in paper_uids], role)
+        hang_papers([(record.pk, uid) for uid in paper_uids], role, actor=actor)
 
 
-def hang_papers(pairs: Sequence[tuple[UUID, UUID]], role: str = "", *, are_new: bool = False) -> None:
-    """Papers to records, as (record, paper), inside an open action. Raises BadInput for a paper that is not there.
+def hang_papers(
+    pairs: Sequence[tuple[UUID, UUID]], role: str = "", *, actor: User, are_new: bool = False
+) -> None:
+    """Papers to records, as (record, paper), inside an open action.
 
-    `are_new` says that the records were made just now and hold no papers yet.
+    Raises BadInput for a paper that is not there or that the person may not see: whoever sees the record will see
+    its papers. `are_new` says that the records were made just now and hold no papers yet.
     """
     wanted = list(dict.fromkeys(pairs))
     kinds: dict[UUID, str] = {}
     uids = list({paper for _record, paper in wanted})
     for start in range(0, len(uids), _BATCH):
-        kinds.update(Paper.objects.filter(pk__in=uids[start : start + _BATCH]).values_list("pk", "kind"))
+        kinds.update(
+            Paper.objects.visible_to(actor)
+            .filter(pk__in=uids[start : start + _BATCH])
+            .values_list("pk", "kind")
+        )
     if len(kinds) < len(uids):
         raise BadInput({"papers": [_("A paper that was named does not exist.")]})
     rows = [

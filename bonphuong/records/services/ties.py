@@ -43,10 +43,10 @@ def mark_duplicate(record: Record, of: Record, *, expected_version: int, actor: 
     """Say that `record` is the same thing as `of`, entered twice: `of` stays, `record` counts for nothing.
 
     The family settles the ledger in the same action. Doubles of `record` become doubles of `of`. Raises
-    NotAllowed, Conflict, and BadInput (the two are not of one family and book, or `of` is itself a double).
+    NotAllowed, Conflict, and BadInput (the two are not of one family and book, or one of them is a double already).
     """
     check_can_change(actor, record.office_code)
-    if record.pk == of.pk or of.duplicate_of_id is not None:
+    if record.pk == of.pk or of.duplicate_of_id is not None or record.duplicate_of_id is not None:
         raise BadInput({"of": [_("Choose the record that stays, not one that was itself entered twice.")]})
     if (record.family, record.book) != (of.family, of.book):
         raise BadInput({"of": [_("Only records of one kind of work and one province can be the same.")]})

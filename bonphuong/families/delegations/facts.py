@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ALONE = "alone"
 #: Organiser known by name only.
 OTHER = "other"
+HOME = "VN"
 
 
 def facts_of(row: Delegation, /) -> Sequence[FactDraft]:
@@ -71,7 +72,8 @@ def _is_group_out(row: Delegation) -> bool:
 
 
 def _group_out(row: Delegation, day: dt.date) -> list[FactDraft]:
-    countries = dict.fromkeys(place.country_code for place in row.places.all())
+    # A body without a country, or a stop at home, is no visit to a country.
+    countries = dict.fromkeys(p.country_code for p in row.places.all() if p.country_code not in {"", HOME})
     return [
         _fact(row, "outbound.groups", day, 1),
         _fact(row, "outbound.person_visits", day, row.heads),

@@ -61,6 +61,8 @@ def _sense(row: DelegationDraft) -> Iterator[Finding]:
         yield "places", _("Give at least one country.")
     if not session and not (row.approved_heads or row.actual_heads):
         yield "approved_heads", _("Give the number of people.")
+    if not session and row.started_on and row.actual_heads == 0:
+        yield "actual_heads", _("Give the number of people who actually took part.")
 
 
 def warnings_of(row: DelegationDraft, *, members: Sequence[object] = ()) -> list[Finding]:

@@ -71,6 +71,18 @@ def test_c4_several_countries_are_one_group_on_the_main_one(officer):
     assert not figure(FigureRequest("outbound.country_visits", "lai-chau", year)).indicator.is_additive
 
 
+def test_a_body_without_a_country_and_a_stop_at_home_are_no_visits(officer):
+    places = (
+        PlaceDraft("LA", text="Viêng Chăn"),
+        PlaceDraft("", party_code="mrc", text="Ủy hội sông Mê Công"),
+        PlaceDraft("VN", unit_code="vn-dien-bien", text="Điện Biên"),
+        PlaceDraft("LA", party_code="la-phongsaly", text="Phongsaly"),
+    )
+    create(finished(dt.date(2025, 3, 4), 10, places=places), office_code=OFFICE, actor=officer)
+    asked = FigureRequest("outbound.country_visits", "lai-chau", Period.parse("2025"))
+    assert split(asked, "country") == {"LA": 1}
+
+
 _MEASURES = ("groups", "person_visits", "country_visits")
 
 
@@ -143,6 +155,16 @@ def test_c8_the_same_guests_entered_by_two_offices_count_once(officer):
     assert count("inbound.groups", "2025", "lc-union") == 0
     assert count("inbound.cohosted", "2025", "lc-union") == 1
     assert Record.objects.visible_to(union).filter(pk=kept.pk).exists()
+
+
+def test_whoever_only_typed_it_in_hosts_nobody(officer):
+    # The focal agency enters for two offices; it received nobody itself.
+    start = dt.date(2025, 5, 12)
+    kept = create(inbound(start, 8, lead_office_code="lc-health"), office_code=OFFICE, actor=officer)
+    double = create(inbound(start, 8, lead_office_code="lc-union"), office_code=OFFICE, actor=officer)
+    merge(kept, double, expected_version=double.version, actor=officer, reason="Cùng một đoàn khách")
+    assert count("inbound.cohosted", "2025", OFFICE) == 0
+    assert count("inbound.cohosted", "2025", "lc-union") == 1
 
 
 def session(day: dt.date, **changes):

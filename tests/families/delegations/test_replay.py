@@ -79,7 +79,7 @@ class Lives(RuleBasedStateMachine):
         return self.moment.date() - dt.timedelta(days=back)
 
     def pick(self, number: int, **states) -> Record | None:
-        rows = list(Record.objects.live().filter(family="delegations", **states).order_by("number"))
+        rows = list(Record.objects.live().filter(delegation__is_void=False, **states).order_by("number"))
         return rows[number % len(rows)] if rows else None
 
     @rule(heads=st.integers(1, 20), ahead=st.integers(1, 30))

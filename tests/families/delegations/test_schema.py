@@ -174,3 +174,12 @@ class TestGate:
         [found] = self.gate(sheet_row(members=[member(), member("Giàng A Thử")]))
         assert found.is_good
         assert [warning.column for warning in found.warnings] == ["heads"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("lead_office_code", "lcai-dofa"), ("cohosts", ["lcai-dofa"]), ("cohosts", ["x"])]
+)
+def test_offices_of_other_books_are_refused(officer, column, value):
+    row = {"title": "Đoàn Phongsaly", "places": "Lào", "heads": "5", "time": "01/03/2025", column: value}
+    [cleaned] = clean_many([row], kind="inbound", office_code="lc-dofa", actor=officer)
+    assert [error.column for error in cleaned.errors] == [column]

@@ -15,14 +15,18 @@ from bonphuong.families.delegations.services import (
     create,
     create_many,
     draft_of,
+    merge,
     take_step,
     undo_many,
+    void,
 )
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
-from bonphuong.ledger.models import Posting
+from bonphuong.ledger.models import Fact, Posting
+from bonphuong.papers.models import Paper
 from bonphuong.procedures.errors import WrongState
 from bonphuong.records.models import Record, RecordPaper
+from bonphuong.records.queries import due_list
 from bonphuong.trail.models import Action, ChangePayload
 from tests.factories.delegations import finished, inbound, member, outbound
 
@@ -188,3 +192,114 @@ def test_an_inbound_visit_that_moves_is_consulted_anew(officer):
         later = replace(draft, starts_on=dt.date(2026, 4, 20), ends_on=dt.date(2026, 4, 21))
         correct(record, later, expected_version=record.version, actor=officer, reason="Bạn xin lùi ngày")
     assert record.state == "consulting"
+
+
+def test_a_correction_confirms_no_step_for_whoever_may_not_register():
+    clerk = user("vanthu.yte")
+    record = create(outbound(lead_office_code="lc-health"), office_code="lc-health", actor=clerk)
+    stored = draft_of(with_all().get(pk=record.pk))
+    days = {"decided_on": dt.date(2024, 6, 1), "started_on": dt.date(2024, 6, 11)}
+    with pytest.raises(BadInput) as refused:
+        correct(
+            record,
+            replace(stored, actual_heads=9, **days),
+            expected_version=record.version,
+            actor=clerk,
+            reason="Bổ sung ngày",
+        )
+    assert set(refused.value.errors) == set(days)
+    assert Fact.objects.count() == 0
+
+
+def test_days_that_a_correction_adds_move_the_case(officer):
+    record = create(outbound(), office_code=OFFICE, actor=officer)
+    stored = draft_of(with_all().get(pk=record.pk))
+    gone = replace(
+        stored, decided_on=dt.date(2024, 6, 1), decision_number="9/QĐ-UBND", started_on=dt.date(2024, 6, 11)
+    )
+    correct(record, gone, expected_version=record.version, actor=officer, reason="Bổ sung theo quyết định")
+    assert record.state == "departed"
+    back = replace(gone, ended_on=dt.date(2024, 6, 15))
+    correct(record, back, expected_version=record.version, actor=officer, reason="Đã về")
+    assert record.state == "report_due"
+
+
+def test_what_was_called_off_cannot_have_taken_place(officer):
+    draft = outbound(decided_on=dt.date(2024, 6, 1), decision_number="9/QĐ-UBND")
+    record = create(draft, office_code=OFFICE, actor=officer)
+    take_step(
+        record, "cancel", on=dt.date(2024, 6, 5), expected_version=record.version, actor=officer,
+        values=StepValues(note="Phía bạn xin hoãn"),
+    )  # fmt: skip
+    stored = replace(draft_of(with_all().get(pk=record.pk)), started_on=dt.date(2024, 6, 11))
+    with pytest.raises(BadInput):
+        correct(record, stored, expected_version=record.version, actor=officer, reason="Vẫn đi")
+
+
+def test_what_was_struck_out_waits_for_nothing_and_stays(officer):
+    with clock.fixed(dt.date(2026, 2, 1)):
+        record = create(finished(dt.date(2026, 1, 16), 9), office_code=OFFICE, actor=officer)
+        assert [item.record for item in due_list(officer)] == [record]
+        void(record, expected_version=record.version, actor=officer, reason="Nhập nhầm")
+        assert due_list(officer) == []
+        stored = draft_of(with_all().get(pk=record.pk))
+        other = create(finished(dt.date(2026, 1, 16), 9), office_code=OFFICE, actor=officer)
+        said = {"actor": officer, "reason": "Nhầm"}
+        for write in (
+            lambda: void(record, expected_version=record.version, **said),
+            lambda: correct(record, stored, expected_version=record.version, **said),
+            lambda: merge(record, other, expected_version=other.version, **said),
+            lambda: take_step(
+                record, "receive_report", on=clock.today(), expected_version=record.version, actor=officer
+            ),
+        ):
+            with pytest.raises(WrongState):
+                write()
+
+
+def test_a_group_of_nobody_is_refused(officer):
+    record = create(finished(dt.date(2026, 1, 16), 9), office_code=OFFICE, actor=officer)
+    stored = replace(draft_of(with_all().get(pk=record.pk)), actual_heads=0)
+    with pytest.raises(BadInput):
+        correct(record, stored, expected_version=record.version, actor=officer, reason="Đếm lại")
+
+
+def test_a_personal_trip_is_told_to_nobody_who_may_not_see_it(officer):
+    # Papers and the trail have more readers than the record.
+    draft = finished(
+        dt.date(2026, 1, 16), 1, kind="personal", title="Bà Lò Thị Ví Dụ thăm con", head_name="Lò Thị Ví Dụ",
+        content="Thăm con gái của bà Ví Dụ", report_received_on=dt.date(2026, 1, 30),
+    )  # fmt: skip
+    record = create(draft, office_code=OFFICE, actor=officer)
+    stored = draft_of(with_all().get(pk=record.pk))
+    correct(record, stored, expected_version=record.version, actor=officer, reason="Xem lại")
+    void(record, expected_version=record.version, actor=officer, reason="Nhập nhầm")
+    assert not Paper.objects.filter(abstract__contains="Ví Dụ").exists()
+    assert not Action.objects.filter(object_text__contains="Ví Dụ").exists()
+    assert (Record.objects.get().head_fold, Record.objects.get().summary) == ("", "")
+
+
+def test_a_double_is_merged_once(officer):
+    start = dt.date(2025, 5, 12)
+    kept, other = create_many([inbound(start), inbound(start)], office_code=OFFICE, actor=officer)
+    double = create(inbound(start, lead_office_code="lc-union"), office_code=OFFICE, actor=officer)
+    merge(kept, double, expected_version=double.version, actor=officer, reason="Trùng")
+    with pytest.raises(BadInput):
+        merge(other, double, expected_version=double.version, actor=officer, reason="Trùng")
+
+
+def test_the_office_of_a_double_goes_on_seeing_after_a_correction(officer):
+    union = user("canbo.hunghi")
+    start = dt.date(2025, 5, 12)
+    kept = create(inbound(start), office_code=OFFICE, actor=officer)
+    double = create(inbound(start), office_code="lc-union", actor=union)
+    merge(kept, double, expected_version=double.version, actor=officer, reason="Trùng")
+    stored = draft_of(with_all().get(pk=kept.pk))
+    correct(kept, stored, expected_version=kept.version, actor=officer, reason="Xem lại")
+    assert Record.objects.visible_to(union).filter(pk=kept.pk).exists()
+
+
+def test_taking_back_stands_in_the_trail_of_its_office(officer):
+    record = create(outbound(), office_code=OFFICE, actor=officer)
+    undo_many([record.pk], actor=officer, reason="Nhầm tệp")
+    assert Action.objects.get(verb="delegations.delegation.undo").office == OFFICE

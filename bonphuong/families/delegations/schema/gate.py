@@ -199,7 +199,7 @@ def _names(reading: Reading) -> None:
     reading.take(
         "lead_office", lambda value: _offices(lookups, cells.text(value)), "lead_office_code", "cohosts"
     )
-    reading.take("lead_office_code", cells.text)
+    reading.take("lead_office_code", lambda value: _known_office(lookups, cells.text(value)))
     reading.take("field", lambda value: _field(lookups, cells.text(value)), "field_code")
     reading.take("field_code", cells.text)
     reading.take(
@@ -270,6 +270,13 @@ def _offices(lookups: Lookups, text: str) -> tuple[str, tuple[str, ...]]:
     return (codes[0], tuple(codes[1:])) if codes else ("", ())
 
 
+def _known_office(lookups: Lookups, code: str) -> str:
+    # A fact of an office that is not in the book would stand in no figure but the book's own.
+    if code and code not in lookups.office_codes:
+        raise _no_office(code)
+    return code
+
+
 def _no_office(name: str) -> BadValue:
     return BadValue(_("No office of the province is called “%(name)s”.") % {"name": name[:60]})
 
@@ -287,7 +294,7 @@ def _body(resolve: Callable[[str], str], text: str) -> tuple[str, str]:
 
 def _cohosts(lookups: Lookups, value: object) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
-        return tuple(str(code) for code in value)
+        return tuple(_known_office(lookups, str(code)) for code in value)
     codes, unknown = lookups.office_list(cells.text(value))
     if unknown:
         raise _no_office(unknown)

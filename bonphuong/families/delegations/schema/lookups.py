@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -85,6 +86,11 @@ class Lookups:
         """Code of an office by its name, short name or code; empty where nobody knows it."""
         folded = fold(text)
         return self.offices.get(folded) or self.offices.get(_COMPACT.sub("", folded), "")
+
+    @cached_property
+    def office_codes(self) -> frozenset[str]:
+        """Codes of all offices of the book."""
+        return frozenset(self.offices.values())
 
     def office_list(self, text: str) -> tuple[list[str], str]:
         """Codes of the offices that a cell names, in order, and the first name that nobody knows ("" if none)."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.models import CoHost, Delegation, Member, Place
 from bonphuong.families.delegations.queries import with_all
@@ -16,12 +18,21 @@ from bonphuong.families.delegations.services.posting import post
 from bonphuong.families.delegations.validators import errors_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
-from bonphuong.records.services import link, mark_duplicate, reopen_if_changed, update_header
+from bonphuong.procedures.errors import WrongState
+from bonphuong.records.models import Record
+from bonphuong.records.services import (
+    link,
+    mark_duplicate,
+    pass_on,
+    reopen_if_changed,
+    strike_header,
+    update_header,
+)
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
     from bonphuong.accounts.models import User
-    from bonphuong.records.models import Record, RecordLink
+    from bonphuong.records.models import RecordLink
 
 _ASIDE = 10_000
 
@@ -57,7 +68,8 @@ def correct(
     """Put the draft in the place of what was entered; the ledger takes back the old at its own date.
 
     A change of days or places of an inbound visit that has not begun calls for a new round of opinions. Raises
-    NotAllowed, BadInput, Conflict (with nothing overwritten), LateReasonNeeded.
+    NotAllowed, BadInput (also for days that only a step may confirm, from whoever may not register finished
+    cases), WrongState, Conflict (with nothing overwritten), LateReasonNeeded.
     """
     errors = errors_of(draft, today=clock.today())
     if errors:
@@ -72,20 +84,51 @@ def correct(
         obj=record,
     ):
         row = with_all().get(pk=record.pk)
+        refuse_struck(row)
+        if row.cancelled_on and draft.started_on:
+            raise BadInput({"started_on": [_("It was called off and did not take place.")]})
         before = draft_of(row)
-        update_header(
-            record,
-            expected_version=expected_version,
-            actor=actor,
-            **rows.header_changes(draft, record.office_code),
-        )
+        new = _confirmed(before, draft)
+        if new and not can(actor, Permission.RECORD_REGISTER, record.office_code):
+            raise BadInput(
+                {name: [_("A step of the record confirms this, not a correction.")] for name in new}
+            )
+        changes = rows.header_changes(draft, record.office_code)
+        changes["shared_with"] = [*changes["shared_with"], *_offices_of_doubles(record)]
+        update_header(record, expected_version=expected_version, actor=actor, **changes)
         row.record = record
         _write(row, before, draft)
+        if new:
+            _catch_up(record, draft, actor)
         changed = _changed(before, draft)
         if draft.kind == Kind.INBOUND and draft.started_on is None and changed:
             reopen_if_changed(record, changed, on=clock.today(), actor=actor, note=reason)
         post([record.pk], late_reason=late_reason or reason)
         return record
+
+
+def refuse_struck(row: Delegation) -> None:
+    """Raise WrongState for a delegation that was struck out: nothing more happens to it."""
+    if row.is_void:
+        raise WrongState(_("This record was struck out as entered by mistake."))
+
+
+def _confirmed(before: DelegationDraft, after: DelegationDraft) -> list[str]:
+    """Days of steps that were not there before: they count in figures, and not everybody may take the step."""
+    names = ("decided_on", "started_on", "ended_on", "report_received_on")
+    return [name for name in names if getattr(before, name) is None and getattr(after, name) is not None]
+
+
+def _catch_up(record: Record, draft: DelegationDraft, actor: User) -> None:
+    """Let the case come as far as the days now say."""
+    passage = rows.passage_of(draft, ())
+    if passage is None:
+        return
+    try:
+        pass_on(record, passage, expected_version=record.version, actor=actor)
+    except WrongState:
+        # It stands there already, or further: only a missing day was filled in.
+        return
 
 
 def _changed(before: DelegationDraft, after: DelegationDraft) -> set[str]:
@@ -147,30 +190,38 @@ def void(record: Record, *, expected_version: int, actor: User, reason: str) -> 
     with acting(
         actor=actor, verb="delegations.delegation.void", office=record.office_code, reason=reason, obj=record
     ):
-        update_header(record, expected_version=expected_version, actor=actor)
+        refuse_struck(Delegation.objects.get(pk=record.pk))
+        strike_header(record, expected_version=expected_version, actor=actor)
         Delegation.objects.filter(pk=record.pk).update(is_void=True)
         post([record.pk], late_reason=reason)
         return record
 
 
 def merge(keep: Record, double: Record, *, expected_version: int, actor: User, reason: str) -> Record:
-    """The same delegation entered twice: `keep` stays, `double` counts for nothing, its office becomes a co-host.
+    """The same delegation entered twice: `keep` stays, `double` counts for nothing, its lead becomes a co-host.
 
-    `expected_version` is the double's. Raises NotAllowed, BadInput, Conflict, LateReasonNeeded.
+    `expected_version` is the double's. Raises NotAllowed, BadInput, Conflict, WrongState for one that was struck
+    out, LateReasonNeeded.
     """
     with acting(
         actor=actor, verb="delegations.delegation.merge", office=keep.office_code, reason=reason, obj=keep
     ):
         mark_duplicate(double, keep, expected_version=expected_version, actor=actor, reason=reason)
         row, other = with_all().get(pk=keep.pk), with_all().get(pk=double.pk)
+        refuse_struck(row)
         draft = draft_of(row)
-        hosts = {other.lead_office_code, double.office_code, *draft_of(other).cohosts, *draft.cohosts}
+        # Whoever only typed it in hosted nobody: the office of the entry goes on seeing, the lead is a host.
+        hosts = {other.lead_office_code, *draft_of(other).cohosts, *draft.cohosts}
         if draft.kind == Kind.INBOUND:
             _add_hosts(row, hosts - {row.lead_office_code})
-        shared = {*hosts, row.lead_office_code} - {keep.office_code}
+        shared = {*hosts, row.lead_office_code, *_offices_of_doubles(keep)} - {keep.office_code}
         update_header(keep, expected_version=keep.version, actor=actor, shared_with=sorted(shared))
         post([keep.pk, double.pk], late_reason=reason)
         return keep
+
+
+def _offices_of_doubles(keep: Record) -> set[str]:
+    return set(Record.objects.filter(duplicate_of=keep).values_list("office_code", flat=True))
 
 
 def _add_hosts(row: Delegation, hosts: set[str]) -> None:

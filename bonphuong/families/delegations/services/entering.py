@@ -38,9 +38,8 @@ def create_many(
     """
     del kind  # each draft says its own
     verb = "delegations.delegation.register" if any(d.decided_on or d.started_on for d in drafts) else _ENTER
-    with acting(
-        actor=actor, verb=verb, office=office_code, reason=reason, obj=drafts[0].title if drafts else None
-    ):
+    told = rows.told_title(drafts[0].kind, drafts[0].title) if drafts else None
+    with acting(actor=actor, verb=verb, office=office_code, reason=reason, obj=told):
         papers = _note(drafts, office_code, actor, is_demo=is_demo)
         headers = [
             rows.header_of(draft, office_code, uids, is_demo=is_demo)
@@ -66,8 +65,10 @@ def create(
 
 def undo_many(uids: Sequence[UUID], *, actor: User, reason: str) -> None:
     """Take delegations back as if they had never been entered: rows go, their postings are reversed."""
-    with acting(actor=actor, verb="delegations.delegation.undo", reason=reason):
-        records = list(Record.objects.filter(pk__in=uids, family=rows.FAMILY))
+    records = list(Record.objects.filter(pk__in=uids, family=rows.FAMILY))
+    offices = {record.office_code for record in records}
+    office = min(offices) if len(offices) == 1 else ""
+    with acting(actor=actor, verb="delegations.delegation.undo", office=office, reason=reason):
         remove_records([record.pk for record in records], actor=actor, reason=reason)
         reverse(records, late_reason=reason)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.queries import with_all
 from bonphuong.families.delegations.services import rows
-from bonphuong.families.delegations.services.correcting import draft_of
+from bonphuong.families.delegations.services.correcting import draft_of, refuse_struck
 from bonphuong.families.delegations.services.posting import post
 from bonphuong.families.delegations.validators import errors_of
 from bonphuong.kernel import clock
@@ -119,6 +119,7 @@ def take_step(
     with acting(actor=actor, verb=verb, office=record.office_code, reason=given.note, obj=record):
         _refuse_out_of_turn(record, transition)
         row = with_all().get(pk=record.pk)
+        refuse_struck(row)
         papers = [*paper_uids, *_noted(record, transition, on, given, paper_uids, actor)]
         change = CHANGES.get(transition)
         if change is not None:
@@ -170,7 +171,6 @@ def _noted(  # noqa: PLR0917 - what a noted paper is made of
         return []
     if kind == PaperKind.DECISION and not given.decision_number:
         return []
-    note = PaperNote(
-        kind, record.office_code, given.decision_number, on, record.title, is_demo=record.is_demo
-    )
+    abstract = rows.told_title(record.kind, record.title)
+    note = PaperNote(kind, record.office_code, given.decision_number, on, abstract, is_demo=record.is_demo)
     return [paper.pk for paper in note_papers([note], actor=actor)]

@@ -75,11 +75,16 @@ def passage_of(draft: DelegationDraft, paper_uids: Sequence[UUID]) -> Passage | 
     return Passage(goal, draft.decided_on or first, days, tuple(paper_uids), strict=False)
 
 
+def told_title(kind: str, title: str) -> str:
+    """The title as papers and the trail, which more people see, may tell it: of a personal trip not whose."""
+    return str(Kind.PERSONAL.label) if kind == Kind.PERSONAL else title
+
+
 def paper_notes(draft: DelegationDraft, office_code: str, *, is_demo: bool) -> list[PaperNote]:
     """The papers that the draft names: its decision, and the report that came."""
     notes = []
     if draft.decision_number or (draft.decided_on and draft.kind in DECIDED):
-        abstract = _("Decision on: %(title)s") % {"title": draft.title}
+        abstract = _("Decision on: %(title)s") % {"title": told_title(draft.kind, draft.title)}
         notes.append(
             PaperNote(
                 PaperKind.DECISION,
@@ -91,7 +96,7 @@ def paper_notes(draft: DelegationDraft, office_code: str, *, is_demo: bool) -> l
             )
         )
     if draft.report_received_on:
-        abstract = _("Report on: %(title)s") % {"title": draft.title}
+        abstract = _("Report on: %(title)s") % {"title": told_title(draft.kind, draft.title)}
         notes.append(
             PaperNote(
                 PaperKind.TRIP_REPORT, office_code, "", draft.report_received_on, abstract, is_demo=is_demo
@@ -111,12 +116,12 @@ def header_of(
         kind=draft.kind,
         title=draft.title,
         office_code=office_code,
-        summary=draft.content,
+        summary="" if draft.kind == Kind.PERSONAL else draft.content,
         visibility=Visibility.PERSONAL if draft.kind == Kind.PERSONAL else Visibility.OFFICE,
         counts_on=draft.started_on,
         begins_on=begins,
         ends_on=ends,
-        head_name=draft.head_name,
+        head_name="" if draft.kind == Kind.PERSONAL else draft.head_name,
         words=words_of(draft),
         is_demo=is_demo,
         ties=ties_of(draft),
@@ -133,11 +138,11 @@ def header_changes(draft: DelegationDraft, office_code: str) -> HeaderChanges:
     begins, ends = span_of(draft)
     return {
         "title": draft.title,
-        "summary": draft.content,
+        "summary": "" if draft.kind == Kind.PERSONAL else draft.content,
         "counts_on": draft.started_on,
         "begins_on": begins,
         "ends_on": ends,
-        "head_name": draft.head_name,
+        "head_name": "" if draft.kind == Kind.PERSONAL else draft.head_name,
         "words": words_of(draft),
         "ties": ties_of(draft),
         "shared_with": sharing(draft, office_code),

@@ -64,6 +64,7 @@ VERBS = {
     "reports.draft.discard": _("threw a draft of a report away"),
     "reports.draft.estimate": _("entered an estimate for a report"),
     "reports.draft.write": _("wrote a part of a report"),
+    "reports.edition.file": _("filed a signed report among the papers"),
     "reports.edition.number": _("typed back number and day of a report"),
     "reports.edition.sign": _("signed a report"),
     "reports.edition.supersede": _("began a corrected report"),

@@ -108,7 +108,13 @@ def restated_table(book: FigureBook) -> Row | None:
                 rows.append(_row(label, [now.label, told(published), told(now), told(gap)]))
     if not rows:
         return None
-    heads = [_("Period"), pgettext("report table", "Figure"), _("As reported"), _("As it is now"), _("Difference")]
+    heads = [
+        _("Period"),
+        pgettext("report table", "Figure"),
+        _("As reported"),
+        _("As it is now"),
+        _("Difference"),
+    ]
     return _table(_("Figures of earlier periods, restated"), heads, rows, units=1)
 
 

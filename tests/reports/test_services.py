@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from decimal import Decimal
 
@@ -15,12 +16,14 @@ from bonphuong.ledger.queries import closed_periods, heads
 from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.changes import reproduce
 from bonphuong.reports.models import DraftText, Edition, EditionContent, ReportDefinition
+from bonphuong.reports.rendering import render_docx
 from bonphuong.reports.services import (
     NotReady,
     adopt_definition,
     build_draft,
     discard_draft,
     draft_content,
+    file_edition,
     load_report_definitions,
     set_estimate,
     sign_edition,
@@ -261,6 +264,18 @@ def test_number_and_day_are_typed_back(june, officer, leader):
         type_back(actor=officer, edition=june, number=" 52/BC-UBND ", on=JUNE)
     june.refresh_from_db()
     assert (june.paper_number, june.paper_on) == ("52/BC-UBND", JUNE)
+
+
+def test_a_signed_report_is_filed_among_the_papers(june, officer, leader, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with clock.fixed(JUNE):
+        with pytest.raises(BadInput):
+            file_edition(actor=officer, edition=june)
+        sign_edition(actor=leader, edition=june, reason="rà soát", paper_number="52/BC-UBND", paper_on=JUNE)
+        paper = file_edition(actor=officer, edition=june)
+    assert (paper.kind, paper.reference, paper.on) == ("report", "52/BC-UBND", JUNE)
+    assert paper.abstract.startswith("Kết quả công tác đối ngoại tháng 6 năm 2025")
+    assert paper.digest == hashlib.sha256(render_docx(json.loads(june.frozen.content))).hexdigest()
 
 
 def test_only_a_sound_definition_is_adopted(officer, head):

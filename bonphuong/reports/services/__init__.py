@@ -13,6 +13,7 @@ from bonphuong.reports.services.drafting import (
     set_estimate,
     write_text,
 )
+from bonphuong.reports.services.filing import file_edition
 from bonphuong.reports.services.signing import NotReady, sign_edition, type_back
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "build_draft",
     "discard_draft",
     "draft_content",
+    "file_edition",
     "load_report_definitions",
     "reading_moment",
     "set_estimate",

@@ -44,10 +44,14 @@ def definition_and_period(
 ) -> tuple[ReportDefinition, Period]:
     """The definition for a period, and the period under the cut-off that the definition chooses.
 
-    Raises BadInput for an unknown report, BadValue for a text that is no period.
+    Raises BadInput for an unknown report or a period that it is not written for, BadValue for a text that is none.
     """
     rough = Period.parse(period_code)
     definition = definition_on(code, office_code, rough.until, language)
+    kinds = definition.content.get("periods", ())
+    if kinds and rough.kind not in kinds:
+        message = _("The report “%(code)s” is not written for “%(period)s”.")
+        raise BadInput({"period": [message % {"code": code, "period": rough.label(language)}]})
     return definition, Period.parse(period_code, Cutoff(definition.cutoff))
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.periods import PeriodKind
 from bonphuong.ledger.measures import MEASURES
 
 Node: TypeAlias = str | Mapping[str, Any] | Sequence["Node"]
@@ -153,6 +154,9 @@ class _Reader:
 
     def read(self) -> Definition:
         self.spans = tuple(self.raw.get("spans", ("period",)))
+        for kind in self.raw.get("periods", ()):
+            if kind not in set(PeriodKind):
+                self.wrong("periods", _("There is no kind of period “%(name)s”.") % {"name": kind})
         if not self.spans or self.spans[0] != "period" or any(span not in SPANS for span in self.spans):
             self.wrong("spans", _("Spans are “period”, and “to_date” after it."))
         self.names = self._figures()

@@ -72,6 +72,7 @@ BLOCK = "sections.0.blocks.0"
     ("path", "value", "place"),
     [
         ("spans", ["period", "month"], "spans"),
+        ("periods", ["week"], "periods"),
         ("figures.out", {"indicator": "outbound.grups"}, "figures.out"),
         ("figures.Out Groups", "outbound.groups", "figures.Out Groups"),
         ("figures.x", "outbound.groups", "figures.x"),

@@ -56,7 +56,7 @@ def test_who_may_not_and_what_cannot_be(tmp_path):
     with clock.fixed(JUNE):
         with pytest.raises(NotAllowed):
             write_report(PROVINCE, "monthly", "2025-06", tmp_path, User.objects.get(username="canbo.laocai"))
-        for office, code in (("nowhere", "monthly"), (PROVINCE, "weekly")):
+        for office, code in (("nowhere", "monthly"), (PROVINCE, "weekly"), (PROVINCE, "annual")):
             with pytest.raises(BadInput):
                 write_report(office, code, "2025-06", tmp_path)
         with pytest.raises(BadValue):
@@ -80,3 +80,10 @@ def test_a_report_in_english_compares_with_what_was_told_in_vietnamese(officer, 
     assert "SOCIALIST REPUBLIC OF VIET NAM" in words
     [told_then] = [f for f in told(files)["figures"] if f["key"] == "out.groups@same:to_date:published"]
     assert (told_then["text"], told_then["edition"]["period"]) == ("1 group", "June 2024")
+
+
+def test_the_monthly_report_serves_longer_parts_of_the_year(officer, tmp_path):
+    enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
+    with clock.fixed(JUNE):
+        files = write_report(PROVINCE, "monthly", "2025-H1", tmp_path)
+    assert told(files)["head"]["title"].startswith("Kết quả công tác đối ngoại 6 tháng đầu năm 2025")

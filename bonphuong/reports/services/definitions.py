@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bonphuong.accounts.enums import Permission
 from bonphuong.indicators.models import Indicator
 from bonphuong.reports.models import ReportDefinition
-from bonphuong.reports.queries import definition_and_period
+from bonphuong.reports.queries import definition_on
 from bonphuong.reports.rules import must
 from bonphuong.reports.schema import read_definition
 from bonphuong.trail.acting import acting
@@ -57,7 +57,7 @@ def adopt_definition(
     """
     must(actor, Permission.TEMPLATE_CHANGE, office)
     language = changes.get("language", "vi")
-    base, _period = definition_and_period(code, office, valid_from.isoformat(), language)
+    base = definition_on(code, office, valid_from, language)
     content = changes.get("content", base.content)
     read_definition(content, dict(Indicator.objects.values_list("code", "measure")))
     with acting(actor=actor, verb="reports.definition.adopt", office=office, reason=reason, obj=code):

@@ -32,7 +32,8 @@ def installed(connection: BaseDatabaseWrapper) -> dict[str, dict[str, str]]:
     """Table → trigger name → definition as the database holds it."""
     if connection.vendor == "postgresql":
         query = (
-            "SELECT c.relname, t.tgname, t.tgenabled::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "SELECT c.relname, t.tgname, CASE WHEN t.tgenabled IN ('O', 'A') THEN pg_get_triggerdef(t.oid, true) "
+            "ELSE '' END FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "WHERE NOT t.tgisinternal AND n.nspname = ANY (current_schemas(false))"
         )
@@ -51,7 +52,7 @@ def install(connection: BaseDatabaseWrapper, app_label: str | None = None) -> No
     uninstall(connection, app_label)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for function in ddl_postgres.FUNCTIONS:
+            for function in ddl_postgres.functions(_schema(connection)):
                 cursor.execute(function)
         for statements in expected(connection, app_label).values():
             for statement in statements.values():
@@ -79,11 +80,31 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
     wrong = []
     for table, statements in expected(connection).items():
         for name, statement in statements.items():
-            definition = there.get(table, {}).get(name)
-            whole = definition in ("O", "A") if connection.vendor == "postgresql" else definition == statement
-            if not whole:
+            # PostgreSQL quotes only the names that need it.
+            if there.get(table, {}).get(name, "").replace('"', "") != statement.replace('"', ""):
                 wrong.append(name)
-    return sorted(wrong)
+    return sorted(wrong + _changed_functions(connection))
+
+
+def _changed_functions(connection: BaseDatabaseWrapper) -> list[str]:
+    """Functions of the triggers that are gone or no longer do what they should; SQLite has its own in Python."""
+    if connection.vendor != "postgresql":
+        return []
+    schema = _schema(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+            "WHERE n.nspname = %s AND p.pronargs = 0",
+            [schema],
+        )
+        there = dict(cursor.fetchall())
+    return [name for name, body in ddl_postgres.bodies(schema).items() if there.get(name) != body]
+
+
+def _schema(connection: BaseDatabaseWrapper) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        return str(cursor.fetchone()[0])
 
 
 def tables_of(app_label: str) -> list[Table]:

@@ -172,6 +172,41 @@ def test_guards_are_whole_and_a_missing_one_is_named():
     assert install.missing_guards(connection) == []
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (f'ALTER TABLE "{TABLE}" DISABLE TRIGGER "trail_{TABLE}"', f"trail_{TABLE}"),
+        (
+            f'CREATE OR REPLACE TRIGGER "trail_{TABLE}" AFTER INSERT ON "{TABLE}" '
+            "FOR EACH ROW EXECUTE FUNCTION bp_trail('uid', '')",
+            f"trail_{TABLE}",
+        ),
+        (
+            "CREATE OR REPLACE FUNCTION bp_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$BEGIN RETURN COALESCE(NEW, OLD); END$$",
+            "bp_refuse",
+        ),
+    ],
+)
+def test_a_guard_that_was_switched_off_or_changed_is_named(change, named):
+    raw(change)
+    assert install.missing_guards(connection) == [named]
+    install.install(connection)
+    assert install.missing_guards(connection) == []
+
+
+@pytest.mark.postgres
+def test_a_temporary_table_does_not_catch_the_trail():
+    user = UserFactory()
+    before = Change.objects.count()
+    with acting(actor=user, verb="accounts.user.change"):
+        raw("CREATE TEMP TABLE trail_change (LIKE trail_change INCLUDING ALL)")
+        raw(f"UPDATE {TABLE} SET full_name = 'Khác'")
+        raw("DROP TABLE pg_temp.trail_change")
+    assert Change.objects.count() == before + 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_schema_migration_leaves_every_guard_in_place():
     """Django remakes the whole table on SQLite for this, which drops its triggers without a word."""

@@ -151,6 +151,14 @@ def test_a_mark_stands_at_the_foot_of_every_page():
     assert _texts(_open(_full()).sections[0].footer.paragraphs) == [""]
 
 
+def test_the_name_of_a_table_stays_with_it():
+    document = _document()
+    document.centred("Bảng 1", keep_with_next=True)
+    document.centred("QUYẾT ĐỊNH:")
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in _open(document).paragraphs[:2]]
+    assert kept == [True, None]
+
+
 def test_one_font_and_one_language_everywhere():
     root = _xml(_full(), "word/styles.xml")
     fonts = root.find(f".//{W}rPrDefault//{W}rFonts")

@@ -153,9 +153,12 @@ class OfficialDocument:
         kept = "<w:keepNext/>" if keep_with_next else ""
         self._blocks.append(self._styled("BodyText", runs, kept, italic=italic))
 
-    def centred(self, runs: Runs, *, bold: bool = False, italic: bool = False) -> None:
-        """A centred line, such as "QUYẾT ĐỊNH:"."""
-        self._blocks.append(self._styled("BodyText", runs, _CENTRED, bold=bold, italic=italic))
+    def centred(
+        self, runs: Runs, *, bold: bool = False, italic: bool = False, keep_with_next: bool = False
+    ) -> None:
+        """A centred line, such as "QUYẾT ĐỊNH:", or the name of the table that follows."""
+        more = f"<w:keepNext/>{_CENTRED}" if keep_with_next else _CENTRED
+        self._blocks.append(self._styled("BodyText", runs, more, bold=bold, italic=italic))
 
     def table(
         self,

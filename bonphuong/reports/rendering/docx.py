@@ -102,7 +102,7 @@ class _Writer:
                     self._table(block)
 
     def _table(self, table: Mapping[str, Any]) -> None:
-        self.document.centred(Text(table["caption"], bold=True, size=13))
+        self.document.centred(Text(table["caption"], bold=True, size=13), keep_with_next=True)
         others = len(table["columns"]) - 1
         columns = [
             TableColumn(

@@ -30,6 +30,7 @@ from bonphuong.ledger.models import Posting
 from bonphuong.ledger.queries import moment_of
 from bonphuong.reader.models import ReadDocument
 from bonphuong.records.models import Record
+from bonphuong.records.queries import twins_of
 from tests.factories.accounts import UserFactory
 
 if TYPE_CHECKING:
@@ -240,6 +241,9 @@ def test_it_loads_once_on_this_database(shipped):
         request = FigureRequest("inbound.groups", PROVINCE, Period.parse("2025"))
         assert (figure(request).value, figure(request).status) == (15, "recorded")
         together = FigureRequest("inbound.groups", None, Period.parse("2026"))
+        twice = Record.objects.get(title__startswith="Hội Hữu nghị đối ngoại nhân dân Vân Nam")
+        officer = User.objects.get(username=stage.OFFICER)
+        assert [twin.office_code for twin in twins_of(officer, twice)] == [stage.FOCAL]
         # The same guests went on to the neighbour: the nation counts their journey once.
         assert national_total(together)[0] - national_total(together)[1] == 1
     last = moment_of(Posting.objects.order_by("posted_at").values_list("posted_at", flat=True).last() or 0)

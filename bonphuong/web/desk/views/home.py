@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
 from bonphuong.kernel import clock
+from bonphuong.web.desk.navigation import links_for
 from bonphuong.web.desk.pages.home import home_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.views.delegations import cutoff_of
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.permissions import Request
 
 
-@permission(Permission.RECORD_VIEW)
+@permission(Permission.PARTY_VIEW)
 def home(request: Request) -> HttpResponse:
-    """The desk of the person who is signed in."""
+    """The desk of the person who is signed in; who keeps no records begins at the first page that is theirs."""
+    if not can(request.user, Permission.RECORD_VIEW):
+        return redirect(next(link.url for _label, links in links_for(request.user, "") for link in links))
     page = home_page(request.user, cutoff_of(request.user))
     return render(request, "desk/home.html", {"today": clock.today(), "page": page})

@@ -15,6 +15,7 @@ from bonphuong.accounts.rules import can
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.papers.models import Paper
 from bonphuong.papers.services import add_file, file_paper, number_paper, read_file
+from bonphuong.records.rules import check_can_change
 from bonphuong.records.services import attach_papers
 from bonphuong.trail.acting import acting
 from bonphuong.web.desk.downloads import download
@@ -114,8 +115,9 @@ def paper_add_file(request: Request, uid: UUID) -> HttpResponse:
 
 @permission(Permission.PAPER_ADD)
 def paper_new(request: Request, uid: UUID) -> HttpResponse:
-    """A paper for the dossier of a record."""
+    """A paper for the dossier of a record. Said before anything is typed: whoever only sees it may not add to it."""
     page = page_or_404(request.user, uid)
+    check_can_change(request.user, page.record.office_code)
     kind = request.GET.get("kind", "")
     form = PaperForm(*posted(request), record=page.record, kind=kind)
     if request.method == "POST" and form.is_valid() and _filed(request, form, page.record):

@@ -57,7 +57,9 @@ def reports(request: Request) -> HttpResponse:
     editions = list(Edition.objects.visible_to(request.user).select_related("definition")[:SHOWN])
     form = BeginForm(posted(request)[0], user=request.user, wanted=request.GET)
     may_draft = can(request.user, Permission.REPORT_DRAFT)
-    if request.method == "POST" and may_draft and form.is_valid():
+    if form.is_bound and not may_draft:
+        raise NotAllowed(_("You may not begin a report."))
+    if form.is_bound and form.is_valid():
         edition = _begun(request, form)
         if edition is not None:
             return redirect("desk:report", edition.pk)

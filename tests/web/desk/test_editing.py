@@ -81,6 +81,17 @@ def test_members_are_entered_with_the_delegation(people, at_desk):
     assert found == [("Nguyễn Văn Mẫu", "head", "C7654321", "1980-03-05")]
 
 
+def test_a_nationality_is_taken_by_name_or_letters_and_a_wrong_one_is_told_on_top(people, at_desk):
+    names = {"members-0-full_name": "Nguyễn Văn Mẫu", "members-1-full_name": "Trần Thị Ví Dụ"}
+    given = _given(**names | {"members-TOTAL_FORMS": "2", "members-0-nationality": "Việt Nam"})
+    refused = at_desk(people["canbo"]).post("/delegations/new", given | {"members-1-nationality": "Lào lào"})
+    assert refused.status_code == 422
+    summary = refused.content.decode().split('class="error-summary')[1].split("</ul>")[0]
+    assert '<a href="#id_members-1-nationality">2. ' in summary
+    at_desk(people["canbo"]).post("/delegations/new", given | {"members-1-nationality": "la"})
+    assert [m.nationality for m in Member.objects.order_by("order")] == ["VN", "LA"]
+
+
 def test_what_looks_like_it_is_there_already_must_be_looked_at_first(people, at_desk):
     create(
         outbound(starts_on=D(2025, 3, 5), ends_on=D(2025, 3, 9)), office_code="lc-dofa", actor=people["canbo"]
@@ -122,6 +133,18 @@ def test_a_correction_reverses_at_the_old_date(trip, people, at_desk):
     row = Delegation.objects.get(pk=trip.pk)
     assert (row.actual_heads, row.decided_on, row.members.count()) == (11, D(2025, 9, 26), 1)
     assert [place.party_code for place in row.places.all()] == ["la-phongsaly"]
+
+
+def test_a_correction_keeps_the_partner_that_the_places_gave(people, at_desk):
+    client = at_desk(people["canbo"])
+    client.post("/delegations/new", _given(partner="Sở Tư pháp tỉnh Vân Nam"))
+    row = Delegation.objects.get()
+    assert (row.partner_code, row.partner_text) == ("cn-yunnan", "Sở Tư pháp tỉnh Vân Nam")
+    assert "Sở Tư pháp tỉnh Vân Nam" in client.get(f"/delegations/{row.pk}").content.decode()
+    given = {**_form_of(client, row.record), "approved_heads": "6", "reason": "Thêm một người"}
+    assert client.post(f"/delegations/{row.pk}/edit", given).status_code == 302
+    row.refresh_from_db()
+    assert (row.approved_heads, row.partner_code) == (6, "cn-yunnan")
 
 
 def test_a_correction_needs_a_reason(trip, people, at_desk):
@@ -167,6 +190,14 @@ def test_the_member_list_is_saved_whole_and_masked_values_stay(trip, people, at_
     assert client.post(f"/delegations/{trip.pk}/members", given).status_code == 302
     found = [(m.full_name, m.passport_no, m.withdrew) for m in Member.objects.order_by("order")]
     assert found == [("Trần Thị Ví Dụ", "C1234417", False), ("Lý Thị Thử", "", True)]
+
+
+def test_a_version_that_is_no_number_is_an_older_one(trip, people, at_desk):
+    answer = at_desk(people["canbo"]).post(
+        f"/delegations/{trip.pk}/members",
+        {"version": "x", "members-TOTAL_FORMS": "0", "members-INITIAL_FORMS": "0"},
+    )
+    assert answer.status_code == 422
 
 
 def test_a_clerk_of_another_office_may_not_correct(trip, people, at_desk):

@@ -221,7 +221,9 @@ def _names(reading: Reading) -> None:
 def _places(reading: Reading) -> None:
     given = reading.row.get("places")
     if isinstance(given, list | tuple):
-        reading.values["places"] = tuple(place for place in given if isinstance(place, PlaceDraft))
+        places = tuple(place for place in given if isinstance(place, PlaceDraft))
+        reading.values["places"] = places
+        _partner_of(places, reading)
         return
     if "places" not in reading.row:
         _places_of_title(reading)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.families.delegations.enums import Gender, MemberRole
@@ -16,9 +17,11 @@ from bonphuong.intake.members import parse_members
 from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import mask
 from bonphuong.kernel.dates import format_date, parse_date
+from bonphuong.kernel.text import fold
+from bonphuong.reference.queries import country_index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import QueryDict
 
@@ -48,11 +51,27 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Part"), required=False, choices=MemberRole.choices, initial=MemberRole.MEMBER
     )
-    nationality = forms.CharField(label=_("Nationality"), max_length=2, required=False)
+    nationality = forms.CharField(label=_("Nationality"), max_length=60, required=False)
     passport_no = forms.CharField(label=_("Passport"), max_length=30, required=False)
     birth_date = forms.CharField(label=_("Birth date"), max_length=20, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
     withdrew = forms.BooleanField(label=_("Withdrew"), required=False)
+
+    def __init__(
+        self, *args: Any, countries: Callable[[], Mapping[str, str]] = country_index, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.countries = countries
+
+    def clean_nationality(self) -> str:
+        """The country's two letters, from those or from its name: lists in Excel write names."""
+        written = str(self.cleaned_data["nationality"]).strip()
+        if not written:
+            return ""
+        code = self.countries().get(fold(written))
+        if code is None:
+            raise ValidationError(_("No country is called “%(text)s”.") % {"text": written})
+        return code
 
     def clean_birth_date(self) -> str:
         """ISO form of what was typed; a year alone is kept as it is."""
@@ -79,7 +98,27 @@ class MemberForm(forms.Form):
 _MASKED = "••"
 
 
-MemberFormSet = formset_factory(MemberForm, extra=0, can_delete=True, max_num=500, absolute_max=600)
+if TYPE_CHECKING:
+    _Rows = BaseFormSet[MemberForm]
+else:  # Generic for the type checker only.
+    _Rows = BaseFormSet
+
+
+class MemberRows(_Rows):
+    """The rows of the table; names of countries are fetched once for all of them, and only when one is written."""
+
+    @cached_property
+    def _countries(self) -> Mapping[str, str]:
+        return country_index()
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """What each row is made with."""
+        return {**super().get_form_kwargs(index), "countries": lambda: self._countries}
+
+
+MemberFormSet = formset_factory(
+    MemberForm, formset=MemberRows, extra=0, can_delete=True, max_num=500, absolute_max=600
+)
 
 
 class ListForm(forms.Form):
@@ -138,7 +177,6 @@ def _draft(data: Mapping[str, Any], known: Mapping[str, MemberDraft]) -> MemberD
     before = known.get(str(data.get("uid", "")))
     values = {name: data.get(name) or "" for name in NAMES}
     values["role"] = values["role"] or MemberRole.MEMBER.value
-    values["nationality"] = str(values["nationality"]).upper()
     for name in ("passport_no", "birth_date"):
         if str(values[name]).startswith(_MASKED):
             values[name] = getattr(before, name) if before else ""

@@ -293,7 +293,8 @@ def lines_of(page: DelegationPage) -> list[tuple[str, str, str]]:
 
 
 def _partner(row: Delegation, names: Names) -> str:
-    return names.party(row.partner_code) if row.partner_code else row.partner_text
+    # What was typed goes first: the code may stand for the locality that the body belongs to.
+    return row.partner_text or names.party(row.partner_code)
 
 
 def _native(row: Delegation, names: Names) -> tuple[str, str, str] | None:

@@ -175,7 +175,7 @@ def _trip(row: Delegation, names: Names, page: DelegationPage) -> dict[str, obje
         "dates": date_range(first, last, "vi") if first and last else "",
         "days": (last - first).days + 1 if first and last else "",
         "year": first.year if first else "",
-        "inviter": names.party(row.partner_code) if row.partner_code else row.partner_text,
+        "inviter": row.partner_text or names.party(row.partner_code),
         "invitation": _cited(_filed(page.papers, PaperKind.INVITATION)),
         "funding": str(row.get_funding_display()) if row.funding else "",
         "cost": _("%(sum)s dong") % {"sum": short_amount(row.cost_vnd, "vi")} if row.cost_vnd else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.forms import BaseFormSet
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -142,11 +143,17 @@ def cell(bound: BoundField, line: int | str) -> SafeString:
 
 
 @register.inclusion_tag("desk/parts/error_summary.html")
-def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
-    """All that is wrong, on top, each line leading to its field."""
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
+    """All that is wrong, on top, each line leading to its field; in a table each is told with its line."""
     problems: list[tuple[str, str]] = []
     for form in forms:
-        if form is not None and form.is_bound:
+        if form is None or not form.is_bound:
+            continue
+        if isinstance(form, BaseFormSet):
+            problems.extend(("", str(error)) for error in form.non_form_errors())
+            for line, row in enumerate(form.forms, start=1):
+                problems.extend((target, f"{line}. {problem}") for target, problem in _problems(row))
+        else:
             problems.extend(_problems(form))
     return {"problems": problems}
 

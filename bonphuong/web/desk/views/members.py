@@ -61,7 +61,7 @@ def _saved(
         correct(
             page.record,
             replace(before, members=tuple(drafts_of(members, before.members))),
-            expected_version=int(request.POST.get("version") or 0),
+            expected_version=_whole(request.POST.get("version", "")),
             actor=request.user,
             reason=request.POST.get("reason", "").strip() or _("Member list entered"),
         )
@@ -70,6 +70,10 @@ def _saved(
     except ProductError as error:
         return error.message
     return ""
+
+
+def _whole(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() else 0
 
 
 def _read(request: Request, context: dict[str, object]) -> HttpResponse:

@@ -23,6 +23,9 @@ class Actor(Protocol):
     def get_full_name(self) -> str: ...
 
 
+#: The lock of PostgreSQL that every act shares and a seal takes alone: "bptrail" in ASCII.
+UNDER_WAY = 0x62707472_61696C
+
 _open_action: ContextVar[Action | None] = ContextVar("open_action", default=None)
 # Its key beside it: the triggers of SQLite ask for it twice for every row that is written.
 _open_key: ContextVar[int | None] = ContextVar("open_key", default=None)
@@ -78,7 +81,7 @@ def acting(
             object_text="" if obj is None else str(obj)[:300],
         )
         token, key_token = _open_action.set(action), _open_key.set(action.pk)
-        _tell_database("bonphuong.action", str(action.pk))
+        _tell_database("bonphuong.action", str(action.pk), begins=True)
         try:
             yield action
             _tell_database("bonphuong.action", "")
@@ -99,8 +102,19 @@ def erasing() -> Iterator[None]:
         _erasing.reset(token)
 
 
-def _tell_database(name: str, value: str) -> None:
+def _tell_database(name: str, value: str, *, begins: bool = False) -> None:
     # SQLite asks Python for it (see install.py); PostgreSQL keeps it for this transaction only.
     if connection.vendor == "postgresql":
+        under_way = f", pg_advisory_xact_lock_shared({UNDER_WAY})" if begins else ""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+            cursor.execute(f"SELECT set_config(%s, %s, true){under_way}", [name, value])
+
+
+def wait_for_acts_under_way() -> None:
+    """Return when every act that began before has ended; new ones wait until this transaction is over.
+
+    SQLite has one writer at a time and needs no waiting.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock({UNDER_WAY})")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from bonphuong.trail.acting import acting, erasing
+from bonphuong.trail.acting import acting, erasing, wait_for_acts_under_way
 from bonphuong.trail.enums import Operation
 from bonphuong.trail.models import Change, ChangePayload, Seal
 from bonphuong.trail.queries import row_key
@@ -23,6 +23,8 @@ CHUNK = 2000
 def seal_trail() -> Seal | None:
     """Chain a digest over all changes since the last seal; None where nothing changed. For the nightly job."""
     with transaction.atomic():
+        # Numbers of changes are given out before they are committed: none may still come into the range.
+        wait_for_acts_under_way()
         last = Seal.objects.order_by("-last_change").first()
         start = last.last_change + 1 if last else 1
         end = Change.objects.order_by("-id").values_list("id", flat=True).first()

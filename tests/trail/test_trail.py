@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, migrations, models, transaction
@@ -7,13 +9,21 @@ from django.db import IntegrityError, connection, migrations, models, transactio
 from bonphuong.accounts.models import User
 from bonphuong.trail import install
 from bonphuong.trail.acting import acting, current_action
-from bonphuong.trail.models import Action, Change, ChangePayload
+from bonphuong.trail.models import Action, Change, ChangePayload, Seal
 from bonphuong.trail.queries import actions_on, changes_of, changes_under
 from bonphuong.trail.services import broken_seals, erase_payloads, seal_trail
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 TABLE = "accounts_user"
+DEAF_TRIGGER = (
+    f'CREATE OR REPLACE TRIGGER "trail_{TABLE}" AFTER INSERT ON "{TABLE}" '
+    "FOR EACH ROW EXECUTE FUNCTION bp_trail('uid', '')"
+)
+MILD_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION bp_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$BEGIN RETURN COALESCE(NEW, OLD); END$$"
+)
 
 
 def test_write_without_an_action_is_refused():
@@ -162,6 +172,43 @@ def test_a_changed_trail_breaks_its_seal():
     assert len(broken_seals()) == 1
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_seal_waits_for_acts_under_way():
+    """Numbers are given out before they are committed: a late one must not fall into a range that is sealed."""
+    slow, quick = UserFactory(), UserFactory()
+    wrote, go = threading.Event(), threading.Event()
+
+    def alone(work) -> threading.Thread:
+        def run() -> None:
+            try:
+                work()
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        return thread
+
+    def write_slowly() -> None:
+        with acting(actor=slow, verb="accounts.user.change"):
+            User.objects.filter(pk=slow.pk).update(full_name="Một")
+            wrote.set()
+            go.wait(30)
+
+    writer = alone(write_slowly)
+    assert wrote.wait(30)
+    with acting(actor=quick, verb="accounts.user.change"):
+        User.objects.filter(pk=quick.pk).update(full_name="Hai")
+    sealer = alone(seal_trail)
+    sealer.join(0.5)
+    go.set()
+    writer.join(30)
+    sealer.join(30)
+    assert Seal.objects.get().last_change == Change.objects.latest("id").pk
+    assert broken_seals() == []
+
+
 def test_guards_are_whole_and_a_missing_one_is_named():
     assert install.missing_guards(connection) == []
     name = next(iter(install.expected(connection)[TABLE]))
@@ -177,16 +224,8 @@ def test_guards_are_whole_and_a_missing_one_is_named():
     ("change", "named"),
     [
         (f'ALTER TABLE "{TABLE}" DISABLE TRIGGER "trail_{TABLE}"', f"trail_{TABLE}"),
-        (
-            f'CREATE OR REPLACE TRIGGER "trail_{TABLE}" AFTER INSERT ON "{TABLE}" '
-            "FOR EACH ROW EXECUTE FUNCTION bp_trail('uid', '')",
-            f"trail_{TABLE}",
-        ),
-        (
-            "CREATE OR REPLACE FUNCTION bp_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$BEGIN RETURN COALESCE(NEW, OLD); END$$",
-            "bp_refuse",
-        ),
+        (DEAF_TRIGGER, f"trail_{TABLE}"),
+        (MILD_FUNCTION, "bp_refuse"),
     ],
 )
 def test_a_guard_that_was_switched_off_or_changed_is_named(change, named):

@@ -135,6 +135,18 @@ def test_a_correction_reverses_at_the_old_date(trip, people, at_desk):
     assert [place.party_code for place in row.places.all()] == ["la-phongsaly"]
 
 
+def test_an_answer_about_twins_is_kept_while_something_else_is_asked(people, at_desk):
+    client = at_desk(people["canbo"])
+    client.post("/delegations/new", _given())
+    refused = client.post("/delegations/new", _given(ends_on="31/2", not_the_same="on")).content.decode()
+    assert '<input type="hidden" name="not_the_same" value="on"' in refused
+    fresh = client.get("/delegations/new").content.decode()
+    assert '<input type="hidden" name="not_the_same" id=' in fresh
+    assert Record.objects.count() == 1
+    client.post("/delegations/new", _given(not_the_same=""))
+    assert Record.objects.count() == 1
+
+
 def test_a_correction_keeps_the_partner_that_the_places_gave(people, at_desk):
     client = at_desk(people["canbo"])
     client.post("/delegations/new", _given(partner="Sở Tư pháp tỉnh Vân Nam"))
@@ -221,7 +233,7 @@ def test_a_list_is_read_into_the_table_below_what_was_typed_and_saved_only_then(
     page = client.post(url, typed)
     rows = [form["full_name"].value() for form in page.context["members"].forms]
     assert rows == [first["full_name"], "Lý Thị Thử", "Lò Văn Thử", "Vàng Thị Mẫu"]
-    assert [error.cell for error in page.context["unread"]] == ["B3"]
+    assert [problem.startswith("Dòng 3, B3, ") for problem in page.context["unread"]] == [True]
     assert draft_of(for_page(people["canbo"], trip.pk)).members[1:] == ()
     nothing = client.post(url, typed | {"list-text": ""})
     assert nothing.context["read"] == 0

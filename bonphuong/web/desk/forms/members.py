@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.families.delegations.enums import Gender, MemberRole
@@ -146,6 +147,13 @@ class ListForm(forms.Form):
         return (
             parse_members(file.read(), name=file.name) if file else parse_members(self.cleaned_data["text"])
         )
+
+
+def told(problem: MemberError) -> str:
+    """What could not be read, with the place in the list where it stands."""
+    where = gettext("Row %(row)s") % {"row": problem.row}
+    parts = [where, problem.cell, f"“{problem.value}”" if problem.value else ""]
+    return f"{', '.join(filter(None, parts))}: {problem.message}"
 
 
 def with_lines(posted: QueryDict, prefix: str, lines: Sequence[MemberLine]) -> QueryDict:

@@ -33,6 +33,7 @@ class RecordFilter:
     state: str = ""
     flag: str = ""
     after: str = ""
+    cutoff: Cutoff = Cutoff.CALENDAR
 
     @classmethod
     def read(cls, given: Mapping[str, Any], *, kinds: tuple[str, ...], cutoff: Cutoff) -> RecordFilter:
@@ -47,6 +48,7 @@ class RecordFilter:
             state=str(given.get("state", ""))[:40],
             flag=flag if flag in FLAGS else "",
             after=str(given.get("after", ""))[:60],
+            cutoff=cutoff,
         )
 
     def narrow(self, records: QuerySet[Record], *, without: str = "") -> QuerySet[Record]:

@@ -16,6 +16,7 @@ from bonphuong.families.delegations.enums import Kind
 from bonphuong.indicators.figures import Figure, FigureRequest
 from bonphuong.indicators.queries import figures
 from bonphuong.kernel import clock
+from bonphuong.kernel.periods import Period
 from bonphuong.procedures.models import State
 from bonphuong.procedures.queries import cases_of
 from bonphuong.records.enums import TieKind
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
-    from bonphuong.kernel.periods import Period
     from bonphuong.web.desk.forms.records import RecordFilter
 
 FAMILY = "delegations"
 PAGE = 50
-CHIPS = 6
+CHIPS = 12
+YEARS = 8
 # Which figures a kind's list adds up to: how many, and how many people.
 TOTALS: dict[str, tuple[str, str]] = {
     Kind.OUTBOUND: ("outbound.groups", "outbound.person_visits"),
@@ -81,6 +82,14 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Filters under what they are about."""
+
+    label: str
+    chips: Sequence[Chip]
+
+
+@dataclass(frozen=True)
 class Total:
     """What the rows come to, and what the ledger says of the same."""
 
@@ -106,6 +115,7 @@ class ListPage:
     count: int
     tabs: Sequence[Chip]
     chips: Sequence[Chip]
+    more: Sequence[Group]
     total: Total
     next_url: str
     is_first: bool
@@ -125,6 +135,7 @@ def list_page(user: User, wanted: RecordFilter) -> ListPage:
         count=count,
         tabs=_tabs(base, wanted),
         chips=[*_chosen(wanted), *_offered(base, wanted)],
+        more=_more(narrowed, base, wanted),
         total=_total(user, narrowed, wanted),
         next_url=_url(wanted, after=_mark(found[PAGE - 1])) if len(found) > PAGE else "",
         is_first=not wanted.after,
@@ -236,21 +247,39 @@ def flag_words() -> dict[str, str]:
 
 
 def _offered(base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-    """Filters that would still part the list, the largest parts first."""
-    chips = []
-    narrowed = wanted.narrow(base)
-    if not wanted.flag:
-        for flag, word in flag_words().items():
-            count = replace(wanted, flag=flag).narrow(base).count()
-            if count:
-                chips.append(Chip(word, _url(wanted, flag=flag), count=count))
-    if not wanted.country:
-        chips += _countries(narrowed, wanted)
-    if not wanted.state:
-        counted = narrowed.values_list("state").annotate(n=Count("pk")).order_by("-n", "state")[:CHIPS]
-        labels = _state_labels([state for state, _n in counted])
-        chips += [Chip(labels[state], _url(wanted, state=state), count=n) for state, n in counted if state]
-    return chips
+    """What an officer looks for most, where it would still part the list."""
+    if wanted.flag:
+        return []
+    counts = {flag: replace(wanted, flag=flag).narrow(base).count() for flag in flag_words()}
+    return [
+        Chip(word, _url(wanted, flag=flag), count=counts[flag])
+        for flag, word in flag_words().items()
+        if counts[flag]
+    ]
+
+
+def _more(narrowed: QuerySet[Record], base: QuerySet[Record], wanted: RecordFilter) -> list[Group]:
+    """Every other filter, under what it is about."""
+    groups = (
+        Group(_("Year"), _years(base, wanted)),
+        Group(_("Country"), [] if wanted.country else _countries(narrowed, wanted)),
+        Group(_("State"), [] if wanted.state else _states(narrowed, wanted)),
+    )
+    return [group for group in groups if group.chips]
+
+
+def _years(base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
+    """Whole years of the person's own cut-off, the latest first."""
+    cutoff = wanted.cutoff
+    known = wanted.narrow(base, without="period").dates("begins_on", "year", order="DESC")[:YEARS]
+    chosen = wanted.period.code if wanted.period else ""
+    years = [Period.parse(str(day.year), cutoff) for day in known]
+    chips = [
+        Chip(period.label(language()), _url(wanted, period=period))
+        for period in years
+        if period.code != chosen
+    ]
+    return [*chips, Chip(_("All years"), _url(wanted, period=None))] if chosen else chips
 
 
 def _countries(narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
@@ -260,6 +289,12 @@ def _countries(narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
         return []
     names = names_of(countries=[code for code, _n in counted])
     return [Chip(names.country(code), _url(wanted, country=code), count=n) for code, n in counted]
+
+
+def _states(narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
+    counted = narrowed.values_list("state").annotate(n=Count("pk")).order_by("-n", "state")[:CHIPS]
+    labels = _state_labels([state for state, _n in counted])
+    return [Chip(labels[state], _url(wanted, state=state), count=n) for state, n in counted if state]
 
 
 def _state_labels(codes: Sequence[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
+    from bonphuong.procedures.models import DeadlineRule
     from bonphuong.records.models import Record
     from bonphuong.records.queries import DueItem
 
@@ -146,28 +147,34 @@ def _people(row: Delegation) -> str:
 
 def _due(items: Sequence[DueItem], since: dt.date, until: dt.date) -> list[Event]:
     return [
-        Event(
-            record=item.record,
-            at=(item.due_on - since).days + 1,
-            span=min(DUE_SPAN, DAYS - (item.due_on - since).days),
-            line=0,
-            state="is-due",
-            icon="clock",
-            title=item.rule.label if item.rule else "",
-            under="",
-            since=item.due_on,
-            until=item.due_on,
-        )
+        _mark(item.record, item.rule, item.due_on, (item.due_on - since).days + 1)
         for item in items
         if item.record is not None and since <= item.due_on <= until
     ]
+
+
+def _mark(record: Record, rule: DeadlineRule | None, due: dt.date, at: int) -> Event:
+    """What is due on a day. On the last days there is room for its words only before it."""
+    is_last = at > DAYS - DUE_SPAN + 1
+    return Event(
+        record=record,
+        at=at - DUE_SPAN + 1 if is_last else at,
+        span=DUE_SPAN,
+        line=0,
+        state="is-due is-last" if is_last else "is-due",
+        icon="clock",
+        title=rule.label if rule else "",
+        under="",
+        since=due,
+        until=due,
+    )
 
 
 def _placed(events: Sequence[Event]) -> list[Event]:
     """Each on the first line with room: visits above, what is due below them."""
     taken: list[set[int]] = []
     placed = []
-    for event in sorted(events, key=lambda e: (e.state == "is-due", e.at, -e.span)):
+    for event in sorted(events, key=lambda e: (e.state.startswith("is-due"), e.at, -e.span)):
         days = set(range(event.at, event.at + event.span))
         line = next((n for n, used in enumerate(taken) if not used & days), len(taken))
         if line >= LINES:

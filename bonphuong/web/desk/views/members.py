@@ -13,7 +13,14 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.families.delegations.services import correct, draft_of
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.records.rules import check_can_change
-from bonphuong.web.desk.forms.members import ListForm, MemberFormSet, drafts_of, member_rows, with_lines
+from bonphuong.web.desk.forms.members import (
+    ListForm,
+    MemberFormSet,
+    drafts_of,
+    member_rows,
+    told,
+    with_lines,
+)
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.views.delegations import page_or_404
@@ -82,11 +89,11 @@ def _read(request: Request, context: dict[str, object]) -> HttpResponse:
     context["list"] = form
     if form.is_valid():
         try:
-            lines, context["unread"] = form.read()
+            lines, problems = form.read()
         except ProductError as error:
             tell(form, error, field="file" if form.cleaned_data["file"] else "text")
         else:
-            context["read"] = len(lines)
+            context |= {"read": len(lines), "unread": [told(problem) for problem in problems]}
             context["members"] = MemberFormSet(with_lines(request.POST, PREFIX, lines), prefix=PREFIX)
             context["list"] = ListForm(prefix="list")
     return render(request, "desk/delegation_members.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bonphuong.indicators.figures import growth
 from bonphuong.records.models import Record
 from bonphuong.reports.changes import changes_since, reproduce
-from bonphuong.reports.enums import Basis
 from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import Told, earlier_editions
 from bonphuong.reports.schema import read_definition
@@ -35,7 +34,6 @@ class FigureRow:
     here: Decimal | None
     last: Decimal | None
     same: Decimal | None
-    is_main: bool
 
     @property
     def growth(self) -> Decimal | None:
@@ -85,18 +83,17 @@ def comparison_page(page: ReportPage, user: User) -> ComparisonPage:
     earlier = earlier_editions(edition.code, edition.office_code, edition.period, edition.language)
     # For a report of a year the edition before is that of the year before: one column is enough.
     is_one = earlier.last is not None and earlier.same is not None and earlier.last == earlier.same
-    rows = _rows(page, None if is_one else earlier.last, earlier.same)
     replaced = _replaced(edition, user)
     changed, asked, is_same = None, 0, True
     if page.frozen is not None:
         again = reproduce(edition)
         changed, asked, is_same = _changed(changes_since(edition), user), again.asked, again.is_same
     return ComparisonPage(
-        rows=[row for row in rows if row.is_main],
+        rows=_rows(page, None if is_one else earlier.last, earlier.same, main=True),
         last=earlier.last.edition if earlier.last and not is_one else None,
         same=earlier.same.edition if earlier.same else None,
         replaced=replaced.edition if replaced else None,
-        replaced_rows=[row for row in _rows(page, replaced, None) if row.since_last],
+        replaced_rows=[row for row in _rows(page, replaced, None, main=False) if row.here != row.last],
         changed=changed,
         asked=asked,
         is_same=is_same,
@@ -113,30 +110,31 @@ def _replaced(edition: Edition, user: User) -> Told | None:
     return Told(row, row.frozen) if row is not None else None
 
 
-def _rows(page: ReportPage, last: Told | None, same: Told | None) -> list[FigureRow]:
-    """The figures of the period that this edition counts, in its own order."""
-    main = {
-        name
-        for name, spec in read_definition(page.edition.definition.content).figures.items()
-        if spec.headline
-    }
-    return [
-        FigureRow(
-            label=figure["label"],
-            unit=figure["unit"],
-            identifier=figure["id"],
-            here=_number(figure),
-            last=last.value(figure["key"]) if last else None,
-            same=same.value(figure["key"]) if same else None,
-            is_main=figure["name"] in main,
-        )
-        for figure in page.content["figures"]
-        if figure["basis"] in {Basis.COUNTED, Basis.ESTIMATE} and figure["key"] == f"{figure['name']}@period"
-    ]
+def _rows(page: ReportPage, last: Told | None, same: Told | None, *, main: bool) -> list[FigureRow]:
+    """The figures of the period in the order of the definition: the main ones, or all; those that any edition has."""
+    specs = read_definition(page.edition.definition.content).figures
+    here = {figure["key"]: figure for figure in page.content["figures"]}
+    rows = []
+    for name, spec in specs.items():
+        key = f"{name}@period"
+        entries = [here.get(key), *(told.entry(key) for told in (last, same) if told is not None)]
+        known = [entry for entry in entries if entry is not None]
+        if known and (spec.headline or not main):
+            rows.append(
+                FigureRow(
+                    label=known[0]["label"],
+                    unit=known[0]["unit"],
+                    identifier=known[0]["id"] if entries[0] is not None else "",
+                    here=_number(entries[0]),
+                    last=last.value(key) if last else None,
+                    same=same.value(key) if same else None,
+                )
+            )
+    return rows
 
 
-def _number(figure: Mapping[str, Any]) -> Decimal | None:
-    return None if figure["value"] is None else Decimal(figure["value"])
+def _number(figure: Mapping[str, Any] | None) -> Decimal | None:
+    return None if figure is None or figure["value"] is None else Decimal(figure["value"])
 
 
 def _changed(found: Sequence[Change], user: User) -> list[ChangedFigure]:

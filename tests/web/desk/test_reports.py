@@ -1,0 +1,293 @@
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from bonphuong.accounts.models import User
+from bonphuong.families.delegations.services import create
+from bonphuong.kernel import clock
+from bonphuong.reports.models import DraftEstimate, DraftText, Edition
+from bonphuong.reports.services import (
+    build_draft,
+    load_report_definitions,
+    set_estimate,
+    sign_edition,
+    write_text,
+)
+from tests.factories.delegations import finished, inbound
+
+SIGNED_ON = dt.date(2025, 11, 20)
+
+
+def page_of(answer, status=200):
+    assert answer.status_code == status, answer
+    return answer.content.decode()
+
+
+@pytest.fixture
+def officer(today):
+    load_report_definitions()
+    return User.objects.get(username="canbo")
+
+
+@pytest.fixture
+def register(officer):
+    """One group of seven out and one of five in, within the report's November, entered before it was signed."""
+    with clock.fixed(dt.date(2025, 11, 18)):
+        out = create(finished(dt.date(2025, 10, 20), 7), office_code="lc-dofa", actor=officer)
+        create(inbound(dt.date(2025, 11, 3), 5), office_code="lc-dofa", actor=officer)
+    return out
+
+
+@pytest.fixture
+def draft(officer, register):
+    return build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
+
+
+@pytest.fixture
+def signed(officer, register):
+    with clock.fixed(SIGNED_ON):
+        edition = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
+        head = User.objects.get(username="lanhdao")
+        return sign_edition(actor=head, edition=edition, reason="Đủ hồ sơ", paper_number="338/BC-UBND")
+
+
+def address(page, edition, **more):
+    return reverse(f"desk:{page}", kwargs={"uid": edition.pk, **more})
+
+
+def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
+    given = {"report": "monthly", "office": "lai-chau", "year": "2025", "month": "-11"}
+    answer = sit("canbo").post("/reports/", given)
+    edition = Edition.objects.get()
+    assert answer["Location"] == address("report", edition)
+    page = page_of(sit("canbo").get(answer["Location"]))
+    assert re.search(r'<a class="figure[^"]*" href="\?figure=[^"]+#evidence"[^>]*>1 đoàn</a>', page)
+    assert sit("canbo").post("/reports/", given)["Location"] == address("report", edition)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({}, "id_report_error"),
+        ({"report": "monthly", "office": "lai-chau", "year": "2025"}, "id_month_error"),
+        ({"report": "monthly", "office": "lao-cai", "year": "2025", "month": "-11"}, "id_office_error"),
+        ({"report": "monthly", "office": "lai-chau", "year": "1900", "month": "-11"}, "id_year_error"),
+    ],
+)
+def test_what_is_missing_to_begin_is_told_beside_its_field(sit, officer, given, field):
+    assert f'id="{field}"' in page_of(sit("canbo").post("/reports/", given), 422)
+    assert not Edition.objects.exists()
+
+
+def test_a_corrected_edition_needs_a_reason(sit, signed):
+    page = page_of(sit("canbo").get(address("report", signed)))
+    again = re.search(r'href="(/reports/\?report=monthly[^"]+)"', page)[1].replace("&amp;", "&")
+    assert re.search(r'<option value="-11" selected', page_of(sit("canbo").get(again)))
+    given = {"report": "monthly", "office": "lai-chau", "year": "2025", "month": "-11"}
+    assert 'id="id_reason_error"' in page_of(sit("canbo").post("/reports/", given), 422)
+    sit("canbo").post("/reports/", {**given, "reason": "Sót một đoàn"})
+    assert Edition.objects.get(number=2).reason == "Sót một đoàn"
+
+
+def test_every_figure_opens_to_its_records(sit, draft, register):
+    client = sit("canbo")
+    page = page_of(client.get(address("report", draft)))
+    name = re.search(r'href="\?figure=([^"#]+)#evidence"[^>]*>1 đoàn</a>', page)[1]
+    opened = page_of(client.get(address("report", draft), {"figure": name}))
+    drawer = opened.partition('id="evidence"')[2]
+    assert reverse("desk:delegation", args=[register.pk]) in drawer
+    assert 'aria-current="true"' in opened
+    part = page_of(client.get(address("report", draft), {"figure": name}, headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert register.number in part
+
+
+def test_nonsense_for_a_figure_opens_nothing(sit, draft):
+    page = page_of(sit("canbo").get(address("report", draft), {"figure": "<b>"}))
+    assert "Chọn một số" in page or "Chứng cứ" in page
+
+
+def test_checks_name_the_records_behind_them(sit, draft, officer):
+    huge = create(
+        finished(dt.date(2025, 11, 5), 400, partner_text="Châu Hồng Hà"), office_code="lc-dofa", actor=officer
+    )
+    page = page_of(sit("canbo").get(address("report", draft)))
+    rows = re.findall(r'<span class="check-rows">.*?</li>', page, flags=re.DOTALL)
+    assert any(huge.number in row for row in rows)
+
+
+def test_people_write_their_parts_and_carry_them_over(sit, draft):
+    client = sit("canbo")
+    part = address("report-part", draft, slot="context")
+    assert "Bối cảnh" in page_of(client.get(part))
+    answer = client.post(part, {"body": "Tháng có nhiều đoàn.", "state": "", "version": "0"})
+    assert answer["Location"] == f"{address('report', draft)}#section-context"
+    assert "Tháng có nhiều đoàn." in page_of(client.get(address("report", draft)))
+
+
+def test_nobody_overwrites_what_another_has_written_meanwhile(sit, draft):
+    part = address("report-part", draft, slot="context")
+    sit("truongphong").post(part, {"body": "Chữ của trưởng phòng.", "state": "", "version": "0"})
+    page = page_of(sit("canbo").post(part, {"body": "Chữ của cán bộ.", "state": "", "version": "0"}), 422)
+    assert "Chữ của trưởng phòng." in page
+    assert "Chữ của cán bộ." in page
+    assert DraftText.objects.get().body == "Chữ của trưởng phòng."
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    sit("canbo").post(part, {"body": "Chữ của cả hai.", "state": "", "version": version})
+    assert DraftText.objects.get().body == "Chữ của cả hai."
+
+
+def test_markup_that_people_write_is_text(sit, draft, officer):
+    write_text(actor=officer, edition=draft, slot="context", body="<script>alert(1)</script>")
+    assert "<script>alert" not in page_of(sit("canbo").get(address("report", draft)))
+
+
+def test_a_part_that_the_report_does_not_have_is_no_page(sit, draft):
+    assert sit("canbo").get(address("report-part", draft, slot="nothing")).status_code == 404
+
+
+def test_signing_over_warnings_needs_a_reason_and_freezes(sit, draft):
+    head = sit("lanhdao")
+    page = page_of(head.post(address("report-sign", draft), {"paper_number": ""}), 422)
+    assert 'id="id_reason_error"' in page
+    given = {
+        "reason": "Đã đối chiếu",
+        "paper_number": "338/BC-UBND",
+        "paper_on": "18/12/2025",
+        "close": "on",
+    }
+    assert head.post(address("report-sign", draft), given)["Location"] == address("report", draft)
+    edition = Edition.objects.get()
+    assert (edition.status, edition.paper_number) == ("signed", "338/BC-UBND")
+    page = page_of(sit("canbo").get(address("report", draft)))
+    assert "Đã đối chiếu" in page
+    assert "Viết phần này" not in page
+
+
+def test_a_signed_report_cannot_be_signed_written_or_thrown_away(sit, signed):
+    head = sit("truongphong")
+    assert head.get(address("report-sign", signed)).status_code == 403
+    assert head.get(address("report-part", signed, slot="context")).status_code == 404
+    head.post(address("report-discard", signed))
+    assert Edition.objects.filter(pk=signed.pk).exists()
+
+
+def test_what_changed_since_it_was_signed_is_told_with_its_records(sit, signed, officer):
+    before = page_of(sit("canbo").get(address("report-compare", signed)))
+    assert "Chưa có gì thay đổi từ khi ký" in before
+    late = create(
+        finished(dt.date(2025, 11, 5), 4, partner_code="cn-honghe", partner_text="Châu Hồng Hà"),
+        office_code="lc-dofa",
+        actor=officer,
+        late_reason="Đơn vị báo chậm",
+    )
+    page = page_of(sit("canbo").get(address("report-compare", signed)))
+    assert "đến nay đã khác" in page
+    assert reverse("desk:delegation", args=[late.pk]) in page
+    assert "đều ra như đã ký" in page
+
+
+def test_an_edition_stands_beside_the_one_that_it_replaces(sit, signed, officer):
+    create(
+        finished(dt.date(2025, 11, 5), 4, partner_code="cn-honghe", partner_text="Châu Hồng Hà"),
+        office_code="lc-dofa",
+        actor=officer,
+        late_reason="Đơn vị báo chậm",
+    )
+    second = build_draft(
+        actor=officer, office="lai-chau", code="monthly", period="2025-11", reason="Sót một đoàn"
+    )
+    page = page_of(sit("canbo").get(address("report-compare", second)))
+    assert "bản thứ 1" in page
+    assert "+1" in page
+
+
+def test_a_month_stands_beside_the_month_before(sit, signed, officer):
+    december = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-12")
+    page = page_of(sit("canbo").get(address("report-compare", december)))
+    assert "Tháng 11 năm 2025" in page
+
+
+def test_number_and_day_are_typed_back(sit, signed):
+    client = sit("canbo")
+    client.post(address("report-number", signed), {"number": "340/BC-UBND", "on": "21/11/2025"})
+    edition = Edition.objects.get(pk=signed.pk)
+    assert (edition.paper_number, edition.paper_on) == ("340/BC-UBND", dt.date(2025, 11, 21))
+
+
+@pytest.mark.parametrize("given", [{}, {"number": "1/BC", "on": "99/99"}, {"number": "", "on": "1/12"}])
+def test_a_wrong_number_changes_nothing(sit, signed, given):
+    sit("canbo").post(address("report-number", signed), given)
+    assert Edition.objects.get(pk=signed.pk).paper_number == "338/BC-UBND"
+
+
+def test_a_draft_has_no_number_yet(sit, draft):
+    answer = sit("canbo").post(address("report-number", draft), {"number": "1/BC-UBND", "on": "1/12"})
+    assert answer.status_code == 302
+    assert Edition.objects.get().paper_number == ""
+
+
+@pytest.fixture
+def year(officer, register):
+    return build_draft(actor=officer, office="lai-chau", code="annual", period="2026")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"figure": "out.groups", "value": "nhiều"},
+        {"figure": "nothing", "value": "5"},
+        {"figure": "out.groups", "value": "-5"},
+    ],
+)
+def test_a_wrong_estimate_is_said_and_not_kept(sit, year, given):
+    assert sit("canbo").post(address("report-estimate", year), given).status_code == 302
+    assert not DraftEstimate.objects.exists()
+
+
+def test_an_estimate_is_entered_for_a_period_that_runs(sit, year):
+    sit("canbo").post(address("report-estimate", year), {"figure": "out.groups", "value": "30"})
+    assert DraftEstimate.objects.get().value == 30
+    assert "Ước" in page_of(sit("canbo").get(address("report", year)))
+
+
+def test_an_estimate_after_its_period_is_refused_in_words(sit, draft, officer):
+    answer = sit("canbo").post(address("report-estimate", draft), {"figure": "out.groups", "value": "3"})
+    assert answer.status_code == 302
+    assert not DraftEstimate.objects.exists()
+    with pytest.raises(Exception, match="Kỳ đã hết"):
+        set_estimate(actor=officer, edition=draft, figure="out.groups", value=3)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "html", "json"])
+def test_a_signed_report_downloads_the_same_bytes_each_time(sit, signed, ending):
+    first, second = (sit("canbo").get(address("report-download", signed, ending=ending)) for _n in range(2))
+    assert first.content == second.content
+    assert first["Content-Disposition"] == f'attachment; filename="monthly-lai-chau-2025-11-1.{ending}"'
+    assert "sandbox" in first["Content-Security-Policy"]
+
+
+def test_plain_data_holds_what_was_signed(sit, signed):
+    told = json.loads(sit("kiemtra").get(address("report-download", signed, ending="json")).content)
+    assert sit("kiemtra").get(address("report-download", signed, ending="exe")).status_code == 404
+    assert json.dumps(told)
+
+
+def test_a_draft_is_thrown_away_with_its_words(sit, draft):
+    assert sit("canbo").post(address("report-discard", draft))["Location"] == "/reports/"
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["report", "report-compare", "report-sign"])
+def test_another_province_sees_no_report(sit, signed, page):
+    assert sit("canbo.laocai").get(address(page, signed)).status_code == 404
+
+
+def test_forms_need_their_token(sit, draft):
+    client = sit("truongphong", csrf=True)
+    for page in ("report-sign", "report-discard", "report-estimate"):
+        assert client.post(address(page, draft), {}).status_code == 403

@@ -58,6 +58,7 @@ VERBS = {
     "papers.paper.file": _("filed a paper"),
     "papers.paper.change": _("changed what is noted of a paper"),
     "papers.paper.number": _("typed back number and day of a paper"),
+    "papers.paper.remove": _("took back what was noted of papers"),
     "papers.template.add": _("changed a document template"),
     "papers.template.end": _("ended a document template"),
 }

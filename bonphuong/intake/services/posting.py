@@ -41,10 +41,11 @@ def post_batch(
     reason: str,
     take_twins: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    chunk: int = CHUNK,
 ) -> Result:
     """Enter the good rows of a batch; with `take_twins` also those that seem to be entered already.
 
-    All rows are judged anew first. Each piece of some hundred rows is one act: after a crash the same call goes
+    All rows are judged anew first. Each piece of at most `chunk` rows is one act: after a crash the same call goes
     on with what is left and enters nothing twice. A row that cannot be entered after all is named and the others
     go in. `progress` is told how many of how many are done. Raises NotAllowed, Conflict for a batch that is over,
     BadInput where the sheet must first be understood, LateReasonNeeded where a closed period would change and
@@ -58,11 +59,11 @@ def post_batch(
     rows = [row for row in judgement.rows if row.status in taken and row.pk in judgement.drafts]
     posted: list[UUID] = []
     work = _Work(batch, judgement, actor, reason, taken)
-    for done, chunk in _chunks(rows, judgement.kinds):
+    for done, piece in _chunks(rows, judgement.kinds, chunk):
         if progress is not None:
             progress(done, len(rows))
         with uncollected():
-            posted += _post_chunk(work, chunk)
+            posted += _post_chunk(work, piece)
     with acting(actor=actor, verb="intake.batch.post", office=batch.office_code, reason=reason, obj=batch):
         _lock(batch)
         save_counts(batch, status=BatchStatus.POSTED, posted_at=clock.now(), reason=reason[:500])
@@ -80,13 +81,15 @@ class _Work:
     taken: set[RowStatus]
 
 
-def _chunks(rows: Sequence[BatchRow], kinds: Mapping[UUID, str]) -> Iterator[tuple[int, list[BatchRow]]]:
+def _chunks(
+    rows: Sequence[BatchRow], kinds: Mapping[UUID, str], size: int
+) -> Iterator[tuple[int, list[BatchRow]]]:
     """Pieces of one kind each, with how many rows went before."""
     done = 0
     for _kind, members in groupby(rows, key=lambda row: (row.table, kinds[row.pk])):
         some = list(members)
-        for start in range(0, len(some), CHUNK):
-            piece = some[start : start + CHUNK]
+        for start in range(0, len(some), size):
+            piece = some[start : start + size]
             yield done, piece
             done += len(piece)
 

@@ -10,6 +10,7 @@ from bonphuong.papers.services.filing import (
     note_papers,
     number_paper,
     read_file,
+    remove_notes,
 )
 from bonphuong.papers.services.printing import PrintedPaper, print_paper, shipped_template, template_file
 from bonphuong.papers.services.templates import add_template, end_template
@@ -27,6 +28,7 @@ __all__ = [
     "number_paper",
     "print_paper",
     "read_file",
+    "remove_notes",
     "shipped_template",
     "split_reference",
     "template_file",

@@ -23,8 +23,9 @@ from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Any
+    from uuid import UUID
 
     from bonphuong.accounts.models import User
 
@@ -68,6 +69,22 @@ def note_papers(notes: Sequence[PaperNote], *, actor: User) -> list[Paper]:
         papers = [_paper(note) for note in notes]
         insert_rows(papers)
         return papers
+
+
+def remove_notes(uids: Collection[UUID], *, actor: User) -> int:
+    """Take back papers that were only noted, without file or promise of one, and that nothing holds on to.
+
+    For the undoing of an import, after its records are gone. Gives how many there were. Raises NotAllowed.
+    """
+    rows = Paper.objects.filter(pk__in=uids, file="", digest="", is_placeholder=False)
+    for relation in Paper._meta.related_objects:
+        holders = relation.related_model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
+        rows = rows.exclude(pk__in=holders.values(relation.field.attname))
+    offices = set(rows.order_by().values_list("office_code", flat=True).distinct())
+    _may_file(actor, offices)
+    with acting(actor=actor, verb="papers.paper.remove", office=min(offices) if len(offices) == 1 else ""):
+        count, _by_model = rows.delete()
+        return count
 
 
 def file_paper(

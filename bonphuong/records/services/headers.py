@@ -13,6 +13,7 @@ from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.kernel.text import tidy
 from bonphuong.kernel.uids import new_uid
+from bonphuong.papers.services import remove_notes
 from bonphuong.procedures.queries import case_of
 from bonphuong.procedures.rulebook import RuleBook
 from bonphuong.procedures.services import Opening, open_cases, remove_cases
@@ -21,7 +22,7 @@ from bonphuong.records.numbers import take_numbers
 from bonphuong.records.registry import get_family
 from bonphuong.records.rules import check_can_add, check_can_change
 from bonphuong.records.schema import errors_in, fold_of, head_fold_of
-from bonphuong.records.services.papers import hang_papers
+from bonphuong.records.services.papers import hang_papers, papers_noted_with
 from bonphuong.records.services.stands import dates_of, new_dates, stand_of
 from bonphuong.trail.acting import acting
 
@@ -99,18 +100,20 @@ def strike_header(record: Record, *, expected_version: int, actor: User) -> Reco
 
 
 def remove_records(uids: Collection[UUID], *, actor: User, reason: str) -> int:
-    """Take records back as if they had not been entered, cases and links with them; gives how many there were.
+    """Take records back as if they had not been entered, with their cases, links and the papers noted with them.
 
-    For the undoing of an import; the family has removed its own rows and reversed its postings before. Raises
-    NotAllowed.
+    Gives how many there were. For the undoing of an import; the family has removed its own rows and reversed its
+    postings before. Raises NotAllowed.
     """
     with acting(actor=actor, verb="records.record.remove", reason=reason):
         rows = Record.objects.filter(pk__in=uids)
         for office in rows.order_by("office_code").values_list("office_code", flat=True).distinct():
             check_can_change(actor, office)
         count = rows.count()
+        papers = papers_noted_with(uids)
         remove_cases(uids, actor=actor)
         rows.delete()
+        remove_notes(papers, actor=actor)
         return count
 
 

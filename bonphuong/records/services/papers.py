@@ -13,9 +13,12 @@ from bonphuong.records.enums import ROLE_OF_KIND, PaperRole
 from bonphuong.records.models import RecordPaper
 from bonphuong.records.rules import check_can_change
 from bonphuong.trail.acting import acting
+from bonphuong.trail.enums import Operation
+from bonphuong.trail.models import Change
+from bonphuong.trail.queries import row_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from bonphuong.accounts.models import User
@@ -32,6 +35,28 @@ def attach_papers(record: Record, paper_uids: Sequence[UUID], *, actor: User, ro
     check_can_change(actor, record.office_code)
     with acting(actor=actor, verb="records.record.attach", office=record.office_code, obj=record):
         hang_papers([(record.pk, uid) for uid in paper_uids], role, actor=actor)
+
+
+def papers_noted_with(uids: Collection[UUID]) -> list[UUID]:
+    """Papers in these records' dossiers that were noted in the very act that entered the record."""
+    held: list[UUID] = []
+    wanted = list(uids)
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        pairs = list(RecordPaper.objects.filter(record__in=some).values_list("record_id", "paper_id"))
+        acts = _added("records_record", some) | _added("papers_paper", [paper for _record, paper in pairs])
+        held += [
+            paper
+            for record, paper in pairs
+            if acts.get(row_key(record)) == acts.get(row_key(paper)) is not None
+        ]
+    return held
+
+
+def _added(table: str, keys: Sequence[UUID]) -> dict[str, int]:
+    """Row → the act that added it."""
+    rows = Change.objects.filter(table=table, op=Operation.INSERT, row__in=[row_key(key) for key in keys])
+    return dict(rows.values_list("row", "action_id"))
 
 
 def hang_papers(

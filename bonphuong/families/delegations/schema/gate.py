@@ -128,9 +128,9 @@ def _clean(
     draft = _whole(reading)
     refused = {error.column for error in reading.errors}
     for name, message in errors_of(draft, today=reading.today):
-        column = _column_of(name, row)
-        if column not in refused:
-            reading.errors.append(CellError(column, message))
+        error = CellError(_column_of(name, row), message)
+        if error.column not in refused and error not in reading.errors:
+            reading.errors.append(error)
     if not draft.title:
         reading.errors.append(CellError("title", _("Say what the delegation is for, or its name.")))
     reading.errors += _too_long(draft, row)
@@ -335,16 +335,20 @@ def _whole(reading: Reading) -> DelegationDraft:
     if heads is not None and decided:
         values.setdefault("approved_heads", heads)
     if reading.row.get("happened"):
-        _happened(values, heads, reading.today)
+        _happened(values, heads, reading)
     elif heads is not None and not decided:
         values.setdefault("actual_heads", heads)
     return DelegationDraft(**values)
 
 
-def _happened(values: dict[str, Any], heads: int | None, today: dt.date) -> None:
+def _happened(values: dict[str, Any], heads: int | None, reading: Reading) -> None:
     """A row of a register of what took place: the days given are those on which it did, as far as they have come."""
+    today = reading.today
     first, last = values.get("starts_on"), values.get("ended_on") or values.get("ends_on")
     started = values.get("started_on") or (first if first and first <= today else None)
     values["started_on"] = started
     values["ended_on"] = last if started and last and last <= today else None
     values["actual_heads"] = values.get("actual_heads", heads) if started else None
+    if first and not started:
+        message = _("This day is still to come: it is entered as planned.")
+        reading.warnings.append(CellError(_column_of("starts_on", reading.row), message))

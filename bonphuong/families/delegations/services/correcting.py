@@ -206,6 +206,8 @@ def merge(keep: Record, double: Record, *, expected_version: int, actor: User, r
     with acting(
         actor=actor, verb="delegations.delegation.merge", office=keep.office_code, reason=reason, obj=keep
     ):
+        # In one order: two people who merge the same pair the other way round must not wait for each other.
+        list(Record.objects.select_for_update().filter(pk__in=[keep.pk, double.pk]).order_by("pk"))
         mark_duplicate(double, keep, expected_version=expected_version, actor=actor, reason=reason)
         row, other = with_all().get(pk=keep.pk), with_all().get(pk=double.pk)
         refuse_struck(row)

@@ -28,7 +28,8 @@ UNDER_WAY = 0x62707472_61696C
 
 _open_action: ContextVar[Action | None] = ContextVar("open_action", default=None)
 # Its key beside it: the triggers of SQLite ask for it twice for every row that is written.
-_open_key: ContextVar[int | None] = ContextVar("open_key", default=None)
+# Emptied at the end: a thread or a task that took a copy of the context along must not write under a dead act.
+_open_key: ContextVar[list[int]] = ContextVar("open_key")
 _erasing: ContextVar[bool] = ContextVar("erasing", default=False)
 
 
@@ -39,7 +40,8 @@ def current_action() -> Action | None:
 
 def current_action_id() -> int | None:
     """Read by the triggers of SQLite for each row that changes."""
-    return _open_key.get()
+    key = _open_key.get(None)
+    return key[0] if key else None
 
 
 def is_erasing() -> bool:
@@ -80,12 +82,14 @@ def acting(
             object_uid="" if obj is None else str(getattr(obj, "pk", obj))[:80],
             object_text="" if obj is None else str(obj)[:300],
         )
-        token, key_token = _open_action.set(action), _open_key.set(action.pk)
+        key = [action.pk]
+        token, key_token = _open_action.set(action), _open_key.set(key)
         _tell_database("bonphuong.action", str(action.pk), begins=True)
         try:
             yield action
             _tell_database("bonphuong.action", "")
         finally:
+            key.clear()
             _open_action.reset(token)
             _open_key.reset(key_token)
 

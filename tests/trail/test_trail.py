@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextvars
 import threading
 
 import pytest
@@ -122,6 +123,19 @@ def test_no_action_lingers_in_the_transaction():
         pass
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.filter(pk=user.pk).update(full_name="Khác")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_action_lingers_in_a_copied_context():
+    user = UserFactory()
+    with acting(actor=user, verb="accounts.user.change"):
+        taken_along = contextvars.copy_context()
+
+    def write() -> None:
+        User.objects.filter(pk=user.pk).update(full_name="Khác")
+
+    with pytest.raises(IntegrityError):
+        taken_along.run(write)
 
 
 def test_passwords_never_enter_the_trail():

@@ -129,7 +129,7 @@ def _table(sheet: SheetTable, layout: Layout) -> FoundTable:
             continue
         if row.number <= header.last_row:
             continue
-        if kind == RowKind.NOTE and sum(1 for text in row.texts() if text) >= _FULL:
+        if kind == RowKind.NOTE and _may_be_record(row):
             kind = RowKind.DATA  # noqa: PLW2901 - nothing that may be a record is passed over
         if kind == RowKind.SECTION:
             section = " ".join(dict.fromkeys(text for text in row.texts() if text))
@@ -142,6 +142,13 @@ def _table(sheet: SheetTable, layout: Layout) -> FoundTable:
         head_rows=(header.first_row, header.last_row),
         rows=tuple(rows),
     )
+
+
+def _may_be_record(row: SheetRow) -> bool:
+    """Whether a row below a note or a signature is full enough to be a record, or has a number or a day in it."""
+    filled = [value for value in row.values if value is not None]
+    counts = (not isinstance(value, str) or value.strip().isdigit() for value in filled)
+    return len(filled) >= _FULL or (len(filled) > 1 and any(counts))
 
 
 def _headings(header: Header) -> tuple[Heading, ...]:

@@ -97,6 +97,7 @@ _ADDRESS = re.compile(r"^(ông|bà|mr\.?|mrs\.?|ms\.?|đ/c|đồng chí)\s+(?=\S
 _PASSPORT = re.compile(r"[A-Z]{0,3}\d{5,12}|[A-Z]\d{7,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
+_SIGNATURE = re.compile(r"nguoi|noi nhan|ghi chu|thu truong|giam doc|chu tich|ky ten|.*\bngay\b.*\bthang\b")
 _LONGEST = {"full_name": 120, "name_native": 120, "post_then": 200, "unit_then": 200, "note": 200}
 _FIRST_YEAR = 1900
 # Errors may be written down somewhere: what is restricted stands in them masked.
@@ -126,8 +127,17 @@ def _read(table: SheetTable) -> tuple[list[MemberLine], list[MemberError]]:
         rows = [row for row in table.rows if not is_totals(row) and not is_numbering(row)]
         fields = _guess(rows)
     else:
-        rows = layout.of(RowKind.DATA)
+        name = next(index for index, code in fields.items() if code == "full_name")
+        rows = [row for row, kind in layout.rows if kind == RowKind.DATA or _still(row, kind, name)]
     return _members(rows, fields)
+
+
+def _still(row: SheetRow, kind: RowKind, name: int) -> bool:
+    """Whether what was taken for a signature is a member all the same: "Lò Minh Họa, Giám đốc Sở"."""
+    text = row.cell(name).value
+    if kind != RowKind.NOTE or not isinstance(text, str) or _SIGNATURE.match(fold(text)):
+        return False
+    return sum(value is not None for value in row.values) > 1
 
 
 def _match(labels: Sequence[str]) -> dict[int, str]:

@@ -99,3 +99,14 @@ def test_a_heading_is_known_whole_without_brackets_or_by_its_lowest_line():
 
 def test_a_sheet_of_words_holds_no_table():
     assert tables(["Kính gửi: Sở Ngoại vụ"], ["Đề nghị các cơ quan báo cáo."]) == []
+
+
+def test_a_sparse_row_with_a_director_in_it_is_no_signature():
+    (table,) = tables(
+        ["TT", "Tên đoàn", "Số người", "Nước đến"],
+        [None, "Thăm Lào", 5, "Giám đốc Sở"],
+        [2, "Đoàn hai", 3, "Thái Lan"],
+        ["NGƯỜI LẬP", None, None, "GIÁM ĐỐC"],
+        ["Nguyễn Thị Mẫu", None, None, "Lò Văn Thử"],
+    )
+    assert kinds(table) == [(2, "data"), (3, "data"), (4, "note"), (5, "note")]

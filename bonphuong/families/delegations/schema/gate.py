@@ -28,7 +28,6 @@ from bonphuong.records.registry import CellError, Cleaned
 from bonphuong.records.schema import TITLE_LENGTH
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from django.db.models import TextChoices

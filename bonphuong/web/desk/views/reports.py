@@ -132,38 +132,37 @@ def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
         "version": text.version if text else 0,
     }
     form = PartForm(posted(request)[0], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+    theirs = None
+    if form.is_bound and form.is_valid():
         try:
-            write_text(
-                actor=request.user,
-                edition=page.edition,
-                slot=slot,
-                body=given["body"],
-                state=given["state"],
-                expected_version=given["version"] or 0,
-            )
+            _write(request, page.edition, slot, form)
         except NotAllowed:
             raise
         except Conflict as error:
             # What both wrote stands on the page: the other's above, one's own in the form, saved on top if wanted.
-            text = page.edition.texts.get(slot=slot)
-            form.data = {**request.POST.dict(), "version": str(text.version)}
+            theirs = page.edition.texts.get(slot=slot)
+            form.data = {**request.POST.dict(), "version": str(theirs.version)}
             form.add_error(None, error.message)
         except ProductError as error:
             refuse(form, error)
         else:
             messages.success(request, _("Saved in the draft."))
             return redirect(f"{reverse('desk:report', args=[uid])}#section-{section['code']}")
-    context = {
-        "page": page,
-        "section": section,
-        "form": form,
-        "text": text,
-        "hint": hint_of(page.edition, slot),
-        "theirs": text.body if text is not None and form.errors else "",
-    }
+    context = {"page": page, "section": section, "form": form, "text": text, "theirs": theirs}
+    context["hint"] = hint_of(page.edition, slot)
     return render(request, "desk/report_part.html", context, status=422 if form.errors else 200)
+
+
+def _write(request: Request, edition: Edition, slot: str, form: PartForm) -> None:
+    given = form.cleaned_data
+    write_text(
+        actor=request.user,
+        edition=edition,
+        slot=slot,
+        body=given["body"],
+        state=given["state"],
+        expected_version=given["version"] or 0,
+    )
 
 
 @permission(Permission.REPORT_SIGN)

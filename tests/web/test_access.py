@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from bonphuong.accounts.models import User
+from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.services import create
 from bonphuong.intake.services import dry_run, stage_text
 from bonphuong.kernel import clock
@@ -15,7 +16,7 @@ from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.services import PaperNote, add_template, file_paper, shipped_template
 from bonphuong.reader.models import StoredClaim
 from bonphuong.reader.services import Acceptance, accept_claim, file_and_read
-from bonphuong.records.services import attach_papers
+from bonphuong.records.services import CommitmentDraft, add_commitment, attach_papers
 from bonphuong.reports.services import build_draft, load_report_definitions
 from bonphuong.trail.models import Action
 from tests.factories.delegations import member, outbound
@@ -53,6 +54,10 @@ GET  claim-record             302 200 200 404 404 404 404 404 404
 POST claim-record             302 422 422 404 404 404 404 404 404
 GET  claim-withdraw           302 200 200 404 404 404 404 404 404
 POST claim-withdraw           302 422 422 404 404 404 404 404 404
+GET  commitment-change        302 200 200 404 404 404 404 404 404
+POST commitment-change        302 422 422 404 404 404 404 404 404
+GET  commitment-new           302 200 200 404 404 404 404 404 404
+POST commitment-new           302 422 422 404 404 404 404 404 404
 GET  delegation               302 200 200 200 200 404 404 404 404
 GET  delegation-edit          302 200 200 404 404 404 404 404 404
 POST delegation-edit          302 422 422 404 404 404 404 404 404
@@ -66,6 +71,8 @@ GET  delegation-print         302 200 200 200 200 404 404 404 404
 POST delegation-print         302 404 404 404 404 404 404 404 404
 GET  delegation-print-file    302 200 200 200 200 404 404 404 404
 POST delegation-print-file    302 200 200 200 200 404 404 404 404
+GET  delegation-strike        302 200 200 404 404 404 404 404 404
+POST delegation-strike        302 422 422 404 404 404 404 404 404
 GET  delegation-step          302 200 200 403 403 404 404 404 404
 POST delegation-step          302 422 422 403 403 404 404 404 404
 GET  delegations              302 200 200 200 200 200 404 200 200
@@ -90,6 +97,8 @@ POST language                 302 302 302 302 302 302 302 302 302
 GET  login                    200 302 302 302 302 302 302 302 302
 POST login                    200 302 302 302 302 302 302 302 302
 POST logout                   302 302 302 302 302 302 302 302 302
+GET  member-reveal            302 200 200 404 404 404 404 404 404
+POST member-reveal            302 422 422 404 404 404 404 404 404
 GET  paper                    302 200 200 200 200 404 404 404 404
 GET  paper-add-file           302 200 200 200 404 404 404 404 404
 POST paper-add-file           302 422 422 422 404 404 404 404 404
@@ -181,9 +190,18 @@ def _arguments(officer):
         "paper-template-version": template.pk,
         "paper-template-end": template.pk,
         "paper-new": record.pk,
+        "commitment-new": record.pk,
+        "commitment-change": record.pk,
+        "member-reveal": record.pk,
         **_claims(officer),
     }
-    return {page: _address(page, uids, other) for page in PAGES}
+    promise = add_commitment(CommitmentDraft("Gửi danh sách đoàn", "lc-dofa"), actor=officer, record=record)
+    more = {
+        "other": other.pk,
+        "commitment": promise.pk,
+        "member": Member.objects.get(delegation=record.pk).pk,
+    }
+    return {page: _address(page, uids, more) for page in PAGES}
 
 
 def _paper(record, officer):
@@ -220,14 +238,12 @@ EXTRAS = {
 }
 
 
-def _address(page, uids, other):
+def _address(page, uids, more):
     entry = next(entry for entry in _patterns(get_resolver()) if entry.name == page)
     wanted = set(entry.pattern.converters)
-    given = dict(EXTRAS.get(page, {}))
+    given = {**more, **EXTRAS.get(page, {})}
     if "uid" in wanted:
         given["uid"] = uids.get(page) or uids[page.split("-")[0]]
-    if "other" in wanted:
-        given["other"] = other.pk
     return reverse(f"desk:{page}", kwargs={name: given[name] for name in wanted})
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from bonphuong.web.desk.views import (
+    acts,
     comparing,
     delegations,
     door,
@@ -34,6 +35,12 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/steps/<slug:code>", steps.delegation_step, name="delegation-step"),
     path("delegations/<uuid:uid>/edit", editing.delegation_edit, name="delegation-edit"),
     path("delegations/<uuid:uid>/members", members.delegation_members, name="delegation-members"),
+    path("delegations/<uuid:uid>/members/<uuid:member>", acts.member_reveal, name="member-reveal"),
+    path("delegations/<uuid:uid>/mistake", acts.delegation_strike, name="delegation-strike"),
+    path("delegations/<uuid:uid>/promises/new", acts.commitment_new, name="commitment-new"),
+    path(
+        "delegations/<uuid:uid>/promises/<uuid:commitment>", acts.commitment_change, name="commitment-change"
+    ),
     path("delegations/<uuid:uid>/same-as/<uuid:other>", ties.delegation_merge, name="delegation-merge"),
     path("delegations/<uuid:uid>/print", printing.delegation_print, name="delegation-print"),
     path(

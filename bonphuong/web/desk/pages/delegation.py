@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import OUTWARD
 from bonphuong.families.delegations.queries import for_page, guard_warnings
 from bonphuong.families.delegations.services import draft_of
@@ -28,6 +30,7 @@ from bonphuong.procedures.history import stepper
 from bonphuong.procedures.models import Case
 from bonphuong.procedures.queries import available, case_of, deadlines, dossier, next_step, seat_of
 from bonphuong.procedures.rules import can_register
+from bonphuong.records.enums import CommitmentStatus
 from bonphuong.records.models import Record
 from bonphuong.records.queries import linked, twins_of
 from bonphuong.records.rules import can_change
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from bonphuong.procedures.models import Transition
     from bonphuong.procedures.queries import DossierLine, NextStep
     from bonphuong.records.enums import LinkKind
+    from bonphuong.records.models import Commitment
     from bonphuong.records.twins import Twin
 
 TRAIL_SHOWN = 8
@@ -114,6 +118,17 @@ class CasePart:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Something promised or asked for, and how it stands."""
+
+    row: Commitment
+    office: str
+    state: str
+    word: str
+    may_change: bool
+
+
+@dataclass(frozen=True)
 class DelegationPage:
     """Everything that the page shows."""
 
@@ -129,12 +144,14 @@ class DelegationPage:
     gone: Sequence[Member]
     papers: Sequence[Paper]
     accounts: Sequence[Account]
+    commitments: Sequence[Promise]
     links: Sequence[tuple[LinkKind, Record]]
     twins: Sequence[Twin]
     doubles: Sequence[Record]
     acts: Sequence[Action]
     acts_total: int
     may_change: bool
+    may_reveal: bool
 
 
 def delegation_page(user: User, uid: UUID) -> DelegationPage:
@@ -166,12 +183,14 @@ def delegation_page(user: User, uid: UUID) -> DelegationPage:
         gone=[member for member in members if member.withdrew],
         papers=_papers(record),
         accounts=_accounts(record),
+        commitments=_commitments(user, record),
         links=linked(user, record),
         twins=twins_of(user, record) if record.duplicate_of_id is None else [],
         doubles=list(Record.objects.visible_to(user).filter(duplicate_of=record)),
         acts=list(acts[:TRAIL_SHOWN]),
         acts_total=acts.count(),
         may_change=can_change(user, record.office_code),
+        may_reveal=can(user, Permission.RESTRICTED_READ, record.office_code),
     )
 
 
@@ -229,6 +248,31 @@ def _warnings(row: Delegation) -> list[str]:
     passed = [warning.message for warning in guard_warnings(draft)]
     unusual = warnings_of(draft, members=[member for member in draft.members if not member.withdrew])
     return [*passed, *(message for _name, message in unusual)]
+
+
+def _commitments(user: User, record: Record) -> list[Promise]:
+    """What falls due first on top, what is settled below."""
+    rows = list(record.commitments.order_by("due_on", "pk"))
+    names = names_of(offices={row.lead_office_code for row in rows}) if rows else None
+    today = clock.today()
+    found = [
+        Promise(
+            row,
+            names.office(row.lead_office_code) if names else "",
+            *_promise_state(row, today),
+            can_change(user, row.lead_office_code),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda line: line.state in {"done", "gone"})
+
+
+def _promise_state(row: Commitment, today: dt.date) -> tuple[str, str]:
+    word = str(row.get_status_display())
+    if row.status in {CommitmentStatus.DONE, CommitmentStatus.DROPPED}:
+        return ("done" if row.status == CommitmentStatus.DONE else "gone"), word
+    late = row.due_on is not None and row.due_on < today
+    return ("late", _("Overdue")) if late else ("doing", word)
 
 
 def _papers(record: Record) -> list[Paper]:

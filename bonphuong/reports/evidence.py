@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.indicators.figures import unscaled
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from bonphuong.reports.sentences import Speaker
 
 Row = dict[str, Any]
+# Measures that count a decision rather than what took place.
+_DECIDED = ".approved_"
 
 
 class Register:
@@ -114,13 +117,19 @@ def _count_all(ground: Ground, book: FigureBook) -> None:
 
 
 def _days(ground: Ground) -> dict[UUID, dt.date]:
-    """Record → the last day that it counts on: a trip stands at its departure, not at its decision."""
-    days: dict[UUID, dt.date] = {}
+    """Record → the last day that it counts on: a trip stands at its departure, not at its decision.
+
+    A decision may be later than the departure that it allows, and a day that was corrected away counts nothing.
+    """
+    ranks: dict[UUID, tuple[bool, bool, dt.date]] = {}
     for rows in ground.counted.rows.values():
+        sums: Counter[tuple[UUID, bool, dt.date]] = Counter()
         for row in rows:
-            if row.source not in days or row.on > days[row.source]:
-                days[row.source] = row.on
-    return days
+            sums[row.source, _DECIDED not in row.measure, row.on] += row.value
+        for (source, took_place, on), total in sums.items():
+            rank = (total != 0, took_place, on)
+            ranks[source] = max(ranks.get(source, rank), rank)
+    return {source: on for source, (_counts, _took_place, on) in ranks.items()}
 
 
 def figure_list(ground: Ground, register: Register, as_of: dt.datetime, told: frozenset[str]) -> list[Row]:

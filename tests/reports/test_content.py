@@ -129,6 +129,13 @@ def test_every_figure_has_what_its_evidence_needs(officer):
             assert sum(int(amount) for _number, amount in figure["rows"]) == int(figure["value"])
 
 
+def test_a_trip_stands_at_its_departure_though_it_was_decided_later(officer):
+    outward(officer, DAY(2025, 5, 20), decided_on=DAY(2025, 5, 28))
+    told = content("monthly", "2025-06", at=JUNE)
+    [(number, _amount)] = entry(told, "out.groups@period")["rows"]
+    assert {record["n"]: record["on"] for record in told["records"]}[number] == "2025-05-20"
+
+
 def test_all_figures_of_a_report_in_six_statements_at_most(officer):
     outward(officer, DAY(2025, 5, 20), DAY(2025, 6, 2))
     for code, period in (("monthly", "2025-06"), ("annual", "2025")):

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.numbers import format_number
@@ -20,6 +21,8 @@ from bonphuong.trail.ddl_sqlite import HIDDEN
 from bonphuong.trail.enums import Operation
 from bonphuong.trail.models import Change, ChangePayload
 from bonphuong.trail.queries import changes_under
+from bonphuong.web.desk.forms.delegations import DelegationForm
+from bonphuong.web.desk.forms.members import MemberForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +34,23 @@ if TYPE_CHECKING:
 
 # Kept by the machine for itself: no news to a person.
 _SILENT = {"uid", "id", "version", "updated_at", "created_at", "fold", "head_fold", "digest", "book"}
+# Columns that nobody fills in under their own name.
+_CALLED = {
+    "record": gettext_lazy("Record"),
+    "kind": gettext_lazy("Kind"),
+    "state": gettext_lazy("State"),
+    "office_code": gettext_lazy("Office"),
+    "partner_code": gettext_lazy("Partner"),
+    "partner_text": gettext_lazy("Inviting or visiting body"),
+    "organiser_text": gettext_lazy("In the delegation of"),
+    "main_country": gettext_lazy("Country"),
+    "country_code": gettext_lazy("Country"),
+    "party_code": gettext_lazy("Partner"),
+    "cancel_reason": gettext_lazy("Why"),
+    "signer": gettext_lazy("Signer"),
+    "abstract": gettext_lazy("Abstract"),
+    "file": gettext_lazy("File"),
+}
 _SHOWN_CHANGES = 60
 _LONG_TEXT = 160
 _MASK = "••••••"
@@ -125,8 +145,18 @@ def _lines(model: type[Model], view: ChangeView, after: Mapping[str, Any]) -> li
         before = _written(field, old[column])
         became = "" if view.change.op == Operation.DELETE else _written(field, after.get(column))
         if before or became:
-            lines.append(Line(label=str(field.verbose_name), before=before, after=became))
+            lines.append(Line(label=_called(field), before=before, after=became))
     return lines
+
+
+def _called(field: Field[Any, Any]) -> str:
+    """A column as the page calls it on which it is filled in."""
+    if field.name in _CALLED:
+        return str(_CALLED[field.name])
+    for form in (DelegationForm, MemberForm):
+        if field.name in form.base_fields:
+            return str(form.base_fields[field.name].label)
+    return str(field.verbose_name)
 
 
 def _written(field: Field[Any, Any], value: Any) -> str:

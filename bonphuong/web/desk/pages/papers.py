@@ -48,6 +48,11 @@ class PaperList:
     cut: bool
 
     @property
+    def names_issuers(self) -> bool:
+        """Whether any of the papers names its issuer: an empty column only takes room."""
+        return any(row.paper.issuer for row in self.sheet.rows)
+
+    @property
     def summary(self) -> str:
         """Which lines these are."""
         return _("Papers %(first)s to %(last)s") % {"first": self.sheet.first, "last": self.sheet.last}
@@ -67,8 +72,10 @@ class PaperPage:
     def title(self) -> str:
         """What the paper is, in one line."""
         kind = str(self.paper.get_kind_display())
-        number = _("No. %(number)s") % {"number": self.paper.reference} if self.paper.reference else ""
-        return " ".join(part for part in (kind[:1].upper() + kind[1:], number) if part)
+        kind = kind[:1].upper() + kind[1:]
+        if not self.paper.reference:
+            return kind
+        return _("%(kind)s No. %(number)s") % {"kind": kind, "number": self.paper.reference}
 
 
 def visible_papers(user: User) -> QuerySet[Paper]:

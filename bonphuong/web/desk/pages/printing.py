@@ -64,6 +64,11 @@ class Printable:
     filed: Paper | None
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether the document system gives it a number: a list goes with another paper's."""
+        return self.kind != PaperKind.MEMBER_LIST
+
+    @property
     def kind(self) -> PaperKind:
         """What filing it makes of it."""
         return KIND_OF_TEMPLATE[self.code]

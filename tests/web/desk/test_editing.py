@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -247,3 +248,17 @@ def test_a_list_is_read_into_the_table_below_what_was_typed_and_saved_only_then(
     assert draft_of(for_page(people["canbo"], trip.pk)).members[1:] == ()
     nothing = client.post(url, typed | {"list-text": ""})
     assert nothing.context["read"] == 0
+
+
+def test_a_correction_leaves_alone_what_the_form_does_not_offer(people, at_desk):
+    draft = finished(
+        D(2025, 2, 3), 9, venue="Thành phố Lai Châu", interpreter="Giàng Thị Mẫu", partner_text="Hội Ví Dụ",
+        partner_code="la-phongsaly", cohosts=("lc-union",),
+    )  # fmt: skip
+    record = create(draft, office_code="lc-dofa", actor=people["canbo"])
+    before = draft_of(Delegation.objects.get(pk=record.pk))
+    client = at_desk(people["canbo"])
+    given = {**_form_of(client, record), "actual_heads": "8", "reason": "Đếm lại"}
+    answer = client.post(f"/delegations/{record.pk}/edit", given)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert draft_of(Delegation.objects.get(pk=record.pk)) == replace(before, actual_heads=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -56,6 +57,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Sessions and contacts have no decision: they are entered when they have been held.
 HELD = {Kind.SESSION, Kind.DAY_CONTACT}
+
+
+# Fields of the form that speak of more than one thing of the draft.
+_TELLS = {"partner": ("partner_code", "partner_text"), "organiser": ("organiser_code", "organiser_text")}
 
 
 def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
@@ -188,8 +193,8 @@ class DelegationForm(forms.Form):
         leads = [(o.code, o.name(lang)) for o in offices if o.code in mine or len(mine) > 1]
         self._set_choices("lead_office_code", leads)
         self._set_choices("cohosts", [(o.code, o.name(lang)) for o in offices])
-        fields = [(field.code, field.name(lang)) for field in CooperationField.objects.all()]
-        self._set_choices("field_code", [("", "—"), *fields])
+        known = [(field.code, field.name(lang)) for field in CooperationField.objects.all()]
+        self._set_choices("field_code", [("", "—"), *known])
         if self.before is None:
             own = next((h.office for h in user.access().holdings if h.office in mine), "")
             self.initial["lead_office_code"] = own
@@ -223,7 +228,18 @@ class DelegationForm(forms.Form):
         for error in cleaned.errors:
             self.add_error(error.column if error.column in self.fields else None, error.message)
         self.cleaned = cleaned
-        return cleaned.draft if isinstance(cleaned.draft, DelegationDraft) and cleaned.is_good else None
+        if not (isinstance(cleaned.draft, DelegationDraft) and cleaned.is_good):
+            return None
+        return cleaned.draft if self.before is None else self._over(self.before, cleaned.draft)
+
+    def _over(self, before: DelegationDraft, draft: DelegationDraft) -> DelegationDraft:
+        """The draft laid over what is stored: what the form does not offer for this kind stays as it was."""
+        told = {part for name in self.fields for part in _TELLS.get(name, (name,))} | {"kind", "members"}
+        for text, code in (("partner_text", "partner_code"), ("organiser_text", "organiser_code")):
+            if getattr(draft, text) == getattr(before, text):
+                told.discard(code)
+        kept = [field.name for field in fields(DelegationDraft) if field.name not in told]
+        return replace(draft, **{name: getattr(before, name) for name in kept})
 
     def show(self, name: str, label: str = "") -> None:
         """Bring out a field that is asked for only now."""
@@ -246,7 +262,7 @@ class DelegationForm(forms.Form):
             (_("This entry"), ("reason",)),
         )  # fmt: skip
         found = [(label, [self[name] for name in names if name in self.fields]) for label, names in groups]
-        return [(label, fields) for label, fields in found if fields]
+        return [(label, bound) for label, bound in found if bound]
 
 
 def places_text(draft: DelegationDraft) -> str:

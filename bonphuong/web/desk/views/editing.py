@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -139,14 +138,10 @@ def _corrected(
     request: Request, record: Record, draft: DelegationDraft, form: DelegationForm, context: dict[str, object]
 ) -> bool:
     stored = form.before
-    # Days that the form leaves out for this kind stay as they are.
-    kept = {
-        name: getattr(stored, name) for name in ("decided_on", "decision_number") if name not in form.fields
-    }
     try:
         correct(
             record,
-            replace(draft, **kept),
+            draft,
             expected_version=form.cleaned_data["version"] or 0,
             actor=request.user,
             reason=form.cleaned_data["reason"],

@@ -216,6 +216,7 @@ def test_late_entry_needs_a_reason_and_is_tagged():
         with pytest.raises(LateReasonNeeded) as refused:
             post(*trip)
         assert [c.pk for c in refused.value.closings] == [closing.pk]
+        assert "tháng 5 năm 2025" in refused.value.message
         post(*trip, late_reason="The unit reported late.")
     assert groups(since=may[0], until=may[1]) == 1
     assert groups(closing.seq, since=may[0], until=may[1]) == 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.models import Office
 from bonphuong.kernel import clock
 from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict, ProductError
+from bonphuong.kernel.periods import Period
 from bonphuong.ledger.chain import line_of
 from bonphuong.ledger.enums import ClosingState, PostingKind, Shape
 from bonphuong.ledger.facts import FORMAT, FactDraft, difference, dimensions_text
@@ -37,7 +39,9 @@ class LateReasonNeeded(ProductError):
 
     def __init__(self, closings: Sequence[Closing]) -> None:
         self.closings = list(closings)
-        periods = ", ".join(sorted({closing.period for closing in closings}))
+        lang = get_language() or "vi"
+        codes = sorted({closing.period for closing in closings})
+        periods = ", ".join(Period.parse(code).label(lang) for code in codes)
         super().__init__(
             _("The period %(periods)s is closed. Say why this figure comes late.") % {"periods": periods}
         )

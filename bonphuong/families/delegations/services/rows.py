@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from bonphuong.accounts.enums import SettingKey
 from bonphuong.accounts.queries import setting_on
 from bonphuong.families.delegations.enums import DECIDED, Kind, Purpose
@@ -83,8 +81,9 @@ def told_title(kind: str, title: str) -> str:
 def paper_notes(draft: DelegationDraft, office_code: str, *, is_demo: bool) -> list[PaperNote]:
     """The papers that the draft names: its decision, and the report that came."""
     notes = []
+    # The subject alone, as papers that come step by step have it: pages tell the kind beside it.
+    abstract = told_title(draft.kind, draft.title)
     if draft.decision_number or (draft.decided_on and draft.kind in DECIDED):
-        abstract = _("Decision on: %(title)s") % {"title": told_title(draft.kind, draft.title)}
         notes.append(
             PaperNote(
                 PaperKind.DECISION,
@@ -96,7 +95,6 @@ def paper_notes(draft: DelegationDraft, office_code: str, *, is_demo: bool) -> l
             )
         )
     if draft.report_received_on:
-        abstract = _("Report on: %(title)s") % {"title": told_title(draft.kind, draft.title)}
         notes.append(
             PaperNote(
                 PaperKind.TRIP_REPORT, office_code, "", draft.report_received_on, abstract, is_demo=is_demo

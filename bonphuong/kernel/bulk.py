@@ -125,8 +125,14 @@ def insert_rows(objects: Sequence[M], *, with_keys: bool = False) -> None:
         state.adding, state.db = False, alias
 
 
-def update_rows(objects: Sequence[M], names: Sequence[str]) -> None:
-    """Write some fields of rows that are there, each by its key: `bulk_update` without its growing statement."""
+def update_rows(
+    objects: Sequence[M], names: Sequence[str], *, unless: tuple[str, Sequence[str]] | None = None
+) -> None:
+    """Write some fields of rows that are there, each by its key: `bulk_update` without its growing statement.
+
+    `unless` names a field and its values by which rows are left as they are: what somebody else has done with them
+    meanwhile is not overwritten.
+    """
     if not objects:
         return
     model = type(objects[0])
@@ -136,9 +142,14 @@ def update_rows(objects: Sequence[M], names: Sequence[str]) -> None:
     quote = connection.ops.quote_name
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {quote(str(key.column))} = %s"  # noqa: S608 - names from our own models
+    kept: Sequence[str] = ()
+    if unless is not None:
+        name, kept = unless
+        marks = ", ".join(["%s"] * len(kept))
+        statement += f" AND {quote(str(by_name[name].column))} NOT IN ({marks})"
     reader = _Reader([*fields, key], add=False)
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.executemany(statement, [reader.read(row) for row in objects])
+        cursor.executemany(statement, [[*reader.read(row), *kept] for row in objects])
 
 
 def _number(objects: Sequence[models.Model], table: str, cursor: Any) -> None:

@@ -142,6 +142,15 @@ def test_some_fields_of_many_rows_are_written_at_once(django_assert_num_queries)
     assert list(found) == [("posted", [str(n)], uuid.UUID(int=n + 1)) for n in range(3)]
 
 
+def test_rows_that_somebody_else_finished_are_left_as_they_are():
+    batch = BatchFactory()
+    rows = [BatchRowFactory(batch=batch, status=status) for status in ("new", "posted")]
+    for row in rows:
+        row.status = "good"
+    update_rows(rows, ["status"], unless=("status", ("posted", "undone")))
+    assert list(BatchRow.objects.order_by("number").values_list("status", flat=True)) == ["good", "posted"]
+
+
 def test_nothing_is_nothing():
     insert_rows([])
     update_rows([], ["status"])

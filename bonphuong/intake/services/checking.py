@@ -31,6 +31,7 @@ __all__ = ["check_rows", "dry_run", "preview_of", "set_mapping"]
 
 OPEN = (BatchStatus.STAGED, BatchStatus.POSTING)
 _WAITING = (RowStatus.NEW, RowStatus.GOOD, RowStatus.BAD, RowStatus.SKIPPED, RowStatus.TWIN)
+_OVER = (RowStatus.POSTED.value, RowStatus.UNDONE.value)
 _FOUND = ("status", "notes", "same_as", "twins")
 
 
@@ -65,7 +66,9 @@ def _check(batch: Batch) -> Judgement:
     waiting = [row for row in rows if row.status in _WAITING]
     before = {row.pk: _state(row) for row in waiting}
     judgement = judge(batch, waiting)
-    update_rows([row for row in waiting if _state(row) != before[row.pk]], _FOUND)
+    changed = [row for row in waiting if _state(row) != before[row.pk]]
+    # Somebody else may be entering the same sheet: what is in stays in.
+    update_rows(changed, _FOUND, unless=("status", _OVER))
     return judgement
 
 

@@ -1,0 +1,191 @@
+"""A delegation from the request to the day it has come back, as people at their desks do it."""
+
+import datetime as dt
+
+import pytest
+from playwright.sync_api import expect
+
+from bonphuong.accounts.models import User
+from bonphuong.families.delegations.models import Delegation, Member
+from bonphuong.families.delegations.services import create, create_many
+from bonphuong.kernel import clock
+from tests.factories.delegations import finished, inbound, outbound
+
+TITLE = "Sở Nội vụ thăm Vân Nam bàn đào tạo cán bộ"
+LIST = (
+    "Nguyễn Văn Mẫu\tNam\tTrưởng phòng\tSở Nội vụ\tTrưởng đoàn\n"
+    "Trần Thị Ví Dụ\tnữ\tChuyên viên\tSở Nội vụ\tthư ký\n"
+    "Lý A Thử\tNam\n"
+    "Vàng Thị Mẫu\tnữ\n"
+)
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def register(lai_chau):
+    """Two trips and a visit of the last weeks."""
+    today = clock.today()
+    drafts = [
+        finished(today - dt.timedelta(days=40), 6, title="Sở Y tế trao đổi chuyên môn tại Phongsaly"),
+        finished(today - dt.timedelta(days=20), 10, title="Đoàn đại biểu tỉnh thăm Phongsaly"),
+        inbound(today - dt.timedelta(days=3)),
+    ]
+    officer = User.objects.get(username="canbo")
+    return create_many(drafts, office_code="lc-dofa", actor=officer, reason="Nhập sổ")
+
+
+def _fill(page, values):
+    for name, value in values.items():
+        page.locator(f"#id_{name}").fill(value)
+
+
+def _step(page, label, **values):
+    page.locator(".next").get_by_role("link", name=label, exact=True).click()
+    _fill(page, values)
+    page.locator("[data-save]").click()
+    page.wait_for_url("**/delegations/*")
+
+
+def test_a_request_goes_its_way_to_the_decision(sit_down, browser, live_server, assert_accessible):
+    today = clock.today()
+    page = sit_down("canbo")
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert_accessible(page)
+    first, last = today + dt.timedelta(days=30), today + dt.timedelta(days=33)
+    days = {"starts_on": f"{first:%d/%m/%Y}", "ends_on": f"{last:%d/%m/%Y}"}
+    _fill(page, {"title": TITLE, "places": "Trung Quốc (Vân Nam)", "approved_heads": "5", **days})
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(lambda url: "/new" not in url)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    assert_accessible(page)
+
+    _step(page, "Gửi hồ sơ đề nghị")
+    _step(page, "Nhận hồ sơ, thẩm định")
+    _step(page, "Trình quyết định")
+    expect(page.locator(".head__meta")).to_contain_text("Chờ quyết định")
+
+    address = page.url
+    page.context.clear_cookies()
+    leader = sit_down("lanhdao")
+    expect(leader.locator("#waiting-title")).to_contain_text("1")
+    leader.goto(address)
+    _step(leader, "Cho phép", decision_number="77/QĐ-UBND", approved_heads="4")
+    expect(leader.locator(".facts")).to_contain_text("Đoàn ra được cho phép")
+    assert_accessible(leader)
+    assert Delegation.objects.get().approved_heads == 4
+
+
+def test_a_finished_trip_is_registered_with_its_list_pasted_from_excel(sit_down, assert_accessible):
+    page = sit_down("canbo")
+    page.goto("/delegations/new?kind=outbound&as=finished")
+    year = clock.today().year - 1
+    said = {
+        "title": TITLE,
+        "places": "Trung Quốc (Vân Nama)",
+        "approved_heads": "4",
+        "decision_number": "77/QĐ-UBND",
+        "decided_on": f"20/2/{year}",
+        "starts_on": f"5/3/{year}",
+        "ends_on": f"9/3/{year}",
+        "started_on": f"5/3/{year}",
+        "ended_on": f"3/3/{year}",
+        "actual_heads": "4",
+    }
+    _fill(page, said)
+    page.locator("#id_members-0-full_name").focus()
+    page.evaluate(PASTE, LIST)
+    expect(page.locator("#id_members-3-full_name")).to_have_value("Vàng Thị Mẫu")
+    expect(page.locator("#id_members-1-role")).to_have_value("secretary")
+    page.keyboard.press("Control+Enter")
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(summary.locator("a")).to_have_count(2)
+    expect(page.locator("#id_title")).to_have_value(TITLE)
+    assert_accessible(page)
+
+    _fill(page, {"places": "Trung Quốc (Vân Nam)", "ended_on": f"9/3/{year}"})
+    page.locator("[data-save]").click()
+    expect(page.locator(".facts__lead")).to_have_text("1 đoàn, 4 lượt người")
+    assert Member.objects.count() == 4
+    assert_accessible(page)
+
+
+def test_two_people_correct_at_once_and_nothing_is_lost(sit_down, register, assert_accessible):
+    trip = register[1]
+    page = sit_down("canbo")
+    page.goto(f"/delegations/{trip.pk}/edit")
+    other = page.context.new_page()
+    other.goto(f"/delegations/{trip.pk}/edit")
+    _fill(other, {"actual_heads": "9", "reason": "Một người không đi"})
+    other.locator("[data-save]").click()
+    other.wait_for_url(f"**/delegations/{trip.pk}")
+
+    _fill(page, {"result": "Ký biên bản làm việc", "reason": "Thêm kết quả"})
+    page.locator("[data-save]").click()
+    expect(page.locator("main")).to_contain_text("Người khác")
+    expect(page.locator("#id_result")).to_have_value("Ký biên bản làm việc")
+    assert_accessible(page)
+    _fill(page, {"actual_heads": "9"})
+    page.locator("[data-save]").click()
+    page.wait_for_url(f"**/delegations/{trip.pk}")
+    row = Delegation.objects.get(pk=trip.pk)
+    assert (row.actual_heads, row.result) == (9, "Ký biên bản làm việc")
+
+
+def test_the_list_is_searched_from_any_page_and_narrowed(sit_down, register, assert_accessible):
+    page = sit_down("canbo")
+    page.keyboard.press("/")
+    page.keyboard.type("doan dai bieu")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert_accessible(page)
+    page.goto("/delegations/?period=all")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    page.locator(".tabs a", has_text="Đoàn vào").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.locator("summary.chip").click()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("details.menu--chip")).not_to_have_attribute("open", "")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Xuất Excel").click()
+    assert waiting.value.suggested_filename.startswith("Đoàn vào")
+
+
+def test_what_changed_opens_in_the_trail_and_the_chain_is_checked(sit_down, register, assert_accessible):
+    page = sit_down("truongphong")
+    page.goto("/trail/")
+    assert_accessible(page)
+    page.locator("main details summary").first.click()
+    expect(page.locator("main details[open]").first).to_contain_text("Đoàn")
+    assert_accessible(page)
+    page.locator("main form button[type=submit]", has_text="Kiểm").first.click()
+    expect(page.locator("main")).to_contain_text("Sổ cái khớp")
+    assert_accessible(page)
+
+
+def test_a_request_of_a_department_without_script(browser, live_server, sit_down, lai_chau):
+    page = sit_down("vanthu.yte")
+    create(
+        outbound(title="Sở Y tế xin đi Phongsaly", lead_office_code="lc-health"),
+        office_code="lc-health",
+        actor=User.objects.get(username="vanthu.yte"),
+    )
+    plain = browser.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        storage_state=page.context.storage_state(),
+        viewport={"width": 360, "height": 800},
+    )
+    bare = plain.new_page()
+    bare.goto("/")
+    bare.locator("main a.button", has_text="Gửi hồ sơ đề nghị").first.click()
+    bare.locator("[data-save]").click()
+    expect(bare.locator("main")).to_contain_text("Đơn vị đã gửi hồ sơ")
+    plain.close()

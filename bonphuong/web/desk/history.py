@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.numbers import format_number
+from bonphuong.records.enums import Visibility
+from bonphuong.records.models import Record
 from bonphuong.trail.ddl_sqlite import HIDDEN
 from bonphuong.trail.enums import Operation
 from bonphuong.trail.models import Change, ChangePayload
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Field, Model
 
+    from bonphuong.accounts.models import User
     from bonphuong.trail.models import Action
     from bonphuong.trail.queries import ChangeView
 
@@ -51,6 +55,9 @@ _CALLED = {
     "abstract": gettext_lazy("Abstract"),
     "file": gettext_lazy("File"),
 }
+# Tables whose rows are named by a record's uid, and what closes a record to most.
+_OF_RECORDS = {"records_record", "delegations_delegation"}
+_CLOSED = {Visibility.PERSONAL, Visibility.RESTRICTED}
 _SHOWN_CHANGES = 60
 _LONG_TEXT = 160
 _MASK = "••••••"
@@ -89,12 +96,32 @@ class Told:
         return self.total - len(self.rows)
 
 
-def tell(action: Action) -> Told:
-    """The changes made under one act, for its page or for the fold under its line."""
+def tell(action: Action, user: User) -> Told:
+    """The changes made under one act, for its page or for the fold under its line.
+
+    Of an act on a record that the person may not see, only that rows changed: seeing the trail of an office is
+    not seeing whose personal trip it was.
+    """
     views = [view for view in changes_under(action) if _model(view.change.table) is not None]
     shown = views[:_SHOWN_CHANGES]
-    after = _later_values(view.change for view in shown)
-    return Told(rows=[_row_change(view, after.get(view.change.pk, {})) for view in shown], total=len(views))
+    masked = _is_closed_to(user, views)
+    after = {} if masked else _later_values(view.change for view in shown)
+    rows = [_row_change(view, after.get(view.change.pk, {}), masked=masked) for view in shown]
+    return Told(rows=rows, total=len(views))
+
+
+def _is_closed_to(user: User, views: Sequence[ChangeView]) -> bool:
+    changes = [view for view in views if view.change.table in _OF_RECORDS]
+    uids = {UUID(view.change.row) for view in changes}
+    seen = Record.objects.visible_to(user).filter(pk__in=uids)
+    if Record.objects.filter(pk__in=uids).exclude(pk__in=seen.values("pk")).exists():
+        return True
+    # Of a record that was taken back, the trail itself remembers for whom it was.
+    return any(
+        (view.old or {}).get("visibility") in _CLOSED
+        for view in changes
+        if view.change.op == Operation.DELETE
+    )
 
 
 def _model(table: str) -> type[Model] | None:
@@ -123,15 +150,16 @@ def _row_after(change: Change) -> dict[str, Any]:
     return row
 
 
-def _row_change(view: ChangeView, after: Mapping[str, Any]) -> RowChange:
+def _row_change(view: ChangeView, after: Mapping[str, Any], *, masked: bool) -> RowChange:
     model = _model(view.change.table)
     operation = Operation(view.change.op)
+    is_told = model is not None and view.old is not None and not masked
     return RowChange(
         what=str(model._meta.verbose_name) if model is not None else view.change.table,
         operation=str(operation.label),
         is_removal=operation is Operation.DELETE,
         is_forgotten=view.old is None and operation is not Operation.INSERT,
-        lines=_lines(model, view, after) if model is not None and view.old is not None else (),
+        lines=_lines(model, view, after) if model is not None and is_told else (),
     )
 
 

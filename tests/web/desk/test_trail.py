@@ -1,9 +1,14 @@
 import datetime as dt
+from dataclasses import replace
 
 from bonphuong.accounts.models import Office
+from bonphuong.families.delegations.models import Delegation
+from bonphuong.families.delegations.services import correct, create, draft_of, undo_many
 from bonphuong.kernel import clock
 from bonphuong.trail.acting import acting
+from bonphuong.trail.models import Action
 from tests.factories.accounts import DepartmentFactory
+from tests.factories.delegations import finished
 
 
 def _rename(user, office, name, reason="Đổi tên theo quyết định"):
@@ -85,3 +90,26 @@ def test_the_number_of_queries_does_not_grow(officer, agency, at_desk, django_as
         _rename(officer, agency, f"S{n}")
     with django_assert_num_queries(8):
         client.get("/trail/")
+
+
+def test_whose_personal_trip_it_was_is_not_read_from_the_trail(people, at_desk):
+    draft = finished(
+        dt.date(2025, 2, 3),
+        1,
+        kind="personal",
+        title="Vàng Văn Mẫu đi thăm người thân",
+        head_name="Vàng Văn Mẫu",
+    )
+    record = create(draft, office_code="lc-dofa", actor=people["canbo"])
+    row = Delegation.objects.get(pk=record.pk)
+    changed = replace(draft_of(row), title="Vàng Văn Thử đi chữa bệnh")
+    correct(record, changed, expected_version=record.version, actor=people["canbo"], reason="Sửa tên")
+    act = Action.objects.get(verb="delegations.delegation.correct")
+    told = {
+        name: "Vàng Văn" in at_desk(people[name]).get(f"/trail/{act.uid}").content.decode()
+        for name in ("canbo", "kiemtra")
+    }
+    assert told == {"canbo": True, "kiemtra": False}
+    undo_many([record.pk], actor=people["canbo"], reason="Nhập nhầm")
+    undone = Action.objects.get(verb="delegations.delegation.undo")
+    assert "Vàng Văn" not in at_desk(people["kiemtra"]).get(f"/trail/{undone.uid}").content.decode()

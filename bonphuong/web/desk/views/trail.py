@@ -60,7 +60,7 @@ def trail_action(request: Request, uid: UUID) -> HttpResponse:
     if action is None:
         raise Http404
     template = "desk/parts/changes.html" if request.htmx else "desk/trail_action.html"
-    return render(request, template, {"action": action, "told": tell(action)})
+    return render(request, template, {"action": action, "told": tell(action, request.user)})
 
 
 @permission(Permission.LEDGER_CHECK)

@@ -14,12 +14,12 @@ from django.core.cache import cache
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel import clock
-from bonphuong.ledger.queries import heads
 from bonphuong.records.models import Record
 from bonphuong.reports.enums import EditionStatus, Severity
 from bonphuong.reports.models import Edition, EditionContent
 from bonphuong.reports.schema import read_definition
 from bonphuong.reports.services import draft_content
+from bonphuong.trail.models import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,12 +132,9 @@ def report_page(user: User, edition: Edition) -> ReportPage:
 
 
 def current_content(edition: Edition) -> Mapping[str, Any]:
-    """A draft as things are now, kept until anything that it is made of changes."""
-    texts = sorted(edition.texts.values_list("slot", "version"))
-    estimates = sorted(edition.estimates.values_list("figure", "value"))
-    head = heads([edition.book]).get(edition.book, (0, ""))
-    parts = [str(edition.pk), *head, str(clock.today()), texts, estimates]
-    name = f"draft:{hashlib.sha256(json.dumps(parts).encode()).hexdigest()}"
+    """A draft as things are now, kept until anybody does anything: papers, declarations and names are in it too."""
+    last = Action.objects.order_by("-id").values_list("id", flat=True).first()
+    name = f"draft:{edition.pk}:{last}:{clock.today()}"
     kept: Mapping[str, Any] | None = cache.get(name)
     if kept is None:
         # Through JSON and back, so that a draft has the very shape of what will be frozen.

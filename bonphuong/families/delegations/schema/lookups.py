@@ -183,8 +183,10 @@ class Lookups:
 
     def _place(self, name: str) -> PlaceDraft | None:
         for folded in (fold(name), _bare(name)):
-            if folded in self.countries:
-                return PlaceDraft(self.countries[folded], text=name)
+            code = self.countries.get(folded, "")
+            # Two letters are a code only as they stand: "BO" is Bolivia, "Bộ" is a ministry.
+            if code and (name.isascii() or code.lower() != folded):
+                return PlaceDraft(code, text=name)
             if folded in self.parties:
                 code = self.parties[folded]
                 return PlaceDraft(self.party_country[code], party_code=code, text=name)

@@ -613,3 +613,12 @@ def test_nothing_is_pending_in_the_tests(db):
 
 def _guards_of(table: str) -> list[str]:
     return list(expected(connection)[table])
+
+
+def test_read_turns_away_what_bears_a_marking_of_secrecy(bonphuong, tmp_path):
+    paper = tmp_path / "bao-cao.txt"
+    paper.write_text("MẬT\nTỉnh đã cử 42 đoàn đi công tác.\n", encoding="utf-8")
+    ended = bonphuong("read", str(paper), "--json")
+    assert ended.status == 1
+    assert "42" not in ended.out
+    assert "MẬT" in ended.err

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.config.terminal import UsageError, add_json, say, say_json, say_table
 from bonphuong.kernel.errors import BadValue
+from bonphuong.papers.errors import ClassifiedPaper
+from bonphuong.papers.rules import find_marking
 from bonphuong.reader.extract import read
 from bonphuong.reader.source import decode
 
@@ -61,13 +63,17 @@ def text_of(name: str) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(_("%(file)s is too large for an article.") % {"file": name})
-        return decode(path.read_bytes())
+        text = decode(path.read_bytes())
     except BadValue as error:
         raise UsageError(f"{name}: {error.message}") from error
     except OSError as error:
         raise UsageError(
             _("%(file)s cannot be read: %(why)s.") % {"file": name, "why": error.strerror}
         ) from error
+    marking = find_marking(text.splitlines())
+    if marking:
+        raise ClassifiedPaper(marking)
+    return text
 
 
 def _say_claims(claims: Sequence[Claim]) -> None:

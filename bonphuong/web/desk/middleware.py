@@ -1,10 +1,12 @@
-"""Per-request language and request identifiers."""
+"""Per-request language, request identifiers, and addresses that no page can mean."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import translation
 
 from bonphuong.kernel.uids import new_uid
@@ -29,6 +31,18 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class PlainAddressMiddleware:
+    """Turns away a NUL in an address: no person types one, and PostgreSQL refuses it wherever it would arrive."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")) or "\0" in request.path:
+            raise BadRequest("a NUL in the address")
+        return self.get_response(request)
 
 
 class RequestIdMiddleware:

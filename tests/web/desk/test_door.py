@@ -83,3 +83,8 @@ def test_pages_carry_nothing_inline(client, db):
     assert " style=" not in page
     assert "<style" not in page
     assert "onclick" not in page
+
+
+@pytest.mark.parametrize("address", ["/papers/?q=%00", "/trail/?who=%00", "/sign-in?next=%00"])
+def test_a_nul_in_an_address_is_turned_away(client, db, address):
+    assert client.get(address).status_code == 400

@@ -167,7 +167,7 @@ def delegation_page(user: User, uid: UUID) -> DelegationPage:
         units={place.unit_code for place in places},
         fields={row.field_code},
     )
-    case = _case(user, record)
+    case = _case(user, record, counts=record.duplicate_of_id is None and not row.is_void)
     acts = acts_on(record)
     here = [member for member in members if not member.withdrew]
     return DelegationPage(
@@ -200,7 +200,10 @@ def acts_on(record: Record) -> QuerySet[Action]:
     return Action.objects.filter(Q(object_uid=str(record.pk)) | Q(pk__in=touched)).order_by("-id")
 
 
-def _case(user: User, record: Record) -> CasePart | None:
+def _case(user: User, record: Record, *, counts: bool) -> CasePart | None:
+    # Nothing is awaited any more of a copy, or of what was entered by mistake.
+    if not counts:
+        return None
     try:
         case = case_of(record.pk)
     except Case.DoesNotExist:

@@ -85,7 +85,7 @@ def find_tables(sheet: SheetTable, *, known: Collection[str]) -> list[FoundTable
 
     `known` are headings that are expected, in any writing.
     """
-    expected = {plain(label) for label in known}
+    expected = frozenset(map(plain, known))
     tables = []
     for part in _parts(sheet, expected):
         layout = read_layout(part, known=known)
@@ -94,14 +94,14 @@ def find_tables(sheet: SheetTable, *, known: Collection[str]) -> list[FoundTable
     return tables
 
 
-def _parts(sheet: SheetTable, expected: Collection[str]) -> Iterator[SheetTable]:
+def _parts(sheet: SheetTable, expected: frozenset[str]) -> Iterator[SheetTable]:
     """The sheet cut before every further head, with the lines right above it."""
     starts = [0]
     labels: set[str] = set()
     last = -_TALLEST_HEAD
     for index, row in enumerate(sheet.rows):
         texts = {plain(text) for text in row.texts() if text}
-        hits = len(texts & set(expected))
+        hits = len(texts & expected)
         if hits < _HEADINGS or hits < 0.6 * len(texts):
             continue
         is_same_head = index - last < _TALLEST_HEAD or len(texts & labels) >= 0.8 * len(texts)

@@ -20,7 +20,7 @@ from bonphuong.intake.queries import earlier_batch
 from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.services.mapping import checked_mapping, remember
 from bonphuong.intake.tables import describe
-from bonphuong.kernel.bulk import insert_rows
+from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.sheets import SheetError, paste_rows, read_table
 from bonphuong.papers.rules import find_marking, find_marking_in_name
@@ -209,7 +209,8 @@ def _row(batch: Batch, place: int, found: FoundRow, kind: str) -> BatchRow:
     part = RowPart(found.kind.value)
     source = found.row
     unsaved = frozenset(c for c in source.formulas if source.cell(c).value is None)
-    return BatchRow(
+    return new_row(
+        BatchRow,
         batch=batch,
         table=place,
         number=source.number,

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bonphuong.kernel.text import fold
@@ -158,9 +159,15 @@ def _kind_of(row: SheetRow, header: Header) -> RowKind:
 
 def _repeats(row: SheetRow, header: Header) -> bool:
     """The head once more, as at the top of each printed page."""
-    labels = [fold(part) for label in header.labels for part in (label, *label.split(" / ")) if label]
+    labels = _folded(header.labels)
     texts = [fold(text) for text in _filled(row)]
     return len(texts) > 1 and sum(text in labels for text in texts) >= 0.8 * len(texts)
+
+
+@lru_cache(maxsize=32)
+def _folded(labels: tuple[str, ...]) -> frozenset[str]:
+    """Whole labels and each line of them, folded; every row of a sheet is held against them."""
+    return frozenset(fold(part) for label in labels for part in (label, *label.split(" / ")) if label)
 
 
 def _header_score(row: SheetRow, below: Sequence[SheetRow], expected: Collection[str]) -> int:

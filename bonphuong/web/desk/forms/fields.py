@@ -16,7 +16,7 @@ class DayField(forms.CharField):
     """A day typed as 5/3, 05/03/2026 or as Excel copies it."""
 
     def __init__(self, **options: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "size": 12}
+        attrs = {"autocomplete": "off", "size": 12}
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
     def to_python(self, value: object) -> dt.date | None:  # type: ignore[override]

@@ -18,7 +18,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
 from bonphuong.ledger.queries import heads
 from bonphuong.web.desk.pages.figures import is_running, page_url
-from bonphuong.web.desk.pages.words import amount, language
+from bonphuong.web.desk.pages.words import amount, counting_word, language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,13 @@ def _tile(
         label=label,
         value=amount(value, ""),
         beside=", ".join(
-            filter(None, (unit, amount(beside.value or Decimal(0), beside.unit(lang)) if beside else ""))
+            filter(
+                None,
+                (
+                    counting_word(value, unit),
+                    amount(beside.value or Decimal(0), beside.unit(lang)) if beside else "",
+                ),
+            )
         ),
         change=_change(value - before, unit),
         then=_("same period %(value)s") % {"value": amount(before, "")},

@@ -27,7 +27,14 @@ def language() -> str:
 
 def amount(value: int | Decimal, unit: str) -> str:
     """A figure with its counting word: "31 đoàn"."""
-    return f"{format_number(value, language())} {unit}".rstrip()
+    return f"{format_number(value, language())} {counting_word(value, unit)}".rstrip()
+
+
+def counting_word(value: int | Decimal, unit: str) -> str:
+    """The word that is counted with. Units are told in the plural, which English has no use for with one."""
+    if language() != "en" or abs(value) != 1:
+        return unit
+    return "person" if unit == "people" else unit.removesuffix("s")
 
 
 def figure_text(found: Figure) -> str:

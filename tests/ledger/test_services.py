@@ -322,3 +322,15 @@ def test_filters_that_shut_each_other_out_leave_nothing():
     assert sum_facts([where])[0].value == 0
     assert split_sum(where, "country") == {}
     assert sources_behind(where) == {}
+
+
+def test_nobody_declares_days_to_come_complete():
+    with clock.fixed(dt.date(2025, 5, 20)), acting(actor=None, verb="system.test"):
+        [row] = declare_coverage(
+            book=BOOK, office=BOOK, measures=["outbound.groups"], since=YEAR[0], until=YEAR[1]
+        )
+        assert row.until == dt.date(2025, 5, 20)
+        with pytest.raises(BadInput):
+            declare_coverage(
+                book=BOOK, office=BOOK, measures=["outbound.groups"], since=dt.date(2025, 6, 1), until=YEAR[1]
+            )

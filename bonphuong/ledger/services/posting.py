@@ -300,9 +300,17 @@ def declare_coverage(
     complete: bool = True,
     declared_by: str = "",
 ) -> list[Coverage]:
-    """Declare (or, with `complete=False`, take back) that the register is complete from a day to a day."""
+    """Declare (or, with `complete=False`, take back) that the register is complete from a day to a day.
+
+    Nobody can answer for days to come: a declaration reaches no further than the day on which it is made.
+    """
     if since > until:
         raise BadInput({"until": [_("The end is before the beginning.")]})
+    today = clock.today()
+    if complete and since > today:
+        raise BadInput({"since": [_("A register cannot be complete for days to come.")]})
+    if complete:
+        until = min(until, today)
     unknown = [code for code in measures if code not in MEASURES]
     if unknown:
         raise BadInput({"measures": [_("Unknown measure: %(code)s.") % {"code": ", ".join(unknown)}]})

@@ -101,7 +101,7 @@ def load(ground: Ground) -> tuple[float, float, str]:
 def _prepare() -> None:
     load_reference()
     load_demo_offices()
-    load_demo_people(password="bench")  # noqa: S106 - nobody logs in
+    load_demo_people(password="khong-ai-dang-nhap")  # noqa: S106 - nobody logs in
     load_parties()
     load_procedures()
 

@@ -26,11 +26,16 @@ def stand_of(
     graph: Graph | None = None,
     passed: Sequence[Passed] | None = None,
 ) -> Stand:
-    """The case's state and its nearest open deadline; see `procedures.queries.deadlines` for the rest."""
-    nearest = next_deadline(deadlines(case, dates, rules=rules, graph=graph, passed=passed))
+    """The case's state and its nearest open deadline; see `procedures.queries.deadlines` for the rest.
+
+    Nothing is awaited of a case that is over.
+    """
+    over = case.state.is_end
+    open_ones = () if over else deadlines(case, dates, rules=rules, graph=graph, passed=passed)
+    nearest = next_deadline(open_ones)
     return {
         "state": case.state.code,
-        "is_closed": case.state.is_end,
+        "is_closed": over,
         "due_on": nearest.due_on if nearest else None,
         "due_rule": nearest.rule if nearest else None,
     }

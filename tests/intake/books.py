@@ -38,6 +38,8 @@ def book(sheets: dict[str, list[list[object]]]) -> bytes:
     """A plain workbook: the name of each sheet and its rows."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
+        # The same sheet is the same file, whatever the second in which it is written.
+        made.set_properties({"created": dt.datetime(2026, 1, 10, tzinfo=dt.UTC)})
         for name, rows in sheets.items():
             sheet = made.add_worksheet(name)
             day = made.add_format({"num_format": "dd/mm/yyyy"})

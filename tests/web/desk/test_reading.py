@@ -250,3 +250,22 @@ def test_a_text_without_claims_says_so(sit, today):
     sit("canbo").post("/reader/", {"text": "Hôm nay trời đẹp.", "kind": "other", "office": "lc-dofa"})
     page = page_of(sit("canbo").get(reverse("desk:document", args=[ReadDocument.objects.get().pk])))
     assert "Không thấy điều gì" in page
+
+
+def test_a_very_long_document_is_shown_in_pages(sit, today):
+    lines = [
+        f"Trong tháng {n % 12 + 1} năm {2000 + n // 12}, tỉnh đã cử {n} đoàn ra nước ngoài."
+        for n in range(1, 131)
+    ]
+    text = "\n".join(["09:00 | 20/11/2025", "Nhiều năm đối ngoại", *lines])
+    sit("canbo").post("/reader/", {"text": text, "kind": "other", "office": "lc-dofa"})
+    document = ReadDocument.objects.get()
+    address = reverse("desk:document", args=[document.pk])
+    first, second = (page_of(sit("canbo").get(address, {"page": page})) for page in ("1", "2"))
+    assert first.count('class="note ') == 120
+    assert second.count('class="note ') == document.claims.count() - 120
+    assert lines[-1].split(", ")[1].split(" đã")[0] in second
+    last = document.claims.order_by("-number").first()
+    answer = sit("canbo").post(reverse("desk:claim-aside", args=[last.pk]))
+    assert answer["Location"] == f"{address}?page=2#claim-{document.claims.count()}"
+    assert 'class="note ' not in page_of(sit("canbo").get(address, {"page": "9"}))

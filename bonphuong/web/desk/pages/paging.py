@@ -20,6 +20,7 @@ class Sheet(Generic[T]):
     rows: Sequence[T]
     number: int
     has_next: bool
+    size: int = SIZE
 
     @property
     def has_previous(self) -> bool:
@@ -39,7 +40,7 @@ class Sheet(Generic[T]):
     @property
     def first(self) -> int:
         """Which row of the whole list stands first here, counting from one."""
-        return (self.number - 1) * SIZE + 1
+        return (self.number - 1) * self.size + 1
 
     @property
     def last(self) -> int:
@@ -53,8 +54,8 @@ def page_number(given: Mapping[str, str]) -> int:
     return min(int(written), LAST) if written.isascii() and written.isdigit() and int(written) else 1
 
 
-def sheet_of(take: Callable[[int, int], Sequence[T]], number: int) -> Sheet[T]:
+def sheet_of(take: Callable[[int, int], Sequence[T]], number: int, size: int = SIZE) -> Sheet[T]:
     """The sheet with this number; `take` gives the rows from a first to before a last place."""
-    start = (number - 1) * SIZE
-    rows = take(start, start + SIZE + 1)
-    return Sheet(rows=rows[:SIZE], number=number, has_next=len(rows) > SIZE)
+    start = (number - 1) * size
+    rows = take(start, start + size + 1)
+    return Sheet(rows=rows[:size], number=number, has_next=len(rows) > size, size=size)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,8 +22,8 @@ from bonphuong.kernel.numbers import format_number
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.reader.claims import Kind, Role
 from bonphuong.reader.enums import Beside, ClaimStatus, Outcome
-from bonphuong.reader.models import StoredClaim
-from bonphuong.reader.queries import claims_of, documents_of
+from bonphuong.reader.models import ReadDocument, StoredClaim
+from bonphuong.reader.queries import claims_of
 from bonphuong.reader.reconcile import reconcile_document
 from bonphuong.web.desk.pages.figures import page_url
 from bonphuong.web.desk.pages.names import names_of
@@ -31,13 +32,13 @@ from bonphuong.web.desk.pages.words import amount, language
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
     from bonphuong.accounts.models import User
     from bonphuong.reader.claims import Name
-    from bonphuong.reader.models import ReadDocument
     from bonphuong.reader.reconcile import Contradiction, Reconciled
 
 # Outcome → the state of the badge and of the underline.
@@ -69,6 +70,8 @@ GATES: dict[str, _StrPromise] = {
 RECORDED = {Kind.SESSION: Kinds.SESSION, Kind.VISIT: Kinds.INBOUND}
 _SENTENCE_ENDS = (". ", "\n", "; ")
 _LONGEST_QUOTE = 400
+# More notes than these make a page that nobody reads to its end.
+CLAIMS_SHOWN = 120
 TEXT = frozenset({Role.LEAD, Role.BODY, Role.HEADING, Role.BYLINE})
 LEFT_OUT = frozenset({Role.FURNITURE, Role.RELATED, Role.CAPTION})
 # Rough heights on a wide screen, to lay notes beside their words without holes: letters in a line, pixels.
@@ -264,68 +267,92 @@ class DocumentPage:
     title: SafeString
     passages: Sequence[Passage]
     left_out: Sequence[str]
-    claims: Sequence[ClaimView]
+    sheet: Sheet[ClaimView]
+    outcomes: Mapping[Outcome, int]
+    waiting: int
     next: ReadDocument | None
 
-    @cached_property
+    @property
     def tally(self) -> list[tuple[str, SafeString]]:
-        """State, how many claims stand so with the word for it."""
-        counts = Counter(view.found.outcome for view in self.claims)
+        """State, how many claims of the whole document stand so with the word for it."""
         return [
-            (STATES[outcome], format_html("<b>{}</b> {}", counts[outcome], outcome.label))
+            (STATES[outcome], format_html("<b>{}</b> {}", self.outcomes[outcome], outcome.label))
             for outcome in STATES
-            if counts[outcome]
+            if outcome in self.outcomes
         ]
 
     @property
-    def waiting(self) -> int:
-        """How many claims nobody has decided about."""
-        return sum(view.is_waiting for view in self.claims)
+    def summary(self) -> str:
+        """Which claims these are, where they do not all stand on one page."""
+        return _("Claims %(first)s to %(last)s") % {"first": self.sheet.first, "last": self.sheet.last}
 
 
 def document_list(user: User, number: int) -> Sheet[DocumentLine]:
-    """The documents that the person may see, the latest first."""
-    documents = documents_of(user).order_by("-published_on", "-pk")
+    """The documents that the person may see, the latest first. Their texts are not read for it."""
+    documents = visible_documents(user).defer("text", "layout").order_by("-published_on", "-pk")
     sheet = sheet_of(lambda first, end: list(documents[first:end]), number)
     names = names_of(offices={document.office_code for document in sheet.rows})
+    open_ones = StoredClaim.objects.filter(document__in=sheet.rows, status=ClaimStatus.PROPOSED).order_by()
+    waiting = dict(open_ones.values_list("document").annotate(n=Count("pk")))
     lines = [
-        DocumentLine(document, names.office(document.office_code), document.waiting)  # type: ignore[attr-defined]
+        DocumentLine(document, names.office(document.office_code), waiting.get(document.pk, 0))
         for document in sheet.rows
     ]
     return Sheet(lines, sheet.number, sheet.has_next)
 
 
-def document_page(user: User, document: ReadDocument) -> DocumentPage:
-    """Gather the page of a document that the person may see."""
+def visible_documents(user: User) -> QuerySet[ReadDocument]:
+    """Documents whose papers the person may see, with their papers."""
+    return ReadDocument.objects.visible_to(user).select_related("paper")
+
+
+def document_page(user: User, document: ReadDocument, number: int = 1) -> DocumentPage:
+    """Gather the page of a document that the person may see; a very long one in several pages."""
     found = {one.uid: one for one in reconcile_document(document, user)}
+    claims = [stored for stored in claims_of(document) if stored.pk in found]
+    sheet = sheet_of(lambda first, end: claims[first:end], number, CLAIMS_SHOWN)
     views = [
-        _view(number, stored, found[stored.pk], user)
-        for number, stored in enumerate(claims_of(document), start=1)
-        if stored.pk in found
+        _view(place, stored, found[stored.pk], user, document.office_code)
+        for place, stored in enumerate(sheet.rows, sheet.first)
     ]
     blocks = [(Role(role), start, end) for role, start, end in document.layout.get("blocks", ())]
     marker = Marker(document.text, views)
     titles = [marker.marked(start, end) for role, start, end in blocks if role is Role.TITLE]
-    others = StoredClaim.objects.visible_to(user).filter(status=ClaimStatus.PROPOSED)
-    waiting = (
-        others.exclude(document=document)
-        .order_by("-document__published_on", "document")
-        .select_related("document")
-        .first()
+    others = (
+        StoredClaim.objects.visible_to(user).filter(status=ClaimStatus.PROPOSED).exclude(document=document)
     )
+    waiting = others.order_by("-document__published_on", "document").select_related("document").first()
     return DocumentPage(
         document=document,
         office=names_of(offices=[document.office_code]).office(document.office_code),
         title=format_html_join(" ", "{}", ((title,) for title in titles)) or SafeString(escape(document)),
-        passages=_passages(marker, [block for block in blocks if block[0] in TEXT], views),
+        passages=_passages(marker, _shown(blocks, claims, sheet), views),
         left_out=[document.text[start:end] for role, start, end in blocks if role in LEFT_OUT],
-        claims=views,
+        sheet=Sheet(views, sheet.number, sheet.has_next, sheet.size),
+        outcomes=Counter(one.outcome for one in found.values()),
+        waiting=sum(stored.status == ClaimStatus.PROPOSED for stored in claims),
         next=waiting.document if waiting is not None else None,
     )
 
 
-def _view(number: int, stored: StoredClaim, found: Reconciled, user: User) -> ClaimView:
-    claim, office = found.claim, stored.document.office_code
+def _shown(
+    blocks: Sequence[tuple[Role, int, int]], claims: Sequence[StoredClaim], sheet: Sheet[StoredClaim]
+) -> list[tuple[Role, int, int]]:
+    """The paragraphs of a page: from its first claim to before the first claim of the next one."""
+    starts = [claim.content["spans"][0][0] if claim.content["spans"] else 0 for claim in claims]
+    if sheet.has_previous and not sheet.rows:
+        return []
+    since = starts[sheet.first - 1] if sheet.has_previous else 0
+    until = starts[sheet.last] if sheet.has_next else None
+    return [
+        (role, start, end)
+        for role, start, end in blocks
+        if role in TEXT and end > since and (until is None or start < until)
+    ]
+
+
+def _view(number: int, stored: StoredClaim, found: Reconciled, user: User, office: str) -> ClaimView:
+    claim = found.claim
     is_figure = claim.kind is Kind.FIGURE and bool(stored.subject) and claim.value is not None
     return ClaimView(
         number=number,
@@ -435,6 +462,14 @@ def _places(abroad: Sequence[Name]) -> str:
         inner = dict.fromkeys(p.name for p in abroad if p.country == country and p.kind != "country")
         written.append(f"{names.country(country)} ({', '.join(inner)})" if inner else names.country(country))
     return ", ".join(written)
+
+
+def claim_address(stored: StoredClaim) -> str:
+    """Where a claim stands in its document."""
+    earlier = StoredClaim.objects.filter(document=stored.document_id, number__lt=stored.number).count()
+    page = earlier // CLAIMS_SHOWN + 1
+    address = reverse("desk:document", args=[stored.document_id])
+    return f"{address}{f'?page={page}' if page > 1 else ''}#claim-{earlier + 1}"
 
 
 @dataclass(frozen=True)

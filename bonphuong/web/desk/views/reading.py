@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,7 +18,6 @@ from bonphuong.papers.services import PaperNote, file_paper
 from bonphuong.reader.claims import Kind
 from bonphuong.reader.extract import read
 from bonphuong.reader.models import ReadDocument, StoredClaim
-from bonphuong.reader.queries import documents_of
 from bonphuong.reader.services import (
     accept_claim,
     follow_request,
@@ -34,7 +32,15 @@ from bonphuong.web.desk.forms.members import MemberFormSet, member_rows
 from bonphuong.web.desk.forms.reading import AcceptForm, FollowForm, ReadForm, WithdrawForm
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.pages.paging import page_number
-from bonphuong.web.desk.pages.reading import RECORDED, document_list, document_page, quotation, record_initial
+from bonphuong.web.desk.pages.reading import (
+    RECORDED,
+    claim_address,
+    document_list,
+    document_page,
+    quotation,
+    record_initial,
+    visible_documents,
+)
 from bonphuong.web.desk.pages.words import language
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -88,10 +94,11 @@ def _read(request: Request, form: ReadForm) -> ReadDocument | None:
 @permission(Permission.READER_USE)
 def document(request: Request, uid: UUID) -> HttpResponse:
     """A document with its claims underlined and the ledger's figure beside each."""
-    found = documents_of(request.user).filter(pk=uid).first()
+    found = visible_documents(request.user).filter(pk=uid).first()
     if found is None:
         raise Http404
-    return render(request, "desk/document.html", {"page": document_page(request.user, found)})
+    page = document_page(request.user, found, page_number(request.GET))
+    return render(request, "desk/document.html", {"page": page})
 
 
 @permission(Permission.READER_USE)
@@ -200,6 +207,7 @@ def _asked(
         "stored": stored,
         "quotation": quotation(stored),
         "document": stored.document,
+        "back": claim_address(stored),
         "measure": MEASURES[stored.subject].label(language()) if stored.subject else "",
         "form": form,
     }
@@ -207,8 +215,7 @@ def _asked(
 
 
 def _back(stored: StoredClaim) -> HttpResponse:
-    address = reverse("desk:document", args=[stored.document_id])
-    return redirect(f"{address}#claim-{stored.number}")
+    return redirect(claim_address(stored))
 
 
 def _claim_or_404(request: Request, uid: UUID) -> StoredClaim:

@@ -30,6 +30,7 @@ _open_action: ContextVar[Action | None] = ContextVar("open_action", default=None
 # Its key beside it: the triggers of SQLite ask for it twice for every row that is written.
 # Emptied at the end: a thread or a task that took a copy of the context along must not write under a dead act.
 _open_key: ContextVar[list[int]] = ContextVar("open_key")
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
 _erasing: ContextVar[bool] = ContextVar("erasing", default=False)
 
 
@@ -78,7 +79,7 @@ def acting(
             actor_name="" if actor is None else actor.get_full_name(),
             office=office,
             reason=reason[:500],
-            request_id=request_id,
+            request_id=request_id or _request_id.get(),
             object_uid="" if obj is None else str(getattr(obj, "pk", obj))[:80],
             object_text="" if obj is None else str(obj)[:300],
         )
@@ -92,6 +93,16 @@ def acting(
             key.clear()
             _open_action.reset(token)
             _open_key.reset(key_token)
+
+
+@contextmanager
+def within_request(request_id: str) -> Iterator[None]:
+    """Every action opened inside the block is known by this request, so that one click can be followed."""
+    token = _request_id.set(request_id)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
 
 
 @contextmanager

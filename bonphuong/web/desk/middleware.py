@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.utils import translation
 
 from bonphuong.kernel.uids import new_uid
+from bonphuong.trail.acting import within_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,5 +53,5 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.META["BONPHUONG_REQUEST_ID"] = str(new_uid())
-        return self.get_response(request)
+        with within_request(str(new_uid())):
+            return self.get_response(request)

@@ -62,3 +62,12 @@ def test_a_promise_is_noted_at_the_record_and_settled_with_what_shows_it(trip, p
     assert client.post(url, given | done).url == page
     assert Commitment.objects.get().settled_on == D(2025, 12, 15)
     assert client.get(page).context["page"].commitments[0].state == "done"
+
+
+def test_each_click_is_known_by_its_own_request(trip, people, at_desk):
+    client, url = at_desk(people["canbo"]), f"/delegations/{trip.pk}/mistake"
+    client.post(url, {"version": trip.version, "reason": "Nhập nhầm"})
+    struck = Action.objects.get(verb="delegations.delegation.void")
+    assert len(struck.request_id) == 36
+    assert Action.objects.filter(request_id=struck.request_id).count() == 1
+    assert Action.objects.get(verb="delegations.delegation.register").request_id == ""

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from bonphuong.intake.members import MAX_MEMBERS, MemberLine, parse_members
@@ -158,3 +160,15 @@ def test_a_long_cell_is_named():
 def test_signatures_below_the_list_are_no_members():
     text = "Họ và tên\tChức vụ\nLò Minh Họa\tGiám đốc Sở\nTrần Thị Ví Dụ\tChuyên viên\nNGƯỜI LẬP\tGIÁM ĐỐC\n"
     assert [m.full_name for m in only(text)] == ["Lò Minh Họa", "Trần Thị Ví Dụ"]
+
+
+def test_days_may_stand_without_headings_and_empty_lines_between():
+    content = book(
+        {"Trang 1": [["Lò Minh Họa", dt.date(1975, 3, 5)], [None, None], ["Trần Thị Ví Dụ", "31/12/1980"]]}
+    )
+    assert [(m.row, m.birth_date) for m in only(content)] == [(1, "1975-03-05"), (3, "1980-12-31")]
+
+
+def test_a_row_of_other_columns_only_is_no_member():
+    text = "TT\tHọ và tên\tChức vụ\tMã\n1\tLò Minh Họa\tGiám đốc\tx\n\t\t\ty\tz\n"
+    assert [m.full_name for m in only(text)] == ["Lò Minh Họa"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Model)
 
 _BATCH = 500
+# Those of days and moments only stamp what `auto_now` asks for.
+_PLAIN_SAVES = {models.Field.pre_save, models.DateField.pre_save, models.DateTimeField.pre_save}
 _SAFE = frozenset({str, int, bool, float, bytes, type(None)})
 
 
@@ -220,7 +222,7 @@ def _kind(field: models.Field[Any, Any]) -> str:
     while target.is_relation:
         target = target.target_field
     stamps = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    own_way = type(field).pre_save not in {models.Field.pre_save, models.DateField.pre_save}
+    own_way = type(field).pre_save not in _PLAIN_SAVES
     if stamps or own_way or type(target).get_db_prep_save is not models.Field.get_db_prep_save:
         return ""
     return target.get_internal_type() if type(target).__module__.startswith("django.db.models.") else ""

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import re
 import zipfile
 
 import pytest
@@ -299,3 +300,11 @@ def test_a_finished_case_prints_its_own_days(sit, officer):
     done = create(finished(dt.date(2025, 11, 10), 4), office_code="lc-dofa", actor=officer)
     answer = sit("canbo").post(reverse("desk:delegation-print-file", args=[done.pk, "outbound_submission"]))
     assert "10–14/11/2025 (5 ngày)" in text_of(answer.content)
+
+
+def test_a_letter_on_guests_says_where_in_the_province_they_go(sit, officer):
+    record = create(
+        inbound(dt.date(2025, 11, 3), venue="Cửa khẩu Ma Lù Thàng"), office_code="lc-dofa", actor=officer
+    )
+    answer = sit("canbo").post(reverse("desk:delegation-print-file", args=[record.pk, "inbound_decision"]))
+    assert "Địa bàn đến: Cửa khẩu Ma Lù Thàng" in re.sub(r"<[^>]+>", "", text_of(answer.content))

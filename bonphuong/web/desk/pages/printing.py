@@ -176,7 +176,8 @@ def _trip(row: Delegation, names: Names, page: DelegationPage) -> dict[str, obje
         "head_post": row.head_title or (head.post_then if head else ""),
         "head_count": row.heads or len(page.members) or "",
         "countries": ", ".join(names.country(code) for code in countries if code),
-        "places": where_text(row, names),
+        # Of guests the paper asks where in the province they go, not where they come from.
+        "places": row.venue if row.kind == Kind.INBOUND else where_text(row, names),
         "dates": date_range(first, last, "vi") if first and last else "",
         "days": (last - first).days + 1 if first and last else "",
         "year": first.year if first else "",

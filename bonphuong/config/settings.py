@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import pkgutil
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong import families
@@ -170,8 +168,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-for _app in FAMILY_APPS:
-    # A family that cannot be imported must stop the start, not vanish from the list.
-    if importlib.util.find_spec(_app) is None:
-        raise ImproperlyConfigured(_app)
 os.environ.setdefault("TZ", TIME_ZONE)

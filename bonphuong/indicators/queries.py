@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.models import Office
-from bonphuong.accounts.queries import office_codes_for
 from bonphuong.indicators.enums import FigureStatus, IndicatorKind
 from bonphuong.indicators.figures import Figure, FigureRequest, StatedView, share, unscaled
 from bonphuong.indicators.models import Indicator
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from bonphuong.accounts.models import User
     from bonphuong.ledger.models import Coverage, Statement
 
 BASE_KINDS = {IndicatorKind.SUM, IndicatorKind.LEVEL, IndicatorKind.TIMELESS}
@@ -76,17 +72,6 @@ def figures(requests: Sequence[FigureRequest]) -> list[Figure]:
     """The figures asked for, in their order. Raises BadInput for an unknown indicator or office."""
     ground = _ground(requests)
     return [_figure(request, ground) for request in requests]
-
-
-def may_see(user: User, office: str) -> bool:
-    """Whether the person may see the office's figures."""
-    return office in office_codes_for(user, Permission.FIGURE_VIEW)
-
-
-def where_of(request: FigureRequest) -> Where | None:
-    """The condition under a base figure, for pages that split it or list its rows; None for a ratio."""
-    ground = _ground([request])
-    return _where(request, ground.indicators[request.indicator], ground)
 
 
 def split(request: FigureRequest, dimension: str) -> dict[str, Decimal]:
@@ -411,8 +396,3 @@ def _stated_json(view: StatedView) -> dict[str, object]:
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
-
-
-def filters_json(filters: Mapping[str, Sequence[str]]) -> str:
-    """Filters in the form that links carry."""
-    return json.dumps({name: sorted(codes) for name, codes in sorted(filters.items())}, separators=(",", ":"))

@@ -13,7 +13,7 @@ from django.db.models import Q
 from bonphuong.kernel import clock
 from bonphuong.ledger.enums import ClosingState
 from bonphuong.ledger.facts import DIMENSIONS, FactDraft
-from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, LateEntry, Posting, Statement
+from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, Posting, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -350,13 +350,6 @@ def closings_of(book: str, *, seq: int | None = None) -> list[Closing]:
 def closed_periods(book: str) -> list[Closing]:
     """The periods of a book that are closed now."""
     return [row for row in closings_of(book) if row.state == ClosingState.CLOSED]
-
-
-def late_entries(closing: Closing) -> QuerySet[LateEntry]:
-    """Facts that came into the period after it was closed."""
-    return (
-        LateEntry.objects.filter(closing=closing).select_related("fact").order_by("fact__seq", "fact__line")
-    )
 
 
 def postings_of(source_uid: UUID) -> QuerySet[Fact]:

@@ -18,8 +18,6 @@ from bonphuong.trail.guards import guarded_tables
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from bonphuong.trail.guards import Table
-
 
 def expected(connection: BaseDatabaseWrapper, app_label: str | None = None) -> dict[str, dict[str, str]]:
     """Table → trigger name → statement, for the tables that exist in this database."""
@@ -105,11 +103,6 @@ def _schema(connection: BaseDatabaseWrapper) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         return str(cursor.fetchone()[0])
-
-
-def tables_of(app_label: str) -> list[Table]:
-    """The guarded tables of one app."""
-    return guarded_tables(app_label)
 
 
 def teach_sqlite(connection: BaseDatabaseWrapper, **_: Any) -> None:

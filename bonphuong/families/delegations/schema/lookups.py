@@ -18,7 +18,6 @@ from bonphuong.reference.models import AdminUnit, Country
 from bonphuong.reference.queries import country_index, field_index
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
 
 _PARTING = re.compile(r"[,;()\[\]/:\n+]|\s[-–—]\s|\s(?:và|and|&)\s", re.IGNORECASE)
@@ -250,9 +249,3 @@ def _offices(book: str) -> dict[str, str]:
 def _provinces() -> dict[str, str]:
     rows = AdminUnit.objects.filter(kind="province").order_by("valid_to")
     return {fold(row.name_vi): row.code for row in rows}
-
-
-def unit_codes_on(units: Mapping[str, str], day: dt.date) -> Mapping[str, str]:
-    """The same names with the codes that were in force on `day`."""
-    rows = AdminUnit.objects.filter(kind="province").on(day)
-    return {**units, **{fold(row.name_vi): row.code for row in rows}}

@@ -42,7 +42,7 @@ INDICATOR_HEADS = {
     "en": "| code | figure | made from |\n| --- | --- | --- |",
 }
 FIGURE_PAGES = {lang: DOCS / "user" / lang / "figures.md" for lang in ("vi", "en")}
-INDICATORS = DOCS.parent / "bonphuong" / "indicators" / "data" / "indicators.json"
+INDICATORS = DOCS.parent / "bonphuong" / "indicators" / "data"
 
 
 def own_models() -> list[type[Model]]:
@@ -132,7 +132,11 @@ def measures_text(lang: str) -> str:
 
 def indicators() -> list[dict[str, Any]]:
     """Every indicator that the product ships, in the order of its pages."""
-    shipped: list[dict[str, Any]] = json.loads(INDICATORS.read_text(encoding="utf-8"))
+    shipped: list[dict[str, Any]] = [
+        row
+        for path in sorted(INDICATORS.glob("*.json"))
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
     return sorted(shipped, key=lambda row: (row["order"], row["code"]))
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bonphuong.procedures",
     "bonphuong.ledger",
     "bonphuong.records",
+    "bonphuong.kit",
     *FAMILY_APPS,
     "bonphuong.intake",
     "bonphuong.indicators",

@@ -8,12 +8,16 @@ from pathlib import Path
 from bonphuong.indicators.models import Indicator
 from bonphuong.trail.acting import acting
 
-DATA = Path(__file__).parent / "data" / "indicators.json"
+DATA = Path(__file__).parent / "data"
 
 
 def load_indicators() -> int:
     """Bring the shipped indicators up to date; returns how many rows were written, 0 when nothing changed."""
-    shipped = [Indicator(**row) for row in json.loads(DATA.read_text(encoding="utf-8"))]
+    shipped = [
+        Indicator(**row)
+        for path in sorted(DATA.glob("*.json"))
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
     known = Indicator.objects.in_bulk([row.code for row in shipped])
     fields = [field.name for field in Indicator._meta.concrete_fields]
     changed = [

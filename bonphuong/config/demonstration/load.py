@@ -16,6 +16,7 @@ from bonphuong.accounts.services import load_demo_offices, load_demo_people
 from bonphuong.config.demonstration.articles import reading_acts
 from bonphuong.config.demonstration.editions import edition_acts
 from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_register
+from bonphuong.config.demonstration.families import family_acts
 from bonphuong.config.demonstration.public_facts import fact_acts, promise
 from bonphuong.config.demonstration.rhythm import declaring_acts
 from bonphuong.config.demonstration.stage import FIRST_DAY, Act, Stage, moment, play
@@ -78,6 +79,7 @@ def acts(today: dt.date) -> Iterator[Act]:
         yield from acts_of(entry)
     yield from _promises(today)
     yield from declaring_acts()
+    yield from family_acts(today)
     yield from edition_acts()
 
 

@@ -31,7 +31,7 @@ def load_procedures() -> int:
     May be called at every start. A version that cases run through takes new words only: anything else needs a
     new version, and raises BadInput. Rules that an office set itself are never touched.
     """
-    documents = [_read(path) for path in sorted(DATA.glob("*.json")) if path.stem not in _RULES]
+    documents = [_read(path) for path in sorted(DATA.rglob("*.json")) if path.stem not in _RULES]
     definitions = clean_many(documents)
     known = {(p.code, p.version): p for p in Procedure.objects.all()}
     changed = [
@@ -49,6 +49,12 @@ def load_procedures() -> int:
                 rule.full_clean()
                 rule.save()
     return len(changed) + len(deadlines) + len(guards)
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    """Rules of every family: those of a folder beside its procedures."""
+    for path in sorted(DATA.rglob(f"{name}.json")):
+        yield from _read(path)[name]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -143,14 +149,14 @@ def _reword(procedure: Procedure, definition: Definition) -> None:
 
 
 def _deadlines() -> Iterator[dict[str, Any]]:
-    for raw in _read(DATA / "deadlines.json")["deadlines"]:
+    for raw in _rows("deadlines"):
         values = {name: value for name, value in raw.items() if name != "procedures"}
         for procedure in raw["procedures"]:
             yield {**values, "procedure_code": procedure, "office_code": raw.get("office", ""), **_dates(raw)}
 
 
 def _guards() -> Iterator[dict[str, Any]]:
-    for raw in _read(DATA / "guards.json")["guards"]:
+    for raw in _rows("guards"):
         values = {name: value for name, value in raw.items() if name not in {"procedure", "office"}}
         yield {**values, "procedure_code": raw["procedure"], "office_code": raw["office"], **_dates(raw)}
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from bonphuong.families.delegations.schema import cells, clean_many
-from bonphuong.families.delegations.schema.lookups import Lookups
+from bonphuong.families.delegations.schema import clean_many
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadValue
+from bonphuong.kit import cells
+from bonphuong.kit.lookups import Lookups
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 TODAY = dt.date(2026, 1, 10)

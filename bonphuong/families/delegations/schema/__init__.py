@@ -1,6 +1,7 @@
 """The one validating gate of delegations: forms, sheets, the reader and the API wrap it."""
 
-from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft, PlaceDraft
+from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft
 from bonphuong.families.delegations.schema.gate import clean_many
+from bonphuong.kit.places import PlaceDraft
 
 __all__ = ["DelegationDraft", "MemberDraft", "PlaceDraft", "clean_many"]

@@ -9,15 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from uuid import UUID
 
-
-@dataclass(frozen=True)
-class PlaceDraft:
-    """A place in order; the first of a draft is the main one."""
-
-    country_code: str
-    party_code: str = ""
-    unit_code: str = ""
-    text: str = ""
+    from bonphuong.kit.places import PlaceDraft
 
 
 @dataclass(frozen=True)

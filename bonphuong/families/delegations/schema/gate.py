@@ -18,12 +18,13 @@ from bonphuong.families.delegations.enums import (
     Purpose,
     SessionForm,
 )
-from bonphuong.families.delegations.schema import cells
-from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft, PlaceDraft
-from bonphuong.families.delegations.schema.lookups import Lookups
+from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft
 from bonphuong.families.delegations.validators import errors_of, warnings_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadValue
+from bonphuong.kit import cells
+from bonphuong.kit.lookups import Lookups
+from bonphuong.kit.places import PlaceDraft
 from bonphuong.records.registry import CellError, Cleaned
 from bonphuong.records.schema import TITLE_LENGTH
 

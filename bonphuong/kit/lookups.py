@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 
 from bonphuong.accounts.models import Office
-from bonphuong.families.delegations.schema.drafts import PlaceDraft
 from bonphuong.kernel.text import fold
+from bonphuong.kit.places import PlaceDraft
 from bonphuong.parties.models import Party, PartyAlias
 from bonphuong.reference.models import AdminUnit, Country
 from bonphuong.reference.queries import country_index, field_index
@@ -44,7 +44,7 @@ class Found:
 
 @dataclass
 class Lookups:
-    """Folded name → code for everything that a delegation may name."""
+    """Folded name → code for everything that a record may name."""
 
     countries: Mapping[str, str]
     parties: Mapping[str, str]

@@ -6,6 +6,7 @@ because a family registers before its own models can be imported.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -15,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
@@ -61,6 +62,7 @@ class Column:
     on_screen: bool = True
     restricted: bool = False
     hint: _StrOrPromise = ""
+    choices: Callable[[], Sequence[str]] | None = None  # words offered in a template, in the reader's language
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ class CellError:
 class Cleaned:
     """One row after the gate: a draft that `create_many` takes, or errors; warnings stop nothing.
 
-    `index` is the row's place in what was given. `twins` are records that look like the same event.
+    `index` is the row's place in what was given. `twins` are records that look like the same event. A row that
+    named a record (`record_uid`) comes back with it as `of`, and with the columns that differ from what is stored:
+    none means that nothing was changed.
     """
 
     index: int
@@ -103,6 +107,8 @@ class Cleaned:
     errors: tuple[CellError, ...] = ()
     warnings: tuple[CellError, ...] = ()
     twins: tuple[UUID, ...] = ()
+    of: UUID | None = None
+    changed: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -111,7 +117,11 @@ class Cleaned:
 
 
 class CleanMany(Protocol):
-    """The gate: rows keyed by column code (values as read from a sheet or a form) become drafts or errors."""
+    """The gate: rows keyed by column code (values as read from a sheet or a form) become drafts or errors.
+
+    A row with `record_uid` (a UUID) and `record_version` stands for a stored record: its columns are laid over
+    what is stored.
+    """
 
     def __call__(
         self, rows: Sequence[Mapping[str, object]], *, kind: str, office_code: str, actor: User
@@ -127,6 +137,24 @@ class CreateMany(Protocol):
         self, drafts: Sequence[object], *, kind: str, office_code: str, actor: User, reason: str
     ) -> Sequence[Record]:
         """One header for each draft, in order."""
+        ...
+
+
+class UpdateMany(Protocol):
+    """Writes drafts that the gate laid over stored records; raises Conflict where one was changed since."""
+
+    def __call__(
+        self, drafts: Sequence[object], *, kind: str, office_code: str, actor: User, reason: str
+    ) -> Sequence[Record]:
+        """The headers as they stand now, in the order of the drafts. All or nothing."""
+        ...
+
+
+class Prepare(Protocol):
+    """Makes ready, in a bounded number of queries, what the columns of these rows show: names of codes, lines."""
+
+    def __call__(self, rows: Sequence[Any], /) -> None:
+        """Nothing is given back: the rows know more."""
         ...
 
 
@@ -177,8 +205,11 @@ class Family:
     facts_rows: str = ""
     clean_many: str = ""
     create_many: str = ""
+    update_many: str = ""
     undo_many: str = ""
     probe: str = ""
+    prepare: str = ""
+    scheme: str = ""  # for families made of the kit
     words: Mapping[str, _StrOrPromise] = field(default_factory=dict)
 
     def get_model(self) -> type[Model]:
@@ -195,7 +226,8 @@ class Family:
     def columns_of(self, kind: str) -> Sequence[Column]:
         """The columns of a kind; none when it has no list."""
         path = self.kind(kind).columns
-        return cast("Sequence[Column]", import_string(path)) if path else ()
+        found = import_string(path) if path else ()
+        return cast("Sequence[Column]", found[kind] if isinstance(found, Mapping) else found)
 
     def get_facts(self) -> FactsOf:
         """The pure function from a row to its facts."""
@@ -212,6 +244,14 @@ class Family:
     def get_create_many(self) -> CreateMany:
         """The family's writer of cleaned rows."""
         return cast("CreateMany", import_string(self.create_many))
+
+    def get_update_many(self) -> UpdateMany | None:
+        """The family's writer of changed rows; None where sheets only add."""
+        return cast("UpdateMany", import_string(self.update_many)) if self.update_many else None
+
+    def get_prepare(self) -> Prepare | None:
+        """What makes rows ready for their columns; None where they need nothing."""
+        return cast("Prepare", import_string(self.prepare)) if self.prepare else None
 
     def get_undo_many(self) -> UndoMany:
         """The family's way to take records back."""

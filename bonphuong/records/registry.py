@@ -38,6 +38,8 @@ class ColumnKind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     COUNTRY = "country"
+    OFFICE = "office"
+    FIELD = "field"
     FLAG = "flag"
 
 
@@ -46,6 +48,8 @@ class Column:
     """One column for screen, import, export, annex and API alike.
 
     `value` takes a row of the family's model and gives plain data (str, int, Decimal, date, bool or None).
+    A template offers `choices` in the cells of the column, and of itself the names of countries, offices and fields
+    to columns of these kinds. `hint` says in the help of a template which forms are taken, `example` gives one.
     `aliases` are headings that officers' own sheets use for it; they are compared folded. `width` is in
     characters. `restricted` columns never leave by export or API.
     """
@@ -63,6 +67,7 @@ class Column:
     restricted: bool = False
     hint: _StrOrPromise = ""
     choices: Callable[[], Sequence[str]] | None = None  # words offered in a template, in the reader's language
+    example: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from bonphuong.reader.source import decode
 from bonphuong.records.enums import CommitmentStatus
 from bonphuong.web.desk.downloads import DOCX
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:

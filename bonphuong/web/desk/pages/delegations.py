@@ -23,7 +23,7 @@ from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
 from bonphuong.records.queries import search
 from bonphuong.web.desk.pages.figures import page_url
-from bonphuong.web.desk.pages.names import Names, names_of
+from bonphuong.kit.names import Names, names_of
 from bonphuong.web.desk.pages.standing import StateView, state_view
 from bonphuong.web.desk.pages.words import language
 

@@ -16,7 +16,7 @@ from bonphuong.procedures.enums import Standing
 from bonphuong.procedures.queries import available, cases_of
 from bonphuong.records.queries import commitments_due, due_list, waiting_for
 from bonphuong.reference.calendars import feasts_on
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.strip import Strip, strip_of
 from bonphuong.web.desk.pages.tiles import Year, year_of
 from bonphuong.web.desk.pages.words import language

@@ -16,7 +16,7 @@ from bonphuong.intake.services import preview_of
 from bonphuong.intake.tables import mapped_tables
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.models import Record
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 from bonphuong.web.desk.pages.words import language
 

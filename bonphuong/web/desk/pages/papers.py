@@ -16,7 +16,7 @@ from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
 from bonphuong.papers.queries import same_file, same_reference
 from bonphuong.records.models import Record, RecordPaper
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 
 if TYPE_CHECKING:

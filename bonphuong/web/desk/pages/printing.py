@@ -20,7 +20,7 @@ from bonphuong.papers.enums import KIND_OF_TEMPLATE, PaperKind, TemplateCode
 from bonphuong.papers.placeholders import OF_TEMPLATE, place_date
 from bonphuong.procedures.enums import DayUnit
 from bonphuong.web.desk.pages.delegations import where_text
-from bonphuong.web.desk.pages.names import Names, names_of
+from bonphuong.kit.names import Names, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,7 @@ class Printable:
 
 def printables(page: DelegationPage) -> list[Printable]:
     """What may be printed for this delegation."""
-    return [Printable(code, _filed(page.papers, KIND_OF_TEMPLATE[code])) for code in PRINTED[page.row.kind]]
+    return [Printable(code, _filed(page.parts.papers, KIND_OF_TEMPLATE[code])) for code in PRINTED[page.row.kind]]
 
 
 def _filed(papers: Sequence[Paper], kind: PaperKind) -> Paper | None:
@@ -103,7 +103,7 @@ def print_context(code: TemplateCode, page: DelegationPage, private: Private) ->
         row = page.row
         names = _names(page)
         issuer = issuer_of(code, page)
-        paper = _filed(page.papers, KIND_OF_TEMPLATE[code])
+        paper = _filed(page.parts.papers, KIND_OF_TEMPLATE[code])
         known = {
             **_letterhead(code, page, issuer, paper),
             **_trip(row, names, page),
@@ -182,7 +182,7 @@ def _trip(row: Delegation, names: Names, page: DelegationPage) -> dict[str, obje
         "days": (last - first).days + 1 if first and last else "",
         "year": first.year if first else "",
         "inviter": row.partner_text or names.party(row.partner_code),
-        "invitation": _cited(_filed(page.papers, PaperKind.INVITATION)),
+        "invitation": _cited(_filed(page.parts.papers, PaperKind.INVITATION)),
         "funding": str(row.get_funding_display()) if row.funding else "",
         "cost": _("%(sum)s dong") % {"sum": short_amount(row.cost_vnd, "vi")} if row.cost_vnd else "",
         "plan": _plan(row),
@@ -210,7 +210,7 @@ def _plan(row: Delegation) -> str:
 
 def _report_due(page: DelegationPage) -> str:
     """Within how many days to report, by the rule in force for this record."""
-    rules = [deadline.rule for deadline in page.case.deadlines] if page.case else []
+    rules = [deadline.rule for deadline in page.parts.case.deadlines] if page.parts.case else []
     rule = next((rule for rule in rules if rule.code == "trip_report"), None)
     if rule is None:
         return ""
@@ -227,7 +227,7 @@ def _deciding(page: DelegationPage) -> dict[str, object]:
     name = book.name("vi")
     decider = _("the Chair of %(office)s") % {"office": name} if book.kind == OfficeKind.PROVINCE else name
     return {
-        "request": _cited(_filed(page.papers, PaperKind.SUBMISSION)),
+        "request": _cited(_filed(page.parts.papers, PaperKind.SUBMISSION)),
         "proposer": names_of(offices=[page.record.office_code]).office(page.record.office_code),
         "decider": decider,
         "authority": decider.upper(),
@@ -291,7 +291,7 @@ def _attached(code: TemplateCode, page: DelegationPage) -> str:
     if code not in {TemplateCode.MEMBER_LIST, TemplateCode.GUEST_LIST}:
         return ""
     wanted = PaperKind.OFFICIAL_LETTER if code == TemplateCode.GUEST_LIST else PaperKind.DECISION
-    return _cited(_filed(page.papers, wanted) or _filed(page.papers, PaperKind.SUBMISSION))
+    return _cited(_filed(page.parts.papers, wanted) or _filed(page.parts.papers, PaperKind.SUBMISSION))
 
 
 def _cited(paper: Paper | None) -> str:

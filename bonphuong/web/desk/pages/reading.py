@@ -26,7 +26,7 @@ from bonphuong.reader.models import ReadDocument, StoredClaim
 from bonphuong.reader.queries import claims_of
 from bonphuong.reader.reconcile import reconcile_document
 from bonphuong.web.desk.pages.figures import page_url
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 from bonphuong.web.desk.pages.words import amount, language
 

@@ -13,7 +13,7 @@ from bonphuong.kernel import clock
 from bonphuong.records.queries import between
 from bonphuong.reference.calendars import is_working_day
 from bonphuong.web.desk.pages.delegations import where_text
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

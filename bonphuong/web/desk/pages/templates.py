@@ -11,7 +11,7 @@ from bonphuong.kernel import clock
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.models import DocumentTemplate
 from bonphuong.papers.placeholders import OF_TEMPLATE
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 
 if TYPE_CHECKING:
     import datetime as dt

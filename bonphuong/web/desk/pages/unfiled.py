@@ -12,7 +12,7 @@ from bonphuong.families.delegations.queries import report_missing
 from bonphuong.kernel import clock
 from bonphuong.procedures.deadlines import standing_of
 from bonphuong.procedures.enums import Standing
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -50,7 +50,7 @@ def _shown(
     refused = {} if bound is None else {bound.prefix: bound}
     lines = []
     for item in printables(page):
-        is_open = page.may_change and item.is_numbered and (item.filed is None or not item.filed.number)
+        is_open = page.parts.may_change and item.is_numbered and (item.filed is None or not item.filed.number)
         number = NumberForm(None, paper=item.filed, prefix=item.code) if is_open else None
         again = PrintForm(prefix=_print_prefix(item.code))
         lines.append((item, refused.get(item.code, number), refused.get(again.prefix, again)))

@@ -29,7 +29,7 @@ from bonphuong.reports.services import (
 from bonphuong.web.desk.downloads import DOCX, JSON, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, PartForm, SignForm
-from bonphuong.web.desk.pages.names import names_of
+from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.reports import estimates, evidence, hint_of, report_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
 
 from bonphuong.accounts.queries import offices_by_code
 from bonphuong.parties.queries import parties_by_code
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
-from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,15 +18,20 @@ if TYPE_CHECKING:
     from bonphuong.parties.models import Party
 
 
+def language() -> str:
+    """The reader's language, "vi" or "en"."""
+    return "en" if (get_language() or "").startswith("en") else "vi"
+
+
 @dataclass(frozen=True)
 class Names:
     """Code → name in the language of the page; an unknown code is its own name."""
 
-    countries: Mapping[str, str] = field(default_factory=dict)
-    offices: Mapping[str, str] = field(default_factory=dict)
-    parties: Mapping[str, Party] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    offices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    parties: Mapping[str, Party] = dataclasses.field(default_factory=dict)
+    units: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def country(self, code: str) -> str:
         """A country's name."""
@@ -42,6 +49,10 @@ class Names:
     def unit(self, code: str) -> str:
         """The name of a unit of Viet Nam as it was called under that code."""
         return self.units.get(code, code)
+
+    def field(self, code: str) -> str:
+        """A field of cooperation."""
+        return self.fields.get(code, code)
 
 
 def names_of(

@@ -78,6 +78,8 @@ FAMILY = Family(
     facts_rows=f"{_HERE}.queries.with_all",
     clean_many=f"{_HERE}.schema.clean_many",
     create_many=f"{_HERE}.services.create_many",
+    update_many=f"{_HERE}.services.update_many",
     undo_many=f"{_HERE}.services.undo_many",
+    prepare=f"{_HERE}.columns.prepare",
     probe=f"{_HERE}.queries.probe_of_draft",
 )

@@ -10,22 +10,47 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bonphuong.accounts.models import Office
+from bonphuong.accounts.queries import offices_by_code
+from bonphuong.families.delegations.enums import Channel, Funding, HeadLevel, PlanStatus, SessionForm
 from bonphuong.kernel.dates import date_range, format_date
+from bonphuong.kit.names import language, names_of
 from bonphuong.records.registry import Column, ColumnKind
-from bonphuong.reference.models import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from django.db.models import TextChoices
 
     from bonphuong.families.delegations.models import Delegation
+    from bonphuong.kit.names import Names
 
 
-def _lang() -> str:
-    return get_language() or "vi"
+def prepare(rows: Sequence[Delegation], /) -> None:
+    """Give each row the names that its columns show, in as few queries as there are kinds of names."""
+    names = names_of(
+        countries={p.country_code for row in rows for p in row.places.all()} | {r.main_country for r in rows},
+        fields={row.field_code for row in rows},
+    )
+    offices = offices_by_code({code for row in rows for code in _office_codes(row)})
+    short = {code: office.short_vi or office.name_vi for code, office in offices.items()}
+    for row in rows:
+        vars(row)[_KEPT] = names, short
+
+
+_KEPT = "_names_of_columns"
+
+
+def _names(row: Delegation) -> Names:
+    return _kept(row)[0]
+
+
+def _kept(row: Delegation) -> tuple[Names, dict[str, str]]:
+    if _KEPT not in vars(row):
+        prepare([row])
+    found: tuple[Names, dict[str, str]] = vars(row)[_KEPT]
+    return found
 
 
 def _text(name: str) -> Callable[[Any], object]:
@@ -34,6 +59,10 @@ def _text(name: str) -> Callable[[Any], object]:
 
 def _shown(name: str) -> Callable[[Any], object]:
     return lambda row: str(getattr(row, f"get_{name}_display")())
+
+
+def _labels(choices: type[TextChoices]) -> Callable[[], Sequence[str]]:
+    return lambda: [str(label) for _code, label in choices.choices]
 
 
 def _title(row: Delegation) -> str:
@@ -52,52 +81,53 @@ def _time(row: Delegation) -> str:
     first, last = row.started_on or row.starts_on, row.ended_on or row.ends_on
     if first is None:
         return ""
-    return date_range(first, last, _lang()) if last and last != first else format_date(first, _lang())
+    return date_range(first, last, language()) if last and last != first else format_date(first, language())
 
 
-def _places(row: Delegation, names: dict[str, str] | None = None) -> str:
-    places = list(row.places.all())
-    known = names or country_names({place.country_code for place in places} | {row.main_country})
+def _places(row: Delegation) -> str:
+    names = _names(row)
     by_country: dict[str, list[str]] = {}
-    for place in places:
+    for place in row.places.all():
         shown = by_country.setdefault(place.country_code, [])
-        name = known.get(place.country_code, place.country_code)
-        if place.text and place.text != name:
+        if place.text and place.text != names.country(place.country_code):
             shown.append(place.text)
     parts = []
     for code, texts in by_country.items():
-        name = known.get(code, code)
+        name = names.country(code)
         parts.append(f"{name} ({', '.join(texts)})" if texts else name)
     return "; ".join(parts)
 
 
-def country_names(codes: set[str]) -> dict[str, str]:
-    """Country code → its name in the reader's language."""
-    return {c.code: c.name(_lang()) for c in Country.objects.filter(pk__in=codes)}
-
-
 def _nationality(row: Delegation) -> str:
-    return country_names({row.main_country}).get(row.main_country, row.main_country)
+    return _names(row).country(row.main_country)
 
 
 def _decision(row: Delegation) -> str:
     if not row.decided_on:
         return row.decision_number
-    day = format_date(row.decided_on, _lang())
+    day = format_date(row.decided_on, language())
     return f"{row.decision_number}, {day}" if row.decision_number else day
 
 
+def _office_codes(row: Delegation) -> list[str]:
+    return [row.lead_office_code, *(host.office_code for host in row.cohosts.all())]
+
+
 def _office(row: Delegation) -> str:
-    return _names([row.lead_office_code, *(host.office_code for host in row.cohosts.all())])
+    return _short(row, _office_codes(row))
 
 
 def _cohosts(row: Delegation) -> str:
-    return _names([host.office_code for host in row.cohosts.all()])
+    return _short(row, _office_codes(row)[1:])
 
 
-def _names(codes: list[str]) -> str:
-    names = {office.code: office.short_vi or office.name_vi for office in Office.objects.filter(pk__in=codes)}
+def _short(row: Delegation, codes: Sequence[str]) -> str:
+    names = _kept(row)[1]
     return ", ".join(names.get(code, code) for code in codes)
+
+
+def _field(row: Delegation) -> str:
+    return _names(row).field(row.field_code)
 
 
 _day = partial(Column, kind=ColumnKind.DATE, width=12)
@@ -146,7 +176,7 @@ PARTNER = Column(
     aliases=("cơ quan mời", "bên mời", "đơn vị mời", "phía mời", "cơ quan, tổ chức mời"),
 )  # fmt: skip
 FUNDING = Column(
-    "funding", _("Source of funds"), _shown("funding"), kind=ColumnKind.CHOICE, width=16,
+    "funding", _("Source of funds"), _shown("funding"), kind=ColumnKind.CHOICE, choices=_labels(Funding), width=16,
     aliases=("nguồn kinh phí", "kinh phí", "nguồn", "nguồn kp"),
 )  # fmt: skip
 DECISION = Column(
@@ -158,7 +188,7 @@ DECIDED_ON = _day(
     aliases=("ngày quyết định", "ngày qđ", "ngày ký", "ngày ký quyết định", "ngày ban hành"),
 )  # fmt: skip
 PLAN = Column(
-    "plan_status", _("In or off the plan"), _shown("plan_status"), kind=ColumnKind.CHOICE, width=14,
+    "plan_status", _("In or off the plan"), _shown("plan_status"), kind=ColumnKind.CHOICE, choices=_labels(PlanStatus), width=14,
     aliases=("trong/ngoài kế hoạch", "kế hoạch", "trong, ngoài kế hoạch", "trong kh/ngoài kh"),
 )  # fmt: skip
 RESULT = Column(
@@ -170,37 +200,40 @@ REPORT = _day(
     aliases=("báo cáo", "báo cáo (ngày)", "ngày báo cáo", "ngày nộp báo cáo"),
 )  # fmt: skip
 LEAD = Column(
-    "lead_office", _("Lead office"), _office, width=24,
+    "lead_office", _("Lead office"), _office, kind=ColumnKind.OFFICE, width=24,
     aliases=("cơ quan chủ trì", "đơn vị chủ trì", "cơ quan đón", "cơ quan đón tiếp", "đơn vị", "đơn vị cử", "cơ quan cử"),
 )  # fmt: skip
 COHOSTS = Column(
-    "cohosts", _("Co-hosts"), _cohosts, width=24, on_screen=False,
+    "cohosts", _("Co-hosts"), _cohosts, kind=ColumnKind.OFFICE, width=24, on_screen=False,
     aliases=("cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cơ quan cùng đón", "đơn vị cùng đón"),
 )  # fmt: skip
 LEVEL = Column(
-    "head_level", _("Level"), _shown("head_level"), kind=ColumnKind.CHOICE, width=16,
+    "head_level", _("Level"), _shown("head_level"), kind=ColumnKind.CHOICE, choices=_labels(HeadLevel), width=16,
     aliases=("cấp", "cấp đoàn", "cấp đón tiếp", "cấp trưởng đoàn"),
 )  # fmt: skip
-FIELD = Column("field", _("Field"), _text("field_code"), width=18, aliases=("lĩnh vực",), on_screen=False)
+FIELD = Column(
+    "field", _("Field"), _field, kind=ColumnKind.FIELD, width=18, aliases=("lĩnh vực",), on_screen=False
+)
 CHANNEL = Column(
     "channel",
     _("Channel"),
     _shown("channel"),
     kind=ColumnKind.CHOICE,
+    choices=_labels(Channel),
     width=12,
     aliases=("kênh",),
     on_screen=False,
 )
 COST = Column(
     "cost_vnd", _("Cost (VND)"), _text("cost_vnd"), kind=ColumnKind.MONEY, width=16, on_screen=False,
-    aliases=("chi phí", "kinh phí (đồng)", "số tiền", "dự toán"),
+    aliases=("chi phí", "kinh phí (đồng)", "số tiền", "dự toán", "tổng kinh phí", "kinh phí thực hiện", "kinh phí"),
 )  # fmt: skip
 NATION = Column(
     "nationality", _("Nationality"), _nationality, kind=ColumnKind.COUNTRY, width=14, takes_import=False
 )
 CONTENT = Column(
     "content", _("Content"), _text("content"), kind=ColumnKind.LONG_TEXT, width=36,
-    aliases=("nội dung làm việc", "nội dung hoạt động", "nội dung, chương trình"),
+    aliases=("nội dung làm việc", "nội dung hoạt động", "nội dung, chương trình", "nội dung chuyến đi", "chương trình", "nội dung"),
 )  # fmt: skip
 VENUE = Column(
     "venue", _("Places in the province"), _text("venue"), width=20, aliases=("địa bàn", "địa điểm làm việc")
@@ -214,16 +247,19 @@ FORM = Column(
     _("Form"),
     _shown("session_form"),
     kind=ColumnKind.CHOICE,
+    choices=_labels(SessionForm),
     width=14,
     aliases=("hình thức",),
 )
 
 # A sheet of guests often names their country beside the name of the delegation and nowhere else.
 FROM = replace(PLACES, required=False)
+# Beside the name of a delegation that goes out, its content is read where a sheet has a column for it.
+WHAT_FOR = replace(CONTENT, on_screen=False)
 
 OUTBOUND = (
     TITLE, HEAD, HEADS, PLACES, TIME, STARTS, ENDS, PARTNER, FUNDING, DECISION, PLAN, RESULT, REPORT, LEAD, LEVEL,
-    FIELD, CHANNEL, COST, HEAD_TITLE, ACTUAL, DECIDED_ON,
+    FIELD, CHANNEL, COST, HEAD_TITLE, ACTUAL, DECIDED_ON, WHAT_FOR,
 )  # fmt: skip
 INBOUND = (
     TITLE, NATION, HEAD, HEADS, FROM, LEAD, TIME, STARTS, ENDS, CONTENT, VENUE, LEVEL, RESULT, DECISION, REPORT,

@@ -2,6 +2,15 @@
 
 from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft
 from bonphuong.families.delegations.schema.gate import clean_many
+from bonphuong.families.delegations.schema.stored import PLAIN_FIELDS, draft_from, stored_drafts
 from bonphuong.kit.places import PlaceDraft
 
-__all__ = ["DelegationDraft", "MemberDraft", "PlaceDraft", "clean_many"]
+__all__ = [
+    "PLAIN_FIELDS",
+    "DelegationDraft",
+    "MemberDraft",
+    "PlaceDraft",
+    "clean_many",
+    "draft_from",
+    "stored_drafts",
+]

@@ -35,7 +35,7 @@ class DelegationDraft:
     """Everything that a form or a row of a sheet says of a delegation. Days of `started_on` and on are facts.
 
     `decision_number` and `decided_on` are those of the paper that allowed it; `report_received_on` the day the
-    trip report came. Amounts are in đồng.
+    trip report came. Amounts are in đồng. `uid` and `version` are those of the stored record that it replaces.
     """
 
     kind: str
@@ -73,6 +73,8 @@ class DelegationDraft:
     places: tuple[PlaceDraft, ...] = ()
     members: tuple[MemberDraft, ...] = ()
     cohosts: tuple[str, ...] = ()
+    uid: UUID | None = None
+    version: int | None = None
 
     @property
     def main_country(self) -> str:

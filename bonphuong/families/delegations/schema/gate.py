@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from bonphuong.families.delegations.enums import (
     SessionForm,
 )
 from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft
+from bonphuong.families.delegations.schema.overlay import changed_columns, laid_over
+from bonphuong.families.delegations.schema.stored import stored_drafts
 from bonphuong.families.delegations.validators import errors_of, warnings_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadValue
@@ -107,14 +110,36 @@ def clean_many(
 
     `kind` is used where a row does not say its own; `office_code` where it names no lead office. Beside the
     columns a row may say `happened` (it comes from a register of what took place) and `year` (that of days
-    written without one). Twins are looked for by the caller, who knows whose records may be seen.
+    written without one). Twins are looked for by the caller, who knows whose records may be seen. A row with
+    `record_uid` is laid over that record, which the caller has found to be visible to the actor.
     """
     del actor  # whoever may enter may name any office of the book as the lead
     ground = Ground(book_of(office_code))
+    known = stored_drafts([uid for row in rows if isinstance(uid := row.get("record_uid"), UUID)])
     return [
-        _clean(index, row, kind=kind, office_code=office_code, reading=Reading(row, ground))
+        _lay(index, row, known.get(uid), Reading(row, ground))
+        if isinstance(uid := row.get("record_uid"), UUID)
+        else _clean(index, row, kind=kind, office_code=office_code, reading=Reading(row, ground))
         for index, row in enumerate(rows)
     ]
+
+
+def _lay(index: int, row: Mapping[str, object], before: DelegationDraft | None, reading: Reading) -> Cleaned:
+    """A row that names its record: only its columns are read, and laid over what is stored."""
+    if before is None:
+        return Cleaned(index, errors=(CellError("record_uid", _("There is no such record.")),))
+    _plain(reading)
+    _choices(reading)
+    _names(reading)
+    _days(reading)
+    draft = laid_over(before, row, reading.values, {error.column for error in reading.errors})
+    version = row.get("record_version")
+    if isinstance(version, int):
+        draft = replace(draft, version=version)
+    if not draft.lead_office_code:
+        reading.errors.append(CellError("lead_office", _("Say which office leads.")))
+    found = _judged(index, draft, reading)
+    return replace(found, of=before.uid, changed=changed_columns(before, draft, row))
 
 
 def _clean(
@@ -125,7 +150,12 @@ def _clean(
     _choices(reading)
     _names(reading)
     _days(reading)
-    draft = _whole(reading)
+    return _judged(index, _whole(reading), reading)
+
+
+def _judged(index: int, draft: DelegationDraft, reading: Reading) -> Cleaned:
+    """The draft, with what is wrong in it beside what could not be read."""
+    row = reading.row
     refused = {error.column for error in reading.errors}
     for name, message in errors_of(draft, today=reading.today):
         error = CellError(_column_of(name, row), message)
@@ -226,7 +256,8 @@ def _places(reading: Reading) -> None:
         _partner_of(places, reading)
         return
     if "places" not in reading.row:
-        _places_of_title(reading)
+        if "record_uid" not in reading.row:
+            _places_of_title(reading)
         return
     found = reading.lookups.places(cells.text(given))
     reading.values["places"] = found.places

@@ -12,7 +12,7 @@ from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.models import CoHost, Delegation, Member, Place
 from bonphuong.families.delegations.queries import with_all
-from bonphuong.families.delegations.schema import DelegationDraft, MemberDraft, PlaceDraft
+from bonphuong.families.delegations.schema import DelegationDraft, draft_from
 from bonphuong.families.delegations.services import rows
 from bonphuong.families.delegations.services.posting import post
 from bonphuong.families.delegations.validators import errors_of
@@ -31,6 +31,8 @@ from bonphuong.records.services import (
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bonphuong.accounts.models import User
     from bonphuong.records.models import RecordLink
 
@@ -38,22 +40,9 @@ _ASIDE = 10_000
 
 
 def draft_of(row: Delegation) -> DelegationDraft:
-    """The stored delegation as a draft, members and all: what a form of correction begins with."""
-    return DelegationDraft(
-        **{name: getattr(row, name) for name in rows.PLAIN_FIELDS},
-        title=row.record.title,
-        places=tuple(
-            PlaceDraft(p.country_code, p.party_code, p.unit_code, p.text)
-            for p in row.places.order_by("order")
-        ),
-        members=tuple(_member_draft(member) for member in row.members.order_by("order")),
-        cohosts=tuple(row.cohosts.order_by("office_code").values_list("office_code", flat=True)),
-    )
-
-
-def _member_draft(member: Member) -> MemberDraft:
-    names = [name for name in MemberDraft.__dataclass_fields__ if name != "uid"]
-    return MemberDraft(**{name: getattr(member, name) for name in names}, uid=member.pk)
+    """The stored delegation as a draft, members and all, read anew: what a form of correction begins with."""
+    places, members = row.places.order_by("order"), row.members.order_by("order")
+    return draft_from(row, places, members, row.cohosts.order_by("office_code"))
 
 
 def correct(
@@ -105,6 +94,30 @@ def correct(
             reopen_if_changed(record, changed, on=clock.today(), actor=actor, note=reason)
         post([record.pk], late_reason=late_reason or reason)
         return record
+
+
+def update_many(
+    drafts: Sequence[DelegationDraft], *, kind: str = "", office_code: str, actor: User, reason: str
+) -> list[Record]:
+    """Correct stored delegations, as the drafts name them by uid and version, in one act; all or nothing.
+
+    Raises what `correct` raises: Conflict where one was changed since its version. `reason` stands for a late
+    reason too.
+    """
+    del kind  # each draft says its own
+    verb = "delegations.delegation.correct"
+    with acting(actor=actor, verb=verb, office=office_code, reason=reason):
+        records = Record.objects.in_bulk([draft.uid for draft in drafts])
+        return [
+            correct(
+                records[draft.uid],  # type: ignore[index] - the gate found it
+                draft,
+                expected_version=draft.version or 0,
+                actor=actor,
+                reason=reason,
+            )
+            for draft in drafts
+        ]
 
 
 def refuse_struck(row: Delegation) -> None:

@@ -8,6 +8,7 @@ from bonphuong.accounts.enums import SettingKey
 from bonphuong.accounts.queries import setting_on
 from bonphuong.families.delegations.enums import DECIDED, Kind, Purpose
 from bonphuong.families.delegations.models import CoHost, Delegation, Member, Place
+from bonphuong.families.delegations.schema import PLAIN_FIELDS
 from bonphuong.kernel.bulk import new_row
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.services import PaperNote
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 
 FAMILY = "delegations"
 SHORT_FORM = "delegations.inbound_short"
-PLAIN_FIELDS = (
-    "kind", "session_form", "is_domestic", "purpose", "content", "field_code", "channel", "lead_office_code",
-    "head_level", "head_name", "head_title", "plan_status", "funding", "cost_vnd", "partner_code", "partner_text",
-    "organiser_code", "organiser_text", "venue", "interpreter", "approved_heads", "actual_heads", "crossers",
-    "decided_on", "decision_number", "starts_on", "ends_on", "started_on", "ended_on", "report_received_on",
-    "result",
-)  # fmt: skip
-
 #: The state that a finished case of each kind has reached: decided, begun, over, reported.
 _ROADS: dict[str, tuple[str, str, str, str]] = {
     Kind.OUTBOUND: ("approved", "departed", "report_due", "closed"),

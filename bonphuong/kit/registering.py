@@ -21,8 +21,14 @@ PAGE = "desk:record"
 class FamilyConfig(AppConfig):
     """An app that is a record family: it sets `name`, `label`, `family` and the `verbs` of its own services."""
 
+    # Django takes the one class of an `apps.py` that is a default; this one is only what they are made from.
+    default = False
     family: ClassVar[Family]
     verbs: ClassVar[Mapping[str, _StrOrPromise]] = {}
+
+    def __init_subclass__(cls, **more: object) -> None:
+        super().__init_subclass__(**more)
+        cls.default = True
 
     def ready(self) -> None:
         """Make the family and its verbs known."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 CANCEL, CANCELLED_ON, NOTE = "cancel", "cancelled_on", "note"
 
 
-def take_step(
+def take_step(  # noqa: PLR0913 - what a step is made of
     record: Record,
     transition: str,
     *,

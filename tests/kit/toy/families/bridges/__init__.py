@@ -1,0 +1,1 @@
+"""Bridges over the border river: a family made up for the tests."""

@@ -108,6 +108,7 @@ VERBS = {
     "delegations.delegation.correct": _("corrected a delegation"),
     "delegations.delegation.void": _("struck out what was entered by mistake"),
     "delegations.delegation.merge": _("merged what was entered twice"),
+    "delegations.delegation.unmerge": _("parted what had been merged"),
     "delegations.delegation.undo": _("took entered delegations back"),
     "delegations.delegation.submit": _("submitted a request"),
     "delegations.delegation.resubmit": _("submitted a request again"),

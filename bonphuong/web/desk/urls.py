@@ -15,6 +15,7 @@ from bonphuong.web.desk.views import (
     papers,
     printing,
     reading,
+    records,
     reports,
     steps,
     templates,
@@ -36,19 +37,25 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/edit", editing.delegation_edit, name="delegation-edit"),
     path("delegations/<uuid:uid>/members", members.delegation_members, name="delegation-members"),
     path("delegations/<uuid:uid>/members/<uuid:member>", acts.member_reveal, name="member-reveal"),
-    path("delegations/<uuid:uid>/mistake", acts.delegation_strike, name="delegation-strike"),
-    path("delegations/<uuid:uid>/promises/new", acts.commitment_new, name="commitment-new"),
-    path(
-        "delegations/<uuid:uid>/promises/<uuid:commitment>", acts.commitment_change, name="commitment-change"
-    ),
-    path("delegations/<uuid:uid>/same-as/<uuid:other>", ties.delegation_merge, name="delegation-merge"),
     path("delegations/<uuid:uid>/print", printing.delegation_print, name="delegation-print"),
     path(
         "delegations/<uuid:uid>/print/<slug:code>",
         printing.delegation_print_file,
         name="delegation-print-file",
     ),
-    path("delegations/<uuid:uid>/papers/new", papers.paper_new, name="paper-new"),
+    path("records/item/<uuid:uid>", records.record, name="record"),
+    path("records/item/<uuid:uid>/mistake", acts.record_strike, name="record-strike"),
+    path("records/item/<uuid:uid>/promises/new", acts.commitment_new, name="commitment-new"),
+    path(
+        "records/item/<uuid:uid>/promises/<uuid:commitment>", acts.commitment_change, name="commitment-change"
+    ),
+    path("records/item/<uuid:uid>/papers/new", papers.paper_new, name="paper-new"),
+    path("records/item/<uuid:uid>/same-as/<uuid:other>", ties.record_merge, name="record-merge"),
+    path("records/item/<uuid:uid>/not-the-same", ties.record_unmerge, name="record-unmerge"),
+    path("records/item/<uuid:uid>/links/new", ties.record_link, name="record-link"),
+    path(
+        "records/item/<uuid:uid>/links/<uuid:other>/<slug:kind>/away", ties.record_unlink, name="record-unlink"
+    ),
     path("unfiled/", delegations.unfiled, name="unfiled"),
     path("import/", imports.imports, name="imports"),
     path("import/<uuid:uid>", imports.import_batch, name="import-batch"),

@@ -22,7 +22,7 @@ def trip(people):
 
 def test_what_was_entered_by_mistake_counts_for_nothing_and_stays_to_be_seen(trip, people, at_desk):
     client = at_desk(people["canbo"])
-    url = f"/delegations/{trip.pk}/mistake"
+    url = f"/records/item/{trip.pk}/mistake"
     version = client.get(url).context["form"]["version"].value()
     assert client.post(url, {"version": version}).status_code == 422
     assert client.post(url, {"version": version + 7, "reason": "Nhập nhầm"}).status_code == 422
@@ -65,7 +65,7 @@ def test_a_promise_is_noted_at_the_record_and_settled_with_what_shows_it(trip, p
 
 
 def test_each_click_is_known_by_its_own_request(trip, people, at_desk):
-    client, url = at_desk(people["canbo"]), f"/delegations/{trip.pk}/mistake"
+    client, url = at_desk(people["canbo"]), f"/records/item/{trip.pk}/mistake"
     client.post(url, {"version": trip.version, "reason": "Nhập nhầm"})
     struck = Action.objects.get(verb="delegations.delegation.void")
     assert len(struck.request_id) == 36

@@ -144,7 +144,7 @@ def test_the_same_event_is_noticed_and_counted_once(people, at_desk):
     assert [twin.number for twin in client.get(f"/delegations/{mine.pk}").context["page"].twins] == [
         theirs.number
     ]
-    address = f"/delegations/{mine.pk}/same-as/{theirs.pk}"
+    address = f"/records/item/{mine.pk}/same-as/{theirs.pk}"
     assert client.get(address).status_code == 200
     answer = client.post(address, {"keep": str(mine.pk), "reason": "Cùng một đoàn"})
     assert answer["Location"] == f"/delegations/{mine.pk}"

@@ -15,9 +15,9 @@ from bonphuong.accounts.rules import can
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.papers.models import Paper
 from bonphuong.papers.services import add_file, file_paper, number_paper, read_file
-from bonphuong.records.rules import check_can_change
 from bonphuong.records.services import attach_papers
 from bonphuong.trail.acting import acting
+from bonphuong.web.desk.addresses import record_url
 from bonphuong.web.desk.downloads import download
 from bonphuong.web.desk.forms.papers import AddFileForm, NumberForm, PaperFilter, PaperForm
 from bonphuong.web.desk.forms.telling import tell
@@ -25,7 +25,7 @@ from bonphuong.web.desk.pages.paging import page_number
 from bonphuong.web.desk.pages.papers import PaperPage, paper_list, paper_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
-from bonphuong.web.desk.views.delegations import page_or_404
+from bonphuong.web.desk.views.heads import head_to_change
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -116,12 +116,11 @@ def paper_add_file(request: Request, uid: UUID) -> HttpResponse:
 @permission(Permission.PAPER_ADD)
 def paper_new(request: Request, uid: UUID) -> HttpResponse:
     """A paper for the dossier of a record. Said before anything is typed: whoever only sees it may not add to it."""
-    page = page_or_404(request.user, uid)
-    check_can_change(request.user, page.record.office_code)
+    page = head_to_change(request.user, uid)
     kind = request.GET.get("kind", "")
     form = PaperForm(*posted(request), record=page.record, kind=kind)
     if request.method == "POST" and form.is_valid() and _filed(request, form, page.record):
-        return redirect("desk:delegation", uid)
+        return redirect(record_url(page.record))
     context = {"page": page, "form": form}
     return render(request, "desk/paper_new.html", context, status=422 if form.errors else 200)
 

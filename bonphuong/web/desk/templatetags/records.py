@@ -1,0 +1,68 @@
+"""Where a record belongs, and its values as a page writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import format_html
+
+from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.numbers import format_number
+from bonphuong.records.registry import kind_label
+from bonphuong.web.desk.pages.record_parts import kind_word, list_of
+from bonphuong.web.desk.pages.words import language
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    from bonphuong.records.models import Record
+
+register = template.Library()
+
+
+@register.simple_tag
+def record_list_url(record: Record) -> str:
+    """The list in which a record stands."""
+    return list_of(record)
+
+
+@register.filter
+def kind_plural(record: Record) -> _StrOrPromise:
+    """What records of its kind are called together."""
+    return kind_word(record)
+
+
+@register.filter
+def kind_of(record: Record) -> _StrOrPromise:
+    """What a record is called by its kind."""
+    return kind_label(record.family, record.kind)
+
+
+@register.filter
+def is_number(value: object) -> bool:
+    """Whether it stands in a column of figures."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+@register.simple_tag
+def panel_cell(value: object) -> str:
+    """A cell of a panel: plain, or text that leads somewhere."""
+    if isinstance(value, tuple) and len(value) == 2:
+        text, address = value
+        return format_html('<a href="{}">{}</a>', address, plain(text)) if address else plain(text)
+    return plain(value)
+
+
+@register.filter
+def plain(value: object) -> str:
+    """A value of a column as the page's language writes it; nothing for none."""
+    if isinstance(value, bool) or value is None:
+        return "✓" if value else ""
+    if isinstance(value, dt.date):
+        return format_date(value, language())
+    if isinstance(value, int | Decimal):
+        return format_number(value, language())
+    return str(value)

@@ -1,0 +1,1 @@
+"""International conferences, festivals, exhibitions, exchanges, receptions; foreign media and external information."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.accounts.enums import ReportKind, SettingKey
-from bonphuong.accounts.models import Assignment, FocalAgency, Office, OfficeSetting, ReportsTo
+from bonphuong.accounts.models import Assignment, FocalAgency, Office, OfficeSetting, ReportsTo, User
+from bonphuong.accounts.rules import MATRIX
 from bonphuong.kernel import clock
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from django.contrib.auth.models import AnonymousUser
 
     from bonphuong.accounts.enums import Permission
-    from bonphuong.accounts.models import OfficeQuerySet, User
+    from bonphuong.accounts.models import OfficeQuerySet
     from bonphuong.kernel.models import DatedQuerySet
 
 # What holds where an office has said nothing.
@@ -75,6 +77,13 @@ def assignments_of(user: User, day: dt.date | None = None) -> DatedQuerySet[Assi
     """The person's roles in force on `day` (today by default), with their offices."""
     rows = Assignment.objects.filter(user=user).order_by("office__path", "role").select_related("office")
     return rows.on(day or clock.today())
+
+
+def people_at(office_codes: Collection[str], permission: Permission) -> list[User]:
+    """Open accounts that sit today in one of these offices with `permission`, in the order of their names."""
+    roles = [role for role, held in MATRIX.items() if permission in held]
+    held = Assignment.objects.filter(office__in=office_codes, role__in=roles).on(clock.today())
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("full_name", "pk"))
 
 
 def report_receivers(office_code: str, kind: ReportKind, day: dt.date | None = None) -> list[Office]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -92,6 +93,42 @@ def database(data: Path) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
         }
     raise ImproperlyConfigured("BONPHUONG_DATABASE_URL must begin with postgresql:// or sqlite://")
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """How to reach the server that sends mail."""
+
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    ssl: bool = False
+    starttls: bool = False
+
+
+def mail() -> tuple[str, MailServer]:
+    """Django's mail backend and its server, as `BONPHUONG_MAIL_URL` names it; files on disk without one.
+
+    smtps:// speaks TLS from the start, smtp:// asks for it (STARTTLS), smtp+plain:// goes without.
+    """
+    url = text("BONPHUONG_MAIL_URL")
+    if not url:
+        return "bonphuong.notices.backends.EmlBackend", MailServer()
+    parts = urlsplit(url)
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured("BONPHUONG_MAIL_URL must be smtps://, smtp:// or smtp+plain:// and a host")
+    return "django.core.mail.backends.smtp.EmailBackend", MailServer(
+        host=parts.hostname,
+        port=parts.port or _MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        ssl=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp",
+    )
+
+
+_MAIL_PORTS = {"smtps": 465, "smtp": 587, "smtp+plain": 25}
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

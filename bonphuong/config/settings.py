@@ -42,12 +42,14 @@ INSTALLED_APPS = [
     "bonphuong.accounts",
     "bonphuong.parties",
     "bonphuong.papers",
+    "bonphuong.notices",
     "bonphuong.procedures",
     "bonphuong.ledger",
     "bonphuong.records",
     "bonphuong.kit",
     *FAMILY_APPS,
     "bonphuong.intake",
+    "bonphuong.contributions",
     "bonphuong.indicators",
     "bonphuong.reader",
     "bonphuong.reports",
@@ -125,6 +127,17 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_NAME = "language"
 # What the command line says; the pages follow each person's own choice.
 COMMAND_LANGUAGE = env.choice("BONPHUONG_LANG", "vi", choices=("vi", "en"))
+
+# Mail: files in the data directory until a server is named.
+EMAIL_BACKEND, MAIL_SERVER = env.mail()
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.ssl, MAIL_SERVER.starttls
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.text("BONPHUONG_MAIL_FROM", "Bốn Phương <bonphuong@localhost>")
+# Where people open the pages: for the links in mail.
+DESK_ADDRESS = env.text("BONPHUONG_ADDRESS", "http://localhost:8000").rstrip("/")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

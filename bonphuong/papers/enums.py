@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PaperKind(models.TextChoices):
@@ -29,6 +30,16 @@ class PaperDirection(models.TextChoices):
 
     OUT = "out", _("sent")
     IN = "in", _("received")
+
+
+class SigningMode(models.TextChoices):
+    """By which authority somebody signs; the mark stands before whoever is signed for."""
+
+    OWN = "OWN", pgettext_lazy("signing", "in one's own right")
+    TM = "TM", pgettext_lazy("signing", "TM., on behalf of the body")
+    KT = "KT", pgettext_lazy("signing", "KT., a deputy for the head")
+    TL = "TL", pgettext_lazy("signing", "TL., by order of the head")
+    TUQ = "TUQ", pgettext_lazy("signing", "TUQ., by authorisation of the head")
 
 
 class TemplateCode(models.TextChoices):

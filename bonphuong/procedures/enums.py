@@ -78,7 +78,43 @@ class PhaseStanding(models.TextChoices):
     STOPPED = "stopped", pgettext_lazy("phase", "stopped")
 
 
+class BodyKind(models.TextChoices):
+    """What sort of body is asked for its opinion; how long it has may depend on it."""
+
+    PARTY = "party", pgettext_lazy("body", "Party committee")
+    FOREIGN_AFFAIRS = "foreign_affairs", pgettext_lazy("body", "foreign affairs agency")
+    POLICE = "police", pgettext_lazy("body", "Police")
+    BORDER_GUARD = "border_guard", pgettext_lazy("body", "Border Guard")
+    MILITARY = "military", pgettext_lazy("body", "military command")
+    DEPARTMENT = "department", pgettext_lazy("body", "department or equivalent")
+    LOCAL = "local", pgettext_lazy("body", "commune or ward")
+    UNION = "union", pgettext_lazy("body", "union or association")
+    MINISTRY = "ministry", pgettext_lazy("body", "ministry or national body")
+    OTHER = "other", pgettext_lazy("body", "another body")
+
+
+class Answer(models.TextChoices):
+    """What a body answered when it was asked."""
+
+    AGREE = "agree", pgettext_lazy("opinion", "agrees")
+    REMARKS = "remarks", pgettext_lazy("opinion", "agrees, with remarks")
+    DISAGREE = "disagree", pgettext_lazy("opinion", "does not agree")
+    NO_ANSWER = "no_answer", pgettext_lazy("opinion", "gave no answer")
+
+
+#: The step by which a case takes up another version of its procedure; no version may have one of its own so named.
+MOVE_VERSION = "move_version"
+#: The state in which what was handed in waits for its owner to mend it, in every procedure.
+RETURNED = "returned_for_revision"
+
 VERBS = {
+    "procedures.authority.end": _("ended an authority to sign"),
+    "procedures.authority.grant": _("gave an authority to sign"),
+    "procedures.case.move": _("moved cases to another version of their procedure"),
+    "procedures.opinion.answer": _("noted an opinion"),
+    "procedures.opinion.ask": _("asked for opinions"),
+    "procedures.opinion.defer": _("set the due day of an opinion"),
+    "procedures.opinion.withdraw": _("withdrew a question"),
     "procedures.case.open": _("opened a case"),
     "procedures.case.register": _("registered a decided case"),
     "procedures.case.remove": _("took cases back"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bonphuong.procedures.enums import PhaseStanding, StateKind
+from bonphuong.procedures.enums import MOVE_VERSION, PhaseStanding, StateKind
 from bonphuong.procedures.graph import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bonphuong.procedures.models import Case, Phase, State, Step
 
@@ -44,24 +44,64 @@ class PhaseView:
 
 
 def history(case: Case, graph: Graph | None = None, steps: Iterable[Step] | None = None) -> list[Passed]:
-    """Every state that the case came to, in order, the first one included; a passage gives all of its states."""
+    """Every state that the case came to, in order, the first one included; a passage gives all of its states.
+
+    States of an earlier version of the procedure are those of the present one where it has them, by their own name
+    or by the one that the move gave them; else they stay as they were.
+    """
     graph = graph or Graph.of(case.procedure)
+    taken = list(case.steps.select_related("actor").order_by("seq") if steps is None else steps)
+    states = _states_for(graph, taken)
     found = [Passed(state=graph.start, on=case.opened_on)]
-    for step in case.steps.select_related("actor").order_by("seq") if steps is None else steps:
-        if not step.passed:
-            state = graph.state_of(step.to_state_id)
+    for step, now in zip(taken, states, strict=True):
+        if step.passed:
+            found += [_entry(step, entry, now) for entry in step.passed]
+        else:
+            state = now.by_id(step.to_state_id)
             found.append(Passed(state=state, on=step.on, transition=step.transition_code, step=step))
-        found.extend(
-            Passed(
-                state=graph.states[entry["state"]],
-                on=dt.date.fromisoformat(entry["on"]),
-                transition=entry["transition"],
-                step=step,
-                missing=tuple(entry["missing"]),
-            )
-            for entry in step.passed
-        )
     return found
+
+
+def _entry(step: Step, entry: Mapping[str, Any], now: _Then) -> Passed:
+    return Passed(
+        state=now.by_code(entry["state"]),
+        on=dt.date.fromisoformat(entry["on"]),
+        transition=entry["transition"],
+        step=step,
+        missing=tuple(entry["missing"]),
+    )
+
+
+@dataclass(frozen=True)
+class _Then:
+    """The version that a step was taken in, and what became of its states since."""
+
+    graph: Graph
+    then: Graph
+    renamed: Mapping[str, str]
+
+    def by_id(self, pk: int) -> State:
+        return self.by_code(self.then.state_of(pk).code)
+
+    def by_code(self, code: str) -> State:
+        now = self.graph.states.get(self.renamed.get(code, code))
+        return now or self.then.states[code]
+
+
+def _states_for(graph: Graph, steps: Sequence[Step]) -> list[_Then]:
+    """For each step the version that it led into; read from the last one back, as names change at each move."""
+    found: list[_Then] = []
+    then, renamed = graph, dict[str, str]()
+    for step in reversed(steps):
+        found.append(_Then(graph, then, dict(renamed)))
+        if step.transition_code == MOVE_VERSION:
+            before = step.from_state.procedure_id
+            renamed = {
+                **renamed,
+                **{old: renamed.get(new, new) for old, new in step.renamed.items()},
+            }
+            then = then if before == then.procedure.pk else Graph.of(step.from_state.procedure)
+    return found[::-1]
 
 
 def stepper(case: Case) -> list[PhaseView]:
@@ -70,7 +110,7 @@ def stepper(case: Case) -> list[PhaseView]:
     passed = history(case, graph)
     phases = {state.phase_id: state.phase for state in graph.states.values() if state.phase is not None}
     here = passed[-1].state
-    on_road = [entry for entry in passed if entry.state.phase_id is not None]
+    on_road = [entry for entry in passed if entry.state.phase_id in phases]
     current = on_road[-1].state.phase_id
     order = list(phases)
     views = []

@@ -19,7 +19,9 @@ from bonphuong.procedures.graph import Graph
 from bonphuong.procedures.history import Passed, PhaseView, history, stepper
 from bonphuong.procedures.models import Case, Procedure, StepPaper, Transition
 from bonphuong.procedures.rulebook import RuleBook
+from bonphuong.procedures.rounds import Return, Rounds, rounds
 from bonphuong.procedures.rules import Seat, can_take, desks_of
+from bonphuong.procedures.signing import authorities_of, lends
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,23 +32,27 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from bonphuong.accounts.models import User
-    from bonphuong.procedures.models import DeadlineRule
+    from bonphuong.procedures.models import Authority, DeadlineRule, State
 
 __all__ = [
     "DossierLine",
     "NextStep",
     "Passed",
     "PhaseView",
+    "Return",
+    "Rounds",
     "available",
     "case_of",
     "cases_of",
     "deadlines",
     "dossier",
     "history",
+    "may_take",
     "next_deadline",
     "next_step",
     "procedure_on",
     "reopening",
+    "rounds",
     "seat_of",
     "stepper",
     "waiting_cases",
@@ -109,7 +115,17 @@ def available(case: Case, user: User | AnonymousUser) -> list[Transition]:
     seat = seat_of(case)
     ways = case.procedure.transitions.filter(from_state=case.state_id, automatic=False, on_change_of=[])
     rows = ways.select_related("from_state", "to_state").order_by("order")
-    return [t for t in rows if can_take(user, t.permission, t.desk, seat)]
+    lent = authorities_of(user)
+    return [t for t in rows if may_take(user, t, seat, case.procedure.code, lent)]
+
+
+def may_take(
+    user: User | AnonymousUser, way: Transition, seat: Seat, procedure: str, lent: Sequence[Authority]
+) -> bool:
+    """Whether `user` may take a step, by a role or, for a decision, by an authority `lent` for the procedure."""
+    if can_take(user, way.permission, way.desk, seat):
+        return True
+    return way.permission == Permission.RECORD_DECIDE and lends(lent, seat.at(way.desk), procedure) is not None
 
 
 def next_step(case: Case) -> NextStep | None:
@@ -142,7 +158,7 @@ def waiting_cases(user: User | AnonymousUser) -> QuerySet[Case]:
     wanted = Q(pk__in=[])
     ways = Transition.objects.filter(awaited=True, procedure__cases__isnull=False)
     for permission, desk in ways.values_list("permission", "desk").order_by("permission", "desk").distinct():
-        place = _place(user, Permission(permission), desk)
+        place = _places(user, Permission(permission), desk)
         if place is not None:
             states = Transition.objects.filter(awaited=True, permission=permission, desk=desk).values(
                 "from_state"
@@ -151,8 +167,19 @@ def waiting_cases(user: User | AnonymousUser) -> QuerySet[Case]:
     return cases.filter(wanted)
 
 
-def _place(user: User, permission: Permission, desk: str) -> Q | None:
-    offices = desks_of(user, permission)
+def _places(user: User, permission: Permission, desk: str) -> Q | None:
+    """Which cases fall to `user` at a desk: by the roles, and for decisions by what was lent to them."""
+    place = _place(desks_of(user, permission), desk)
+    if permission == Permission.RECORD_DECIDE:
+        for authority in authorities_of(user):
+            more = _place(frozenset({authority.office_code}), desk)
+            if more is not None and authority.procedure_code:
+                more &= Q(procedure__code=authority.procedure_code)
+            place = more if place is None else place if more is None else place | more
+    return place
+
+
+def _place(offices: frozenset[str], desk: str) -> Q | None:
     if not offices:
         return None
     if desk == Desk.OWNER:
@@ -175,7 +202,8 @@ def deadlines(
     """The case's deadlines, open ones first and the nearest on top.
 
     `dates` are dates of the record that rules may count from ("begins_on", "ends_on"). The rules are those that
-    held when the case was opened. A case that was stopped has none; one laid aside keeps what was fulfilled.
+    held when the case was opened, or on the day to whose rules it was moved. A case sent back begins its counts
+    anew in the next round. A case that was stopped has none; one laid aside keeps what was fulfilled.
     `rules`, `graph` and `passed` spare the queries where many cases are asked for at once.
     """
     graph = graph or Graph.of(case.procedure)
@@ -184,12 +212,15 @@ def deadlines(
         return []
     book = rules or RuleBook()
     found = []
-    for rule in book.deadline_rules(case.procedure.code, case.office_code, case.opened_on):
+    here = passed[-1].state
+    for rule in book.deadline_rules(case.procedure.code, case.office_code, case.ruled_on):
         start, after = _start(rule, dates, passed)
-        if start is None:
+        # A rule made for another version of the procedure may end at a state that this one does not have.
+        until = graph.states.get(rule.until_state)
+        if start is None or until is None:
             continue
-        done = _fulfilled(after, graph.states[rule.until_state].order)
-        if done is None and passed[-1].state.kind == StateKind.SIDE:
+        done = _fulfilled(after, until.order)
+        if done is None and (_gone_back(after) or _laid_aside(here, rule)):
             continue
         due = due_on(rule, start, book.calendar(case.office_code))
         found.append(
@@ -212,6 +243,22 @@ def _start(
         return (dates.get(rule.starts_at) if reached else None), passed
     places = [i for i, entry in enumerate(passed) if entry.state.code == rule.starts_at]
     return (passed[places[-1]].on, passed[places[-1] :]) if places else (None, ())
+
+
+def _gone_back(after: Sequence[Passed]) -> bool:
+    """Whether the case has since gone back to before where the count began: it begins anew in the next round."""
+    return any(
+        entry.state.order < after[0].state.order
+        for entry in after[1:]
+        if after[0].state.kind != StateKind.SIDE and entry.state.kind != StateKind.SIDE
+    )
+
+
+def _laid_aside(here: State, rule: DeadlineRule) -> bool:
+    """Whether the clock stands still, because the case waits aside for something else than this rule asks."""
+    return here.kind == StateKind.SIDE and (
+        rule.starts_from != StartsFrom.STATE or rule.starts_at != here.code
+    )
 
 
 def _fulfilled(after: Sequence[Passed], order: int) -> dt.date | None:

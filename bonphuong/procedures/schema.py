@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bonphuong.accounts.enums import Permission
 from bonphuong.kernel.errors import BadInput
 from bonphuong.papers.enums import PaperKind
-from bonphuong.procedures.enums import Desk, StateKind
+from bonphuong.procedures.enums import MOVE_VERSION, Desk, StateKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,16 +72,17 @@ class Definition:
 
 
 def clean_many(documents: Sequence[Mapping[str, Any]]) -> list[Definition]:
-    """Checked definitions, in order; `same_as` is looked up among the documents given.
+    """Checked definitions, in order; `same_as` names another one's code, whose newest version is meant.
 
     Raises BadInput with everything that is wrong, each error under the procedure's code.
     """
-    bodies = {document["procedure"]["code"]: document for document in documents if "same_as" not in document}
+    whole = [document for document in documents if "same_as" not in document]
+    bodies = {d["procedure"]["code"]: d for d in sorted(whole, key=lambda d: int(d["procedure"]["version"]))}
     errors: dict[str, list[str]] = {}
     found = []
     for document in documents:
         code = document["procedure"]["code"]
-        body = bodies.get(document.get("same_as", code))
+        body = bodies.get(document["same_as"]) if "same_as" in document else document
         if body is None:
             errors[code] = [f"same_as names an unknown procedure: {document['same_as']}"]
             continue
@@ -171,6 +172,10 @@ def _problems(definition: Definition) -> list[str]:
 def _wrong(transition: TransitionDraft, order: list[str]) -> list[str]:
     unknown = [code for code in (*transition.leaves, transition.to) if code not in order]
     wrong = [f"unknown state {code}" for code in unknown]
+    if transition.to in transition.leaves and transition.automatic:
+        wrong.append(f"leads from {transition.to} to itself for ever")
+    if transition.code == MOVE_VERSION:
+        wrong.append("bears a name that is kept for moving to another version")
     if transition.permission not in Permission.values:
         wrong.append(f"unknown permission {transition.permission}")
     if transition.desk not in Desk.values:

@@ -1,5 +1,6 @@
-"""Writes of procedures: the shipped data, an office's own rules, and cases on their way."""
+"""Writes of procedures: the shipped data, an office's own rules, cases on their way, signatures, opinions."""
 
+from bonphuong.procedures.services.approvals import AuthorityDraft, end_authority, grant_authority
 from bonphuong.procedures.services.cases import (
     Opened,
     Opening,
@@ -12,19 +13,41 @@ from bonphuong.procedures.services.cases import (
     take,
 )
 from bonphuong.procedures.services.loading import load_procedures
+from bonphuong.procedures.services.moving import move_case, running_cases
+from bonphuong.procedures.services.opinions import (
+    Body,
+    Reply,
+    answer_opinion,
+    ask_opinions,
+    defer_opinion,
+    may_answer,
+    withdraw_opinion,
+)
 from bonphuong.procedures.services.rules import copy_guards, set_deadline
 
 __all__ = [
+    "AuthorityDraft",
+    "Body",
     "Opened",
     "Opening",
     "Passage",
+    "Reply",
+    "answer_opinion",
+    "ask_opinions",
     "copy_guards",
+    "defer_opinion",
+    "end_authority",
+    "grant_authority",
     "load_procedures",
+    "may_answer",
+    "move_case",
     "open_case",
     "open_cases",
     "pass_through",
     "remove_cases",
     "reopen_if_changed",
+    "running_cases",
     "set_deadline",
     "take",
+    "withdraw_opinion",
 ]

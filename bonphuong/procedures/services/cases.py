@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from bonphuong.accounts.enums import Permission
 from bonphuong.kernel import clock
 from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
@@ -22,6 +23,8 @@ from bonphuong.procedures.models import Case, Procedure, Step, StepPaper
 from bonphuong.procedures.queries import procedure_on, reopening, seat_of
 from bonphuong.procedures.rulebook import RuleBook, holds_on
 from bonphuong.procedures.rules import Seat, can_register, can_take
+from bonphuong.procedures.services.approvals import keep_approval
+from bonphuong.procedures.signing import authorities_of, lends
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
@@ -29,8 +32,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from bonphuong.accounts.models import User
+    from bonphuong.papers.signatures import Signing
     from bonphuong.procedures.history import Passed
-    from bonphuong.procedures.models import State, Transition
+    from bonphuong.procedures.models import Authority, State, Transition
 
 _BATCH = 500
 
@@ -128,18 +132,22 @@ def take(
     paper_uids: Sequence[UUID] = (),
     note: str = "",
     from_decision: bool = False,
+    signing: Signing | None = None,
 ) -> Step:
     """Take the step with this code from where the case stands; what follows by itself is taken too.
 
     `from_decision` registers what a paper decided elsewhere: whoever may register finished cases may do it, and
-    the step must then hold a paper. `case` is brought up to date. Raises WrongState, NotAllowed, MissingPaper,
-    BadInput (a day still to come, a paper that is not there), Conflict when somebody else moved the case first.
+    the step must then hold a paper. A step that decides keeps who signed: as `signing` says, else whoever takes it,
+    by the authority that they hold. `case` is brought up to date. Raises WrongState, NotAllowed, MissingPaper,
+    BadInput (a day still to come, a paper that is not there, no reason where one is asked for), Conflict when
+    somebody else moved the case first.
     """
     with acting(actor=actor, verb="procedures.case.take", office=case.office_code, obj=case.record_uid):
         graph = Graph.of(case.procedure)
         way = graph.find(graph.state_of(case.state_id).code, transition)
-        _check_person(way, seat_of(case), actor, from_decision=from_decision)
+        lent = _check_person(case, way, actor, on, from_decision=from_decision)
         _check_day(on)
+        _check_reason(way, note)
         papers = _kinds_of(paper_uids)
         held = set(papers.values()) | _held(case)
         _need([kind for kind in way.required_papers if kind not in held])
@@ -147,6 +155,8 @@ def take(
             _need([PaperKind.DECISION])
         step = _step(case, way, on=on, actor=actor, note=note, from_decision=from_decision)
         _file(step, [(uid, way.code) for uid in papers])
+        if way.permission == Permission.RECORD_DECIDE:
+            keep_approval(step, way, signing, lent, papers=papers)
         for following in graph.automatic(way.to_state.code):
             _step(case, following, on=on, actor=actor, note="", from_decision=from_decision)
         return step
@@ -196,10 +206,24 @@ def remove_cases(record_uids: Collection[UUID], *, actor: User) -> int:
         return count
 
 
-def _check_person(way: Transition, seat: Seat, actor: User, *, from_decision: bool) -> None:
-    allowed = can_register(actor, seat) if from_decision else can_take(actor, way.permission, way.desk, seat)
-    if not allowed:
+def _check_person(
+    case: Case, way: Transition, actor: User, on: dt.date, *, from_decision: bool
+) -> Authority | None:
+    """The authority by which the step is taken, None where a role gives the right."""
+    seat = seat_of(case)
+    by_role = can_register(actor, seat) if from_decision else can_take(actor, way.permission, way.desk, seat)
+    if by_role:
+        return None
+    lent = authorities_of(actor, on) if way.permission == Permission.RECORD_DECIDE else []
+    found = None if from_decision else lends(lent, seat.at(way.desk), case.procedure.code)
+    if found is None:
         raise NotAllowed(_("The step “%(step)s” is not yours to take.") % {"step": way.label})
+    return found
+
+
+def _check_reason(way: Transition, note: str) -> None:
+    if "note" in way.asks and not note.strip():
+        raise BadInput({"note": [_("Say why.")]})
 
 
 def _check_day(*days: dt.date) -> None:
@@ -339,6 +363,7 @@ def _new_case(opening: Opening, graph: Graph, book: str) -> Case:
         state=graph.start,
         entered_on=opening.on,
         opened_on=opening.on,
+        rules_on=opening.on,
         office_code=opening.office_code,
         book=book,
     )

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.errors import BadInput
-from bonphuong.procedures.models import Case, DeadlineRule, GuardRule, Phase, Procedure, State, Transition
+from bonphuong.procedures.models import (
+    Case,
+    DeadlineRule,
+    GuardRule,
+    OpinionRule,
+    Phase,
+    Procedure,
+    State,
+    Transition,
+)
 from bonphuong.procedures.schema import clean_many
 from bonphuong.trail.acting import acting
 
@@ -20,9 +29,9 @@ if TYPE_CHECKING:
     from bonphuong.procedures.schema import Definition
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-_RULES = {"deadlines", "guards"}
+_RULES = {"deadlines", "guards", "opinions"}
 
-R = TypeVar("R", DeadlineRule, GuardRule)
+R = TypeVar("R", DeadlineRule, GuardRule, OpinionRule)
 
 
 def load_procedures() -> int:
@@ -41,14 +50,15 @@ def load_procedures() -> int:
     ]
     deadlines = _changed_rules(DeadlineRule, list(_deadlines()))
     guards = _changed_rules(GuardRule, list(_guards()))
-    if changed or deadlines or guards:
+    opinions = _changed_rules(OpinionRule, list(_opinions()))
+    if changed or deadlines or guards or opinions:
         with acting(actor=None, verb="system.load_procedures"):
             for definition in changed:
                 _bring(definition, known.get((definition.code, definition.version)))
-            for rule in (*deadlines, *guards):
+            for rule in (*deadlines, *guards, *opinions):
                 rule.full_clean()
                 rule.save()
-    return len(changed) + len(deadlines) + len(guards)
+    return len(changed) + len(deadlines) + len(guards) + len(opinions)
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
@@ -161,6 +171,17 @@ def _guards() -> Iterator[dict[str, Any]]:
         yield {**values, "procedure_code": raw["procedure"], "office_code": raw["office"], **_dates(raw)}
 
 
+def _opinions() -> Iterator[dict[str, Any]]:
+    for raw in _rows("opinions"):
+        values = {
+            name: value for name, value in raw.items() if name not in {"procedures", "bodies", "office"}
+        }
+        for procedure in raw.get("procedures", [""]):
+            for body in raw.get("bodies", [""]):
+                names = {"procedure_code": procedure, "body_kind": body, "office_code": raw.get("office", "")}
+                yield {**values, **names, **_dates(raw)}
+
+
 def _dates(raw: Mapping[str, Any]) -> dict[str, dt.date | None]:
     until = raw.get("valid_to")
     return {
@@ -170,7 +191,7 @@ def _dates(raw: Mapping[str, Any]) -> dict[str, dt.date | None]:
 
 
 def _key(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    names = ("procedure_code", "code", "office_code", "level", "valid_from")
+    names = ("procedure_code", "code", "body_kind", "office_code", "level", "valid_from")
     return tuple(values.get(name, "") for name in names)
 
 

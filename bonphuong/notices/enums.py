@@ -1,0 +1,35 @@
+"""What a notice may be about, its words, and the words of the trail."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class NoticeKind(models.TextChoices):
+    """What happened that somebody should hear of. Codes are for ever."""
+
+    WAITING = "waiting", pgettext_lazy("notice", "waits for you")
+    RETURNED = "returned", pgettext_lazy("notice", "was returned")
+    DECIDED = "decided", pgettext_lazy("notice", "was decided")
+    OPINION_ASKED = "opinion_asked", pgettext_lazy("notice", "your opinion is asked")
+    OPINION_ANSWERED = "opinion_answered", pgettext_lazy("notice", "an opinion came")
+    OPINION_WITHDRAWN = "opinion_withdrawn", pgettext_lazy("notice", "a question was withdrawn")
+
+
+#: What each says. Never the title of a record: it is looked up for whoever reads, as far as they may see it.
+WORDS = {
+    NoticeKind.WAITING: _("%(number)s waits for you: %(step)s"),
+    NoticeKind.RETURNED: _("%(number)s was returned for revision: %(reason)s"),
+    NoticeKind.DECIDED: _("%(number)s: %(step)s"),
+    NoticeKind.OPINION_ASKED: _("%(office)s asks for your opinion on %(number)s"),
+    NoticeKind.OPINION_ANSWERED: _("%(body)s has answered about %(number)s"),
+    NoticeKind.OPINION_WITHDRAWN: _("%(office)s no longer asks for your opinion on %(number)s"),
+}
+
+VERBS = {
+    "notices.notice.read": _("read notices"),
+    "system.notices.digest": _("wrote the mail of the day"),
+    "system.notices.send": _("sent mail"),
+}

@@ -49,11 +49,11 @@ def test_a_promise_is_noted_at_the_record_and_settled_with_what_shows_it(trip, p
     client = at_desk(people["canbo"])
     page = f"/delegations/{trip.pk}"
     said = {"text": "Gửi danh sách lưu học sinh", "side": "ours", "kind": "promise", "due_on": "1/12/2025"}
-    assert client.post(f"{page}/promises/new", said).status_code == 422
-    assert client.post(f"{page}/promises/new", said | {"lead_office_code": "lc-dofa"}).url == page
-    [line] = client.get(page).context["page"].commitments
+    assert client.post(f"/records/item/{trip.pk}/promises/new", said).status_code == 422
+    assert client.post(f"/records/item/{trip.pk}/promises/new", said | {"lead_office_code": "lc-dofa"}).url == page
+    [line] = client.get(page).context["page"].parts.commitments
     assert (line.state, line.word, line.row.due_on) == ("late", "Quá hạn", D(2025, 12, 1))
-    url = f"{page}/promises/{line.row.pk}"
+    url = f"/records/item/{trip.pk}/promises/{line.row.pk}"
     form = client.get(url).context["form"]
     given = {name: form[name].value() or "" for name in form.fields} | {"due_on": "1/12/2025"}
     refused = client.post(url, given | {"status": "done"})
@@ -61,7 +61,7 @@ def test_a_promise_is_noted_at_the_record_and_settled_with_what_shows_it(trip, p
     done = {"status": "done", "settled_on": "15/12/2025", "evidence": "Công văn 12/SNgV"}
     assert client.post(url, given | done).url == page
     assert Commitment.objects.get().settled_on == D(2025, 12, 15)
-    assert client.get(page).context["page"].commitments[0].state == "done"
+    assert client.get(page).context["page"].parts.commitments[0].state == "done"
 
 
 def test_each_click_is_known_by_its_own_request(trip, people, at_desk):

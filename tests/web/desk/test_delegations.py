@@ -110,11 +110,11 @@ def test_the_list_takes_the_same_number_of_queries_for_any_length(
 def test_a_record_tells_where_it_stands_and_what_it_counts_as(register, people, at_desk):
     answer = at_desk(people["truongphong"]).get(f"/delegations/{register[1].pk}")
     page = answer.context["page"]
-    assert [view.standing for view in page.case.phases] == ["done", "done", "done", "done", "doing", "ahead"]
-    assert page.case.main_way.code == "receive_report"
-    assert (page.case.first.due_on, page.case.first.standing) == (D(2025, 12, 9), "late")
-    assert answer.context["counts_as"] == "1 đoàn, 10 lượt người"
-    assert page.state.state == "late"
+    assert [view.standing for view in page.parts.case.phases] == ["done", "done", "done", "done", "doing", "ahead"]
+    assert page.parts.case.main_way.code == "receive_report"
+    assert (page.parts.case.first.due_on, page.parts.case.first.standing) == (D(2025, 12, 9), "late")
+    assert page.parts.counts_as == "1 đoàn, 10 lượt người"
+    assert page.parts.state.state == "late"
 
 
 def test_another_province_finds_nothing(register, people, at_desk):
@@ -141,7 +141,7 @@ def test_the_same_event_is_noticed_and_counted_once(people, at_desk):
         actor=people["canbo.hunghi"],
     )
     client = at_desk(people["canbo"])
-    assert [twin.number for twin in client.get(f"/delegations/{mine.pk}").context["page"].twins] == [
+    assert [twin.number for twin in client.get(f"/delegations/{mine.pk}").context["page"].parts.twins] == [
         theirs.number
     ]
     address = f"/records/item/{mine.pk}/same-as/{theirs.pk}"

@@ -67,7 +67,7 @@ def test_whoever_keeps_the_register_notes_what_was_decided_on_paper(request_, pe
     for code in ("submit", "take_in", "send_up"):
         _take(officer, request_, code)
     page = officer.get(f"/delegations/{request_.pk}").context["page"]
-    assert [way.code for way in page.case.registrable] == ["approve"]
+    assert [way.code for way in page.parts.case.registrable] == ["approve"]
     given = {"approved_heads": "6", "decision_number": "46/QĐ-UBND"}
     assert _take(officer, request_, "approve", **given).status_code == 302
 

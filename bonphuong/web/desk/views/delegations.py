@@ -15,7 +15,7 @@ from bonphuong.families.delegations.models import Delegation
 from bonphuong.kernel.periods import Cutoff
 from bonphuong.web.desk.downloads import XLSX, download
 from bonphuong.web.desk.forms.records import RecordFilter
-from bonphuong.web.desk.pages.delegation import DelegationPage, account_sentence, delegation_page, lines_of
+from bonphuong.web.desk.pages.delegation import DelegationPage, delegation_page, lines_of
 from bonphuong.web.desk.pages.delegations import export_url, list_page
 from bonphuong.web.desk.pages.exports import file_name, list_workbook
 from bonphuong.web.desk.pages.unfiled import unfiled_page
@@ -72,7 +72,6 @@ def delegation(request: Request, uid: UUID) -> HttpResponse:
     context = {
         "page": page,
         "main_country": page.names.country(page.row.main_country),
-        "counts_as": account_sentence(page.accounts),
         "lines": lines_of(page),
     }
     return render(request, "desk/delegation.html", context)

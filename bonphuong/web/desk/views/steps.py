@@ -47,12 +47,12 @@ def delegation_step(request: Request, uid: UUID, code: str) -> HttpResponse:
 
 def _way(page: DelegationPage, code: str) -> tuple[Transition, bool]:
     """The step that this person may take here, and whether they register what a paper decided elsewhere."""
-    if page.case is None:
+    if page.parts.case is None:
         raise Http404
-    for way in page.case.ways:
+    for way in page.parts.case.ways:
         if way.code == code:
             return way, False
-    for way in page.case.registrable:
+    for way in page.parts.case.registrable:
         if way.code == code:
             return way, True
     raise NotAllowed(_("This step cannot be taken now: somebody may have taken it, or it is not yours."))

@@ -24,9 +24,13 @@ from bonphuong.reference.models import ExchangeRate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from bonphuong.kit.models import MoneyLine
+
 DONG, DOLLAR = "VND", "USD"
 #: How far an implied rate may lie from the rate of the day before it is remarked on, in per cent.
 BAND = Decimal(5)
+#: What `price` sets on a line.
+PRICED = ("vnd", "usd", "rate", "rate_on", "rate_source")
 #: The statutory year ends on 14 December: a slice counts in the year that it is for under both ways to cut a year.
 _LAST_DAY = (12, 14)
 
@@ -161,3 +165,25 @@ def slice_day(year: int, approved_on: dt.date, *, is_new: bool) -> dt.date:
 def is_new_in(year: int, approved_on: dt.date, said: bool | None = None) -> bool:
     """Whether an item is new in a year; what a person says goes before the year of its approval."""
     return approved_on.year == year if said is None else said
+
+
+def price(line: MoneyLine, day: dt.date, rates: RateBook) -> bool:
+    """Bring a line's sums in đồng and in US cents, and the rate behind them, up to date; gives whether any changed.
+
+    A line that knows `stated_vnd` keeps it. Nothing is saved here.
+    """
+    found = worth(
+        line.amount,
+        line.currency,
+        day,
+        rates,
+        stated_vnd=getattr(line, "stated_vnd", None),
+        rate=line.rate,
+        rate_on=line.rate_on,
+        rate_source=line.rate_source,
+    )
+    before = {name: getattr(line, name) for name in PRICED}
+    for name in PRICED:
+        setattr(line, name, getattr(found, name))
+    return before != {name: getattr(line, name) for name in PRICED}
+

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from bonphuong.contributions.enums import VERBS
+from bonphuong.trail.enums import register_verbs
+
+
+class ContributionsConfig(AppConfig):
+    name = "bonphuong.contributions"
+    label = "contributions"
+
+    def ready(self) -> None:
+        register_verbs(VERBS)

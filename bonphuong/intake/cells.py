@@ -42,12 +42,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a row changes of a stored record: the code of the column, what it shows, what the sheet says."""
+
+    code: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
 class RowNotes:
-    """All that is said about a row; `remark` says why it holds no record."""
+    """All that is said about a row; `remark` says why it holds no record, `changes` what it changes of one."""
 
     errors: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
     remark: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 def _tagged(value: Any) -> dict[str, Any]:
@@ -99,9 +109,11 @@ def _value(stored: Any) -> Value:
 
 def pack_notes(notes: RowNotes) -> str:
     """What is said about a row as one text; "" where nothing is."""
-    if not (notes.errors or notes.warnings or notes.remark):
+    if not (notes.errors or notes.warnings or notes.remark or notes.changes):
         return ""
-    content = [_listed(notes.errors), _listed(notes.warnings), notes.remark]
+    content: list[Any] = [_listed(notes.errors), _listed(notes.warnings), notes.remark]
+    if notes.changes:
+        content.append([[change.code, change.before, change.after] for change in notes.changes])
     return _ENCODER.encode(content)
 
 
@@ -109,8 +121,11 @@ def unpack_notes(text: str) -> RowNotes:
     """The opposite of `pack_notes`."""
     if not text:
         return RowNotes()
-    errors, warnings, remark = json.loads(text)
-    return RowNotes(tuple(Note(*e) for e in errors), tuple(Note(*w) for w in warnings), remark)
+    errors, warnings, remark, *more = json.loads(text)
+    changes = [Change(code, _value(before), _value(after)) for code, before, after in (more or [()])[0]]
+    return RowNotes(
+        tuple(Note(*e) for e in errors), tuple(Note(*w) for w in warnings), remark, tuple(changes)
+    )
 
 
 def _listed(notes: Sequence[Note]) -> list[list[object]]:

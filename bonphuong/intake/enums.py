@@ -24,8 +24,17 @@ class RowStatus(models.TextChoices):
     BAD = "bad", pgettext_lazy("row", "with errors")
     SKIPPED = "skipped", pgettext_lazy("row", "no record")
     TWIN = "twin", pgettext_lazy("row", "entered already")
+    SAME = "same", pgettext_lazy("row", "unchanged")
     POSTED = "posted", pgettext_lazy("row", "entered")
     UNDONE = "undone", pgettext_lazy("row", "taken back")
+
+
+class TwinChoice(models.TextChoices):
+    """What a person says of a row that seems to be entered already."""
+
+    TAKE = "take", pgettext_lazy("row", "it is another one: enter it")
+    SKIP = "skip", pgettext_lazy("row", "leave it out")
+    MERGE = "merge", pgettext_lazy("row", "add to the record what it lacks")
 
 
 class RowPart(models.TextChoices):
@@ -54,6 +63,7 @@ VERBS = {
     "intake.batch.stage": _("loaded a sheet"),
     "intake.batch.check": _("checked a sheet"),
     "intake.batch.map": _("said what the columns of a sheet are"),
+    "intake.batch.choose": _("said of rows of a sheet what they are"),
     "intake.batch.post": _("entered the rows of a sheet"),
     "intake.batch.undo": _("took the rows of a sheet back"),
     "system.intake.forget": _("forgot the rows of old sheets"),

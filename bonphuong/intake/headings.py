@@ -6,15 +6,18 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bonphuong.intake.enums import MatchedBy
 from bonphuong.intake.finding import ORDINALS, group_of, parts_of, plain
 from bonphuong.kernel.sheets.tables import column_number
 from bonphuong.kernel.text import fold
+from bonphuong.records.registry import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,12 +25,27 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from bonphuong.intake.finding import FoundTable, Heading
-    from bonphuong.records.registry import Column, Family
+    from bonphuong.records.registry import Family
+
 
 _NEAR = 0.75
 _MOST_SUGGESTIONS = 3
 _TOTALS = frozenset({"tong", "tong so", "cong", "tong cong", "total", "so luong"})
 _LETTER = re.compile(r"[A-Za-z]{1,3}")
+
+
+def _nothing(_row: object) -> None:
+    """What identifies a record is no column of its own."""
+
+
+#: The number of a record in a list that was taken away: it says which one to a person; to us its id does.
+NUMBER = pgettext_lazy("heading of a list", "Case number")
+#: By what a row of a list that comes back names its record, and the version that the list showed.
+RECORD_UID, RECORD_VERSION = "record_uid", "record_version"
+IDENTITY = (
+    Column(RECORD_UID, pgettext_lazy("heading of a list", "Record id, leave as it is"), _nothing, width=10),
+    Column(RECORD_VERSION, pgettext_lazy("heading of a list", "Version, leave as it is"), _nothing, width=10),
+)
 #: The column of reasons in a file of bad rows that was handed back: nothing to read in it the next time.
 REASON = _("Why it came back")
 LANGUAGES = ("vi", "en")
@@ -51,15 +69,16 @@ def columns_for(family: Family, kinds: Iterable[str]) -> list[Column]:
         for column in family.columns_of(code):
             if column.takes_import and not column.restricted:
                 found.setdefault(column.code, column)
-    return list(found.values())
+    return [*found.values(), *(IDENTITY if family.update_many else ())]
 
 
 def names_of(column: Column) -> list[str]:
     """Every heading by which a column is known, the surest first: label in each language, code, aliases."""
-    return [*_words(column.label), column.code, *column.aliases]
+    return [*in_languages(column.label), column.code, *column.aliases]
 
 
-def _words(label: _StrOrPromise) -> list[str]:
+def in_languages(label: _StrOrPromise) -> list[str]:
+    """A label as each language has it."""
     words = []
     for language in LANGUAGES:
         with translation.override(language):
@@ -68,7 +87,7 @@ def _words(label: _StrOrPromise) -> list[str]:
 
 
 def _in_languages(label: _StrOrPromise) -> frozenset[str]:
-    return frozenset(map(plain, _words(label)))
+    return frozenset(map(plain, in_languages(label)))
 
 
 def fingerprint_keys(headings: Sequence[Heading]) -> list[str]:
@@ -118,13 +137,16 @@ class _Matcher:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.codes = {column.code for column in columns}
-        self.ranked: dict[str, tuple[int, str]] = {}
+        # A label of one column goes before another's alias; what a heading may be called by two columns ("Kinh phí")
+        # goes to the second where a surer heading has the first ("Nguồn kinh phí").
+        self.ranked: dict[str, list[tuple[int, str]]] = {}
         for column in columns:
-            for rank, name in enumerate(names_of(column)):
-                known = self.ranked.get(plain(name))
-                # A label of one column goes before another's alias.
-                if known is None or rank < known[0]:
-                    self.ranked[plain(name)] = (rank, column.code)
+            for rank, name in enumerate(map(plain, names_of(column))):
+                claims = self.ranked.setdefault(name, [])
+                if all(code != column.code for _rank, code in claims):
+                    claims.append((rank, column.code))
+        for claims in self.ranked.values():
+            claims.sort(key=itemgetter(0))
         self.found: dict[str, Matched] = {}
         self.taken: set[str] = set()
 
@@ -143,13 +165,13 @@ class _Matcher:
         for heading in headings:
             if heading.key in self.found or not heading.text:
                 continue
-            if plain(heading.text) in ORDINALS | _in_languages(REASON):
+            if plain(heading.text) in ORDINALS | _in_languages(REASON) | _in_languages(NUMBER):
                 self.found[heading.key] = Matched(heading, by=MatchedBy.ORDINAL)
                 continue
             for place, part in enumerate(parts_of(heading.text)):
-                if part in self.ranked:
-                    rank, code = self.ranked[part]
-                    claims.append((place, rank, heading.index, heading, code))
+                claims += [
+                    (place, rank, heading.index, heading, code) for rank, code in self.ranked.get(part, ())
+                ]
         for _part, rank, _index, heading, code in sorted(claims, key=lambda claim: claim[:3]):
             if heading.key not in self.found and code not in self.taken:
                 self._give(heading, code, MatchedBy.ALIAS if rank >= len(LANGUAGES) else MatchedBy.NAME)
@@ -162,11 +184,11 @@ class _Matcher:
             if group_of(heading.text):
                 groups.setdefault(group_of(heading.text), []).append(heading)
         for group, members in groups.items():
-            code = self.ranked.get(group, (0, ""))[1]
+            code = next((c for _rank, c in self.ranked.get(group, ()) if c not in self.taken), "")
             free = [heading for heading in members if heading.key not in self.found]
             totals = [h for h in free if plain(h.text.rpartition(" / ")[2]) in _TOTALS]
             chosen = totals or (free if len(members) == 1 else [])
-            if code and chosen and code not in self.taken:
+            if code and chosen:
                 self._give(chosen[0], code, MatchedBy.ALIAS)
 
     def _give(self, heading: Heading, code: str, by: MatchedBy) -> None:
@@ -182,7 +204,11 @@ class _Matcher:
         return Matched(heading, suggestions=self._suggest(heading))
 
     def _suggest(self, heading: Heading) -> tuple[str, ...]:
-        free = {name: code for name, (_rank, code) in self.ranked.items() if code not in self.taken}
+        free = {
+            name: code
+            for name, claims in self.ranked.items()
+            if (code := next((c for _rank, c in claims if c not in self.taken), ""))
+        }
         codes: dict[str, None] = {}
         for part in parts_of(heading.text) if heading.text else ():
             for name in difflib.get_close_matches(part, free, n=_MOST_SUGGESTIONS, cutoff=_NEAR):

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from bonphuong.intake import cells as cell_text
 from bonphuong.intake.cells import Note, RowNotes, StoredCells
 from bonphuong.intake.doubles import mark_doubles
-from bonphuong.intake.enums import RowPart, RowStatus
+from bonphuong.intake.enums import RowPart, RowStatus, TwinChoice
 from bonphuong.intake.sums import Column as Sum
 from bonphuong.intake.tables import mapped_tables, problems_of
+from bonphuong.intake.updating import identify
 from bonphuong.kernel.sheets.tables import ERROR_VALUES
 from bonphuong.records.registry import ColumnKind, get_family
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from bonphuong.intake.cells import Change
     from bonphuong.intake.models import Batch, BatchRow
     from bonphuong.intake.schema import CellRemark
+    from bonphuong.intake.stored import Stored
     from bonphuong.intake.sums import Mismatch
     from bonphuong.intake.tables import MappedTable
     from bonphuong.kernel.sheets import Value
@@ -44,11 +47,23 @@ class Judged:
     errors: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     draft: object | None = None
+    # The stored record that the row names, the version that its list showed, and what it changes of it.
+    of: UUID | None = None
+    version: int | None = None
+    known: Stored | None = None
+    changes: tuple[Change, ...] = ()
+    unchanged: bool = False
 
     @property
     def kind(self) -> str:
-        """The kind that the row is read as: by the heading above it, else its table's."""
+        """The kind of the record that the row names; else by the heading above it, else its table's."""
+        if self.known is not None:
+            return self.known.kind
         return (self.row.kind if self.row.kind in self.table.kinds else "") or self.table.kind
+
+    def refuse(self, code: str, message: str) -> None:
+        """Say what is wrong with the cell of a column."""
+        self.errors.append(self.note(code, message))
 
     def note(self, code: str, message: str) -> Note:
         """A remark on the column that a code was read from."""
@@ -56,9 +71,16 @@ class Judged:
 
     def settle(self) -> None:
         """Write onto the row what was found."""
-        self.row.status = RowStatus.GOOD if self.draft is not None and not self.errors else RowStatus.BAD
-        self.row.twins, self.row.same_as = [], None
-        self.row.notes = cell_text.pack_notes(RowNotes(tuple(self.errors), tuple(self.warnings)))
+        self.row.status = self._status()
+        self.row.twins, self.row.same_as, self.row.of_uid = [], None, self.of
+        changes = self.changes if self.row.status == RowStatus.GOOD else ()
+        warnings = () if self.row.status == RowStatus.SAME else tuple(self.warnings)
+        self.row.notes = cell_text.pack_notes(RowNotes(tuple(self.errors), warnings, changes=changes))
+
+    def _status(self) -> RowStatus:
+        if self.unchanged and not self.errors:
+            return RowStatus.SAME
+        return RowStatus.GOOD if self.draft is not None and not self.errors else RowStatus.BAD
 
 
 @dataclass(frozen=True)
@@ -88,10 +110,15 @@ def judge(batch: Batch, rows: Sequence[BatchRow]) -> Judgement:
             _pass_over(members, _("This table is no list of records."))
         else:
             judged += _read(members, table, batch)
-    _clean(judged, batch)
+    identify(judged, batch)
+    _check_kinds(judged)
+    # What a row cannot be laid over is named already.
+    _clean([one for one in judged if not one.unchanged and (one.of is None or one.known is not None)], batch)
     for one in judged:
         one.settle()
-    mark_doubles([one for one in judged if one.row.status == RowStatus.GOOD], batch)
+    new = [one for one in judged if one.row.status == RowStatus.GOOD and one.of is None]
+    mark_doubles(new, batch)
+    _choose(new)
     drafts = {one.row.pk: one.draft for one in judged if one.draft is not None and not one.errors}
     return Judgement(rows, tables, problems, drafts, {one.row.pk: one.kind for one in judged})
 
@@ -149,9 +176,25 @@ def _record(row: BatchRow, stored: StoredCells, table: MappedTable, batch: Batch
             one.errors.append(Note(index, code, _("The formula failed: %(value)s.") % {"value": value}))
             value = None
         one.values[code] = value
-    if not one.kind:
-        one.errors.append(Note(None, "", _("Nothing tells what kind of record this is.")))
     return one
+
+
+def _check_kinds(judged: Iterable[Judged]) -> None:
+    for one in judged:
+        if not one.kind and not one.errors:
+            one.errors.append(Note(None, "", _("Nothing tells what kind of record this is.")))
+
+
+def _choose(judged: Iterable[Judged]) -> None:
+    """Rows that seem to be entered already, as a person has said of each."""
+    for one in judged:
+        row = one.row
+        if row.status == RowStatus.TWIN and row.choice == TwinChoice.TAKE:
+            row.status = RowStatus.GOOD
+        elif row.status == RowStatus.TWIN and row.choice == TwinChoice.SKIP:
+            row.status = RowStatus.SKIPPED
+            notes = cell_text.unpack_notes(row.notes)
+            row.notes = cell_text.pack_notes(replace(notes, remark=_("Left out: it is entered already.")))
 
 
 def _goes_on(stored: StoredCells, table: MappedTable) -> bool:
@@ -211,6 +254,8 @@ def _clean(judged: Sequence[Judged], batch: Batch) -> None:
         )
         for one, result in zip(members, cleaned, strict=True):
             _take(one, result)
+            if one.known is not None and one.draft is not None:
+                one.unchanged = not result.changed
 
 
 def _take(one: Judged, result: Cleaned) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
-from bonphuong.intake.enums import BatchStatus, RowPart, RowStatus
+from bonphuong.intake.enums import BatchStatus, RowPart, RowStatus, TwinChoice
 from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import EncryptedTextField
 from bonphuong.kernel.models import Tracked, UidModel
@@ -88,6 +88,11 @@ class Batch(UidModel):
     skipped = models.PositiveIntegerField(default=0)
     twins = models.PositiveIntegerField(default=0)
     posted = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    # Work that goes on behind the page: how many rows it is to enter, when it last said so, what stopped it.
+    aim = models.PositiveIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=500, blank=True)
     staged_at = models.DateTimeField(default=clock.now)
     checked_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
@@ -116,7 +121,8 @@ class BatchRow(UidModel):
     `cells` and `notes` are sealed: a sheet may hold anything, passport numbers too. `number` is the row's
     number in the file, `table` the place of its table in the batch, `part` what the row is in its table, `kind`
     what the heading above it says that it is. `same_as` is an earlier row of the batch that says the same;
-    `twins` are uids of records that look like the same event.
+    `twins` are uids of records that look like the same event; `choice` is what a person said of them. `of_uid` is
+    the stored record that the row brings up to date, where it names one or is merged into one.
     """
 
     guard: ClassVar[Guard] = Guard.NONE
@@ -135,6 +141,8 @@ class BatchRow(UidModel):
     notes = EncryptedTextField(blank=True, default="")
     same_as = models.UUIDField(null=True, blank=True)
     twins = models.JSONField(default=list, blank=True)
+    choice = models.CharField(max_length=5, choices=TwinChoice, blank=True)
+    of_uid = models.UUIDField(null=True, blank=True)
     record_uid = models.UUIDField(null=True, blank=True)
     record_version = models.PositiveIntegerField(null=True, blank=True)
 

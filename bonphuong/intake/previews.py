@@ -10,8 +10,17 @@ from bonphuong.intake.cells import shown, unpack_cells, unpack_notes
 from bonphuong.intake.enums import BatchStatus, RowStatus
 from bonphuong.intake.judging import text_of
 from bonphuong.intake.models import BatchRow
-from bonphuong.intake.queries import count_rows
-from bonphuong.intake.schema import CellRemark, Counts, Preview, RecordView, SkippedView, TwinView
+from bonphuong.intake.queries import count_changing, count_rows
+from bonphuong.intake.schema import (
+    CellRemark,
+    ChangeView,
+    Counts,
+    Preview,
+    RecordView,
+    SkippedView,
+    TwinView,
+    UpdateView,
+)
 from bonphuong.intake.tables import mapped_tables, problems_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_moment
@@ -23,12 +32,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from bonphuong.accounts.models import User
-    from bonphuong.intake.cells import Note, StoredCells
+    from bonphuong.intake.cells import Change, Note, StoredCells
     from bonphuong.intake.judging import Judgement
     from bonphuong.intake.models import Batch
     from bonphuong.intake.tables import MappedTable
 
 _OPEN = (BatchStatus.STAGED, BatchStatus.POSTING)
+_PIECE = 500
 
 
 def preview_of(batch: Batch, user: User | None = None, *, judgement: Judgement | None = None) -> Preview:
@@ -53,11 +63,12 @@ def preview_of(batch: Batch, user: User | None = None, *, judgement: Judgement |
         warnings=tuple(warnings),
         twins=tuple(_twins(rows, tables, user or batch.actor)),
         skipped=tuple(_skipped(rows, tables)),
+        updates=tuple(_updates(rows, tables, user or batch.actor)),
         notes=tuple(_notes(batch)),
     )
 
 
-_QUIET = {RowStatus.GOOD, RowStatus.POSTED, RowStatus.NEW, RowStatus.UNDONE}
+_QUIET = {RowStatus.GOOD, RowStatus.POSTED, RowStatus.NEW, RowStatus.UNDONE, RowStatus.SAME}
 
 
 def _rows(batch: Batch, judgement: Judgement | None) -> Iterable[BatchRow]:
@@ -76,6 +87,7 @@ def counts_of(batch: Batch) -> Counts:
             skipped=batch.skipped,
             twins=batch.twins,
             posted=batch.posted,
+            same=batch.same,
         )
     numbers = count_rows(batch)
     return Counts(
@@ -87,6 +99,8 @@ def counts_of(batch: Batch) -> Counts:
         twins=numbers[RowStatus.TWIN],
         posted=numbers[RowStatus.POSTED],
         undone=numbers[RowStatus.UNDONE],
+        same=numbers[RowStatus.SAME],
+        changing=count_changing(batch),
     )
 
 
@@ -136,12 +150,39 @@ def _twins(rows: Sequence[BatchRow], tables: Sequence[MappedTable], user: User) 
             same_sheet=tables[first.table].sheet if first else "",
             records=seen,
             unseen=len(row.twins) - len(seen),
+            pk=row.pk,
+            choice=row.choice,
         )
 
 
+def _updates(rows: Sequence[BatchRow], tables: Sequence[MappedTable], user: User) -> Iterable[UpdateView]:
+    changing = [row for row in rows if row.of_uid is not None and row.notes]
+    records = _records([str(row.of_uid) for row in changing], user)
+    for row in changing:
+        table, changes = tables[row.table], unpack_notes(row.notes).changes
+        if changes:
+            cells = tuple(_change_view(change, row, table) for change in changes)
+            yield UpdateView(table.sheet, row.number, records.get(str(row.of_uid)), cells)
+
+
+def _change_view(change: Change, row: BatchRow, table: MappedTable) -> ChangeView:
+    place, column = table.place_of.get(change.code), table.column_of.get(change.code)
+    return ChangeView(
+        cell=f"{column_name(place)}{row.number}" if place is not None else "",
+        label=str(column.label) if column else change.code,
+        before=shown(change.before),
+        after=shown(change.after),
+    )
+
+
 def _records(uids: Sequence[str], user: User) -> Mapping[str, RecordView]:
-    rows = Record.objects.visible_to(user).filter(pk__in=uids).values_list("pk", "number", "title")
-    return {str(uid): RecordView(uid, number, title) for uid, number, title in rows}
+    found: dict[str, RecordView] = {}
+    wanted = list(dict.fromkeys(uids))
+    for start in range(0, len(wanted), _PIECE):
+        rows = Record.objects.visible_to(user).filter(pk__in=wanted[start : start + _PIECE])
+        values = rows.values_list("pk", "number", "title", "family")
+        found |= {str(uid): RecordView(uid, number, title, family) for uid, number, title, family in values}
+    return found
 
 
 def _skipped(rows: Sequence[BatchRow], tables: Sequence[MappedTable]) -> Iterable[SkippedView]:

@@ -64,3 +64,9 @@ def count_rows(batch: Batch) -> dict[RowStatus, int]:
     """Status → number of rows, every status named."""
     rows = BatchRow.objects.filter(batch=batch).order_by().values_list("status").annotate(number=Count("pk"))
     return {**dict.fromkeys(RowStatus, 0), **{RowStatus(status): number for status, number in rows}}
+
+
+def count_changing(batch: Batch) -> int:
+    """How many good rows bring a stored record up to date."""
+    rows = BatchRow.objects.filter(batch=batch, status=RowStatus.GOOD)
+    return rows.filter(of_uid__isnull=False).count()

@@ -84,17 +84,40 @@ class TwinView:
     title: str
     same_row: int | None = None
     same_sheet: str = ""
+    pk: UUID | None = None
+    choice: str = ""
     records: tuple[RecordView, ...] = ()
     unseen: int = 0
 
 
 @dataclass(frozen=True)
 class RecordView:
-    """A record that a row looks like, or became."""
+    """A record that a row looks like, names, or became."""
 
     uid: UUID
     number: str
     title: str
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A cell that changes a stored record: what it says now, and what the sheet says."""
+
+    cell: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class UpdateView:
+    """A row that brings a stored record up to date."""
+
+    sheet: str
+    row: int
+    record: RecordView | None
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True)
@@ -109,7 +132,10 @@ class SkippedView:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows there are of each sort; together they are all rows below the heads."""
+    """How many rows there are of each sort; together they are all rows below the heads.
+
+    `changing` are those of the good ones that bring a stored record up to date.
+    """
 
     rows: int = 0
     new: int = 0
@@ -119,6 +145,8 @@ class Counts:
     twins: int = 0
     posted: int = 0
     undone: int = 0
+    same: int = 0
+    changing: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +164,7 @@ class Preview:
     warnings: tuple[CellRemark, ...] = ()
     twins: tuple[TwinView, ...] = ()
     skipped: tuple[SkippedView, ...] = ()
+    updates: tuple[UpdateView, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -167,10 +196,13 @@ def preview_json(found: Preview | Result) -> dict[str, Any]:
         "skipped": counts.skipped,
         "twins": counts.twins,
         "posted": counts.posted,
+        "unchanged": counts.same,
+        "changing": counts.changing,
         "tables": [_table(table) for table in preview.tables],
         "errors": _remarks([*preview.problems, *preview.errors]),
         "warnings": _remarks(preview.warnings),
         "duplicates": [_twin(twin) for twin in preview.twins],
+        "changes": [_update(update) for update in preview.updates],
         "left_out": [vars(row) for row in preview.skipped],
         "notes": list(preview.notes),
     }
@@ -216,4 +248,13 @@ def _twin(twin: TwinView) -> dict[str, object]:
         "same_sheet": twin.same_sheet,
         "same_row": twin.same_row,
         "records": [{"uid": str(record.uid), "number": record.number} for record in twin.records],
+    }
+
+
+def _update(update: UpdateView) -> dict[str, object]:
+    return {
+        "sheet": update.sheet,
+        "row": update.row,
+        "record": update.record.number if update.record else "",
+        "cells": [vars(change) for change in update.changes],
     }

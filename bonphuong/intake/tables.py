@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.intake.finding import Heading
-from bonphuong.intake.headings import columns_for, fingerprint_keys, match, missing
+from bonphuong.intake.headings import RECORD_UID, columns_for, fingerprint_keys, match, missing
 from bonphuong.intake.queries import remembered_columns, similar_columns
 from bonphuong.intake.schema import CellRemark, ColumnView, TableView
 from bonphuong.records.registry import get_family, kind_label
@@ -76,6 +76,8 @@ class MappedTable:
     @cached_property
     def is_ignored(self) -> bool:
         """Whether the table is something else than a list of records."""
+        if RECORD_UID in self.place_of:
+            return False
         required = [column for column in self.columns if column.required]
         named = len(required) - len(self.missing)
         return not self.code_at or (bool(self.missing) and named < min(_ENOUGH, len(required)))
@@ -143,6 +145,9 @@ def problems_of(batch: Batch, tables: Sequence[MappedTable]) -> list[CellRemark]
     lists = [table for table in tables if not table.is_ignored] or list(tables)
     problems = []
     for table in lists:
+        # Rows that name their records need no more columns than those that change, and no kind.
+        if RECORD_UID in table.place_of:
+            continue
         if not table.kind and not table.kinds:
             problems.append(_problem(table, _ask_kind(batch, table)))
         if table.missing:

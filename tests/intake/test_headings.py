@@ -60,7 +60,11 @@ def test_all_columns_of_the_annexes_are_known():
 
 def test_a_column_is_read_from_one_place_the_surest_first():
     assert codes("Ghi chú", "Kết quả") == ["", "result"]
-    assert codes("Nội dung", "Tên đoàn") == ["", "title"]
+    assert codes("Nội dung", "Tên đoàn") == ["content", "title"]
+    assert codes("Nội dung", "Số người") == ["title", "heads"]
+    assert codes("Kinh phí", "Nguồn kinh phí") == ["cost_vnd", "funding"]
+    assert codes("Kinh phí") == ["funding"]
+    assert codes("Ghi chú") == ["result"]
     assert codes("Nội dung", "Số người") == ["title", "heads"]
 
 

@@ -30,9 +30,16 @@ if TYPE_CHECKING:
 __all__ = ["check_rows", "dry_run", "preview_of", "set_mapping"]
 
 OPEN = (BatchStatus.STAGED, BatchStatus.POSTING)
-_WAITING = (RowStatus.NEW, RowStatus.GOOD, RowStatus.BAD, RowStatus.SKIPPED, RowStatus.TWIN)
+_WAITING = (
+    RowStatus.NEW,
+    RowStatus.GOOD,
+    RowStatus.BAD,
+    RowStatus.SKIPPED,
+    RowStatus.TWIN,
+    RowStatus.SAME,
+)
 _OVER = (RowStatus.POSTED.value, RowStatus.UNDONE.value)
-_FOUND = ("status", "notes", "same_as", "twins")
+_FOUND = ("status", "notes", "same_as", "twins", "of_uid")
 
 
 def dry_run(batch: Batch, *, actor: User | None = None) -> Preview:
@@ -73,7 +80,7 @@ def _check(batch: Batch) -> Judgement:
 
 
 def _state(row: BatchRow) -> tuple[object, ...]:
-    return (row.status, row.notes, row.same_as, tuple(row.twins))
+    return (row.status, row.notes, row.same_as, row.of_uid, tuple(row.twins))
 
 
 def save_counts(batch: Batch, **changes: object) -> None:
@@ -84,9 +91,10 @@ def save_counts(batch: Batch, **changes: object) -> None:
     batch.skipped = numbers[RowStatus.SKIPPED]
     batch.twins = numbers[RowStatus.TWIN]
     batch.posted = numbers[RowStatus.POSTED]
+    batch.same = numbers[RowStatus.SAME]
     for name, value in changes.items():
         setattr(batch, name, value)
-    batch.save(update_fields=["good", "bad", "skipped", "twins", "posted", *changes])
+    batch.save(update_fields=["good", "bad", "skipped", "twins", "posted", "same", *changes])
 
 
 def set_mapping(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.intake.judging import Judgement
+    from bonphuong.records.registry import CreateMany, UpdateMany
 
 CHUNK = 500
 _ENTERED = ("status", "record_uid", "record_version", "notes")
@@ -84,9 +85,9 @@ class _Work:
 def _chunks(
     rows: Sequence[BatchRow], kinds: Mapping[UUID, str], size: int
 ) -> Iterator[tuple[int, list[BatchRow]]]:
-    """Pieces of one kind each, with how many rows went before."""
+    """Pieces of one kind each, of new records or of stored ones, with how many rows went before."""
     done = 0
-    for _kind, members in groupby(rows, key=lambda row: (row.table, kinds[row.pk])):
+    for _kind, members in groupby(rows, key=lambda row: (row.table, kinds[row.pk], row.of_uid is not None)):
         some = list(members)
         for start in range(0, len(some), size):
             piece = some[start : start + size]
@@ -123,10 +124,15 @@ def _enter(work: _Work, rows: Sequence[BatchRow]) -> None:
     """Enter the rows; where that fails, halve them until the one that cannot be entered stands alone."""
     if not rows:
         return
-    create_many = get_family(work.batch.family).get_create_many()
+    family = get_family(work.batch.family)
+    write: CreateMany | UpdateMany | None = family.get_create_many()
+    if rows[0].of_uid is not None:
+        write = family.get_update_many()
+    if write is None:
+        raise Conflict(_("Records of this kind are only added by sheets, not changed."))
     try:
         with transaction.atomic():
-            records = create_many(
+            records = write(
                 [work.judgement.drafts[row.pk] for row in rows],
                 kind=work.judgement.kinds[rows[0].pk],
                 office_code=work.batch.office_code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,17 @@ from bonphuong.accounts.queries import focal_agency
 from bonphuong.intake.cells import StoredCells, pack_cells
 from bonphuong.intake.enums import RowPart, RowStatus
 from bonphuong.intake.finding import find_tables
-from bonphuong.intake.headings import columns_for, guess_kind, kind_in, names_of
+from bonphuong.intake.headings import columns_for, guess_kind, in_languages, kind_in, names_of
 from bonphuong.intake.models import Batch, BatchRow
 from bonphuong.intake.queries import earlier_batch
 from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.services.mapping import checked_mapping, remember
 from bonphuong.intake.tables import describe
+from bonphuong.intake.templates import HELP, MARKER, read_marker
 from bonphuong.kernel.bulk import insert_rows, new_row
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.sheets import SheetError, paste_rows, read_table
+from bonphuong.kernel.sheets.offering import LISTS
 from bonphuong.papers.rules import find_marking, find_marking_in_name
 from bonphuong.records.registry import families
 from bonphuong.trail.acting import acting
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 #: More records than any province has in many years; a larger file is divided.
 MAX_RECORDS = 50_000
+DEFAULT = "delegations"
 # Rows are written in short pieces: nobody else waits while a large file is being read in.
 _PIECE = 1000
 
@@ -51,6 +54,13 @@ class _Request:
     actor: User
     happened: bool
     mapping: Mapping[str, str]
+    # Of a workbook that we made: sheet → the kind of its rows.
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def kind_of(self, sheet: str) -> str:
+        """What the workbook itself says of a sheet, as far as there is such a kind."""
+        known = {kind.code for kind in self.family.kinds if kind.takes_import}
+        return self.kinds.get(sheet, "") if self.kinds.get(sheet) in known else ""
 
 
 def stage_file(
@@ -59,7 +69,7 @@ def stage_file(
     name: str,
     office_code: str,
     actor: User,
-    family: str = "delegations",
+    family: str = "",
     kind: str = "",
     happened: bool = True,
     mapping: Mapping[str, str] | None = None,
@@ -67,15 +77,21 @@ def stage_file(
 ) -> Batch:
     """Read a spreadsheet (.xlsx, .xls, .ods, .csv, .tsv) into a new batch.
 
-    The root of a book as `office_code` means its focal agency. Without a `kind` each table's own is guessed.
+    Without a `family` the file says it, where it is a template or a list of ours; else they are delegations. The root of a book as `office_code` means its focal agency. Without a `kind` each table's own is guessed.
     `happened` says that the rows are a register of what took place. `mapping` takes headings, or letters of
     columns, to codes of columns. `sheet` chooses one sheet by its name or number from 1. Raises NotAllowed,
     BadInput, and SheetError for a file that cannot be taken; nothing is kept then.
     """
-    request = _request(office_code, family, kind, actor, happened=happened, mapping=mapping)
+    check_can_import(actor, _office_of(office_code).code)
     file_name = PurePath(name.replace("\\", "/")).name or _("the file")
     _refuse_marking(find_marking_in_name(file_name))
-    sheets = _chosen(read_table(content, name=file_name), sheet)
+    read = read_table(content, name=file_name)
+    own, kinds = read_marker(read)
+    _refuse_other(own, family, file_name)
+    request = _request(
+        office_code, own or family or DEFAULT, kind, actor, happened=happened, mapping=mapping, kinds=kinds
+    )
+    sheets = [one for one in _chosen(read, sheet) if not _is_ours(one)]
     return _stage(request, sheets, file_name, hashlib.sha256(content).hexdigest())
 
 
@@ -106,13 +122,26 @@ def _request(
     *,
     happened: bool,
     mapping: Mapping[str, str] | None,
+    kinds: Mapping[str, str] | None = None,
 ) -> _Request:
     office = _office_of(office_code)
     check_can_import(actor, office.code)
-    known = next((one for one in families() if one.code == family), None)
+    known = next((one for one in families() if one.code == family and one.create_many), None)
     if known is None or (kind and kind not in {k.code for k in known.kinds if k.takes_import}):
         raise BadInput({"kind": [_("There is no such kind of records.")]})
-    return _Request(office, known, kind, actor, happened, mapping or {})
+    return _Request(office, known, kind, actor, happened, mapping or {}, kinds or {})
+
+
+def _refuse_other(own: str, said: str, name: str) -> None:
+    if own and said and own != said:
+        label = next((str(one.plural) for one in families() if one.code == own), own)
+        message = _("%(file)s was made for something else: %(what)s. Choose that and load it again.")
+        raise BadInput({"kind": [message % {"file": name, "what": label}]})
+
+
+def _is_ours(sheet: SheetTable) -> bool:
+    """Whether a sheet holds our own help or lists and no rows."""
+    return sheet.name in {MARKER, LISTS, *in_languages(HELP)}
 
 
 def _office_of(code: str) -> Office:
@@ -196,7 +225,7 @@ def _rows(request: _Request, tables: Sequence[FoundTable], batch: Batch, name: s
         years = table.years(name)
         content = describe(
             table,
-            kind=guess_kind(request.family, table, name),
+            kind=request.kind_of(table.sheet) or guess_kind(request.family, table, name),
             kinds=sorted({kind for kind in sections.values() if kind}),
             year=years.pop() if len(years) == 1 else None,
         )

@@ -11,6 +11,7 @@ from bonphuong.intake.enums import BatchStatus, RowStatus
 from bonphuong.intake.models import Batch, BatchRow
 from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.services.checking import save_counts
+from bonphuong.intake.services.restoring import restore
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.records.models import Record
@@ -29,6 +30,8 @@ _NAMED = 20
 def undo_batch(batch: Batch, *, actor: User, reason: str) -> Batch:
     """Take back everything that a batch entered, as if it had never been; the ledger shows the reversals.
 
+    Records that it brought up to date say again what they said before.
+
     Raises NotAllowed, BadInput without a reason, and Conflict, naming them, where records were changed since:
     nothing is taken back then.
     """
@@ -39,7 +42,8 @@ def undo_batch(batch: Batch, *, actor: User, reason: str) -> Batch:
         _lock(batch)
         rows = list(BatchRow.objects.filter(batch=batch, status=RowStatus.POSTED).order_by("table", "number"))
         _refuse_changed(rows)
-        uids = [row.record_uid for row in rows if row.record_uid is not None]
+        restore([row for row in rows if row.of_uid is not None], batch, actor=actor, reason=reason)
+        uids = [row.record_uid for row in rows if row.record_uid is not None and row.of_uid is None]
         try:
             get_family(batch.family).get_undo_many()(uids, actor=actor, reason=reason)
         except ProtectedError as error:

@@ -15,9 +15,10 @@ import xlsxwriter
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.archives import canonical_zip
+from bonphuong.kernel.sheets.offering import Lists
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FONT = "Times New Roman"
 _A4 = 9
@@ -73,40 +74,58 @@ Written: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | Link |
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its label, its width in characters and its kind. `group` stands above several columns."""
+    """One column: its label, its width in characters and its kind. `group` stands above several columns.
+
+    For sheets that are filled in: `offers` are words to choose from, `note` is shown beside a chosen cell, and a
+    `required` column is marked. A hidden column is there for those who read the file by program.
+    """
 
     header: str
     width: float = 16
     kind: Kind = Kind.TEXT
     group: str = ""
+    offers: Sequence[str] = ()
+    note: str = ""
+    required: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """One sheet: title lines above the table, columns, rows, a row of totals, notes below."""
+    """One sheet: title lines above the table, columns, rows, a row of totals, notes below.
+
+    `rows` may be made one by one; totals and notes given as functions are then asked for after the last of them.
+    `blanks` empty rows are prepared for filling in.
+    """
 
     name: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Written]]
+    rows: Iterable[Sequence[Written]]
     title: Sequence[str] = ()
-    totals: Sequence[Written] = ()
-    notes: Sequence[str] = ()
+    totals: Sequence[Written] | Callable[[], Sequence[Written]] = ()
+    notes: Sequence[str] | Callable[[], Sequence[str]] = ()
     numbered: bool = False
+    blanks: int = 0
+    hidden: bool = False
     # Cells to mark, as (row from 0, column from 0) to the reason that is attached as a comment.
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-def write_workbook(sheets: Sequence[SheetSpec], *, created: dt.datetime, mark: str = "") -> bytes:
+def write_workbook(
+    sheets: Iterable[SheetSpec], *, created: dt.datetime, mark: str = "", large: bool = False
+) -> bytes:
     """An .xlsx file, A4 landscape, head repeated on each page, the same bytes for the same input.
 
     `created` (aware) goes into the file's properties. `mark` is printed at the top of every page: a draft, an
     illustration. No text is ever taken for a formula: it is written as
     text and marked as such, so that it stays text when it is edited. Numbers keep 15 digits, as Excel does;
-    longer ones are written as text.
+    longer ones are written as text. A `large` workbook is written row by row and needs no more memory for more
+    rows; its heads have one line.
     """
     target = io.BytesIO()
     options = {
-        "in_memory": True,
+        "in_memory": not large,
+        "constant_memory": large,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -114,12 +133,18 @@ def write_workbook(sheets: Sequence[SheetSpec], *, created: dt.datetime, mark: s
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"created": created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)})
     formats = _Formats(book)
+    lists = Lists(book)
     taken: set[str] = set()
     for spec in sheets:
-        sheet = book.add_worksheet(_sheet_name(spec.name, taken))
+        sheet = book.add_worksheet(sheet_name(spec.name, taken))
+        if spec.hidden:
+            sheet.hide()
         if mark:
             sheet.set_header(f'&C&"{FONT},Italic"&10{mark.replace("&", "&&")}')
         _SheetWriter(sheet, spec, formats).write()
+        for index, column in enumerate(spec.columns if spec.blanks else ()):
+            lists.offer(sheet, column, index, spec.blanks)
+    lists.write()
     book.close()
     return canonical_zip(target.getvalue(), created)
 
@@ -159,7 +184,8 @@ class _SheetWriter:
 
     def write(self) -> None:
         for index, column in enumerate(self.spec.columns):
-            self.sheet.set_column(index, index, column.width, self.formats.get())
+            options = {"hidden": True} if column.hidden else {}
+            self.sheet.set_column(index, index, column.width, self.formats.get(), options)
         self._titles()
         first_line = self.line
         self._head()
@@ -171,9 +197,12 @@ class _SheetWriter:
         ]
         for number, row in enumerate(self.spec.rows):
             self._row(row, number, body)
-        if self.spec.totals:
+        for _number in range(self.spec.blanks):
+            self._row([None] * len(self.spec.columns), -1, body)
+        totals = self.spec.totals() if callable(self.spec.totals) else self.spec.totals
+        if totals:
             bold = self._body_formats(bold=True)
-            self._row(self.spec.totals, -1, [bold, self._body_formats(bold=True, quote_prefix=True), bold])
+            self._row(totals, -1, [bold, self._body_formats(bold=True, quote_prefix=True), bold])
         self._notes()
 
     def _body_formats(self, **more: Any) -> list[Any]:
@@ -194,13 +223,16 @@ class _SheetWriter:
         self.line += 1
 
     def _head(self) -> None:
-        style = self.formats.get(bold=True, align="center", text_wrap=True, border=1, bg_color="#E8ECF4")
+        head = {"bold": True, "align": "center", "text_wrap": True, "border": 1}
+        style = self.formats.get(**head, bg_color="#E8ECF4")
+        needed = self.formats.get(**head, bg_color="#FFE3C2")
         if any(column.group for column in self.spec.columns):
             self._group_line(style)
         self._height([column.header for column in self.spec.columns])
         for index, column in enumerate(self.spec.columns):
             if column.group or not any(other.group for other in self.spec.columns):
-                self.sheet.write_string(self.line, index, column.header, style)
+                text = f"{column.header} *" if column.required else column.header
+                self.sheet.write_string(self.line, index, text, needed if column.required else style)
         self.line += 1
         if self.spec.numbered:
             small = self.formats.get(italic=True, align="center", border=1, font_size=10)
@@ -312,9 +344,10 @@ class _SheetWriter:
 
     def _notes(self) -> None:
         style = self.formats.get(italic=True, text_wrap=True, align="left")
-        self.line += bool(self.spec.notes)
-        width = sum(column.width for column in self.spec.columns)
-        for text in self.spec.notes:
+        notes = self.spec.notes() if callable(self.spec.notes) else self.spec.notes
+        self.line += bool(notes)
+        width = sum(column.width for column in self.spec.columns if not column.hidden)
+        for text in notes:
             self.sheet.set_row(self.line, min(_lines(text, width) * _LINE_POINTS + 2, _TALLEST_ROW))
             self._across(text, style)
 
@@ -329,8 +362,9 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
 
 
-def _sheet_name(wished: str, taken: set[str]) -> str:
-    """A name that Excel takes: short, without its forbidden signs, different from the others."""
+def sheet_name(wished: str, taken: set[str] | None = None) -> str:
+    """A name that Excel takes: short, without its forbidden signs, different from those `taken`."""
+    taken = set() if taken is None else taken
     base = _NAME_FORBIDDEN.sub(" ", wished).strip().strip("'")[:_LONGEST_NAME] or "Sheet"
     name, number = base, 1
     while name.casefold() in taken:

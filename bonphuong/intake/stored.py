@@ -1,0 +1,128 @@
+"""Stored records beside the rows of a sheet that name them: what the row changes, and what stands in the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bonphuong.intake.headings import LANGUAGES
+from bonphuong.kernel.dates import format_date
+from bonphuong.records.models import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from bonphuong.accounts.models import User
+    from bonphuong.records.registry import Family
+
+_PIECE = 500
+# What a list in CSV puts before a text that a spreadsheet program would take for a formula.
+_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A record as lists show it: its columns by code, in the reader's language, and again in the other."""
+
+    uid: UUID
+    version: int
+    number: str
+    kind: str
+    office_code: str
+    shown: Mapping[str, object]
+    also: Mapping[str, object] = field(default_factory=dict)
+
+    def has(self, code: str, cell: object) -> bool:
+        """Whether a cell says what is stored."""
+        return any(same(cell, texts.get(code)) for texts in (self.shown, self.also))
+
+    def lacks(self, code: str) -> bool:
+        """Whether nothing is stored in this column."""
+        return _comparable(self.shown.get(code)) is None
+
+
+def stored_rows(family: Family, uids: Iterable[UUID], user: User) -> dict[UUID, Stored]:
+    """Uid → the record, of those of the family that the person may see. The number of queries grows by batches."""
+    wanted = list(dict.fromkeys(uids))
+    found: dict[UUID, Stored] = {}
+    for start in range(0, len(wanted), _PIECE):
+        seen = Record.objects.visible_to(user).filter(
+            pk__in=wanted[start : start + _PIECE], family=family.code, duplicate_of__isnull=True
+        )
+        rows = list(family.get_facts_rows().filter(pk__in=seen.values("pk")))
+        first, *others = _languages()
+        shown = _shown(family, rows, first)
+        also = [_shown(family, rows, language) for language in others]
+        for place, row in enumerate(rows):
+            header: Record = row.record
+            found[header.pk] = Stored(
+                uid=header.pk,
+                version=header.version,
+                number=header.number,
+                kind=header.kind,
+                office_code=header.office_code,
+                shown=shown[place],
+                also=also[0][place] if also else {},
+            )
+    return found
+
+
+def _languages() -> list[str]:
+    """The reader's language first: a list may have been taken away in the other."""
+    own = (translation.get_language() or "vi")[:2]
+    return sorted(LANGUAGES, key=lambda language: language != own)
+
+
+def _shown(family: Family, rows: Sequence[Any], language: str) -> list[dict[str, object]]:
+    prepare = family.get_prepare()
+    with translation.override(language):
+        if prepare is not None and rows:
+            prepare(rows)
+        return [
+            {
+                column.code: plain_value(column.value(row))
+                for column in family.columns_of(row.record.kind)
+                if not column.restricted
+            }
+            for row in rows
+        ]
+
+
+def plain_value(value: object) -> object:
+    """A value of a column as a cell holds it."""
+    if value is None or isinstance(value, bool | int | Decimal | dt.date):
+        return (_("yes") if value else None) if isinstance(value, bool) else value
+    return str(value) or None
+
+
+def same(cell: object, stored: object) -> bool:
+    """Whether a cell of a sheet says what a column shows: spaces, and the ways of writing a day, do not count."""
+    one, other = _comparable(cell), _comparable(stored)
+    if one == other:
+        return True
+    if isinstance(other, dt.date) and isinstance(one, str):
+        return one in {other.isoformat(), *(format_date(other, language) for language in LANGUAGES)}
+    if isinstance(other, int | Decimal) and isinstance(one, str):
+        return one in {str(other), f"{other:,}".replace(",", ".")}
+    if isinstance(other, str) and isinstance(one, int | Decimal):
+        return str(one) == other
+    return False
+
+
+def _comparable(value: object) -> object:
+    if value is None or value is False:
+        return None
+    if value is True:
+        return _("yes")
+    if isinstance(value, str):
+        bare = value[1:] if value.startswith(_GUARDED) else value
+        return " ".join(bare.split()) or None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value

@@ -208,7 +208,7 @@ def test_activities_count_by_their_day_with_the_people_of_either_side():
         "twinning.activities": 2,
         "twinning.activity_people": 105,
     }
-    assert check_ledger("lai-chau") == []
+    assert check_ledger() == []
 
 
 def test_an_activity_to_come_is_refused():

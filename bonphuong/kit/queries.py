@@ -70,6 +70,11 @@ def dates_of(row: FamilyRow) -> dict[str, dt.date | None]:
     return {name: getattr(row, name) for name in scheme_of(row.record.family).dates}
 
 
+def dates_of_record(record: Record) -> dict[str, dt.date | None]:
+    """As `dates_of`, for the generic parts, which know the header only."""
+    return dates_of(row_of(record)) if scheme_of(record.family).dates else {}
+
+
 def draft_of(row: FamilyRow) -> Draft:
     """The stored row as a draft: what a correction begins with. `row` comes from `with_all`."""
     scheme = scheme_of(row.record.family)

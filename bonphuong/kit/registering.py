@@ -103,4 +103,5 @@ def kit_family(
         probe=f"{doors}.probe",
         prepare=f"{doors}.prepare",
         scheme=f"{doors}.SCHEME",
+        dates="bonphuong.kit.queries.dates_of_record",
     )

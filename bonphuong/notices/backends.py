@@ -31,7 +31,7 @@ class EmlBackend(BaseEmailBackend):
 
 
 def _write(folder: Path, message: EmailMessage) -> None:
-    content = message.message().as_bytes(linesep="\r\n")
+    content = message.message().as_bytes()
     # The same letter sent twice is one file.
     name = hashlib.sha256(message.extra_headers.get("Message-ID", "").encode() or content).hexdigest()[:16]
     path = folder / f"{clock.today():%Y-%m-%d}-{name}.eml"

@@ -106,4 +106,3 @@ def opinion_rule(procedure: str, body_kind: str, offices: Sequence[str], day: dt
         key=lambda r: (r.procedure_code != "", r.body_kind != "", rank[r.office_code], r.valid_from),
         default=None,
     )
-

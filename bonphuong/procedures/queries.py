@@ -18,8 +18,8 @@ from bonphuong.procedures.enums import Desk, StartsFrom, StateKind
 from bonphuong.procedures.graph import Graph
 from bonphuong.procedures.history import Passed, PhaseView, history, stepper
 from bonphuong.procedures.models import Case, Procedure, StepPaper, Transition
-from bonphuong.procedures.rulebook import RuleBook
 from bonphuong.procedures.rounds import Return, Rounds, rounds
+from bonphuong.procedures.rulebook import RuleBook
 from bonphuong.procedures.rules import Seat, can_take, desks_of
 from bonphuong.procedures.signing import authorities_of, lends
 
@@ -50,6 +50,7 @@ __all__ = [
     "may_take",
     "next_deadline",
     "next_step",
+    "next_ways",
     "procedure_on",
     "reopening",
     "rounds",
@@ -125,7 +126,9 @@ def may_take(
     """Whether `user` may take a step, by a role or, for a decision, by an authority `lent` for the procedure."""
     if can_take(user, way.permission, way.desk, seat):
         return True
-    return way.permission == Permission.RECORD_DECIDE and lends(lent, seat.at(way.desk), procedure) is not None
+    return (
+        way.permission == Permission.RECORD_DECIDE and lends(lent, seat.at(way.desk), procedure) is not None
+    )
 
 
 def next_step(case: Case) -> NextStep | None:
@@ -138,6 +141,15 @@ def next_step(case: Case) -> NextStep | None:
         return None
     desk = Desk(rows[0].desk)
     return NextStep(transition=rows[0], desk=desk, office_code=seat_of(case).at(desk))
+
+
+def next_ways(cases: Collection[Case]) -> dict[UUID, Transition]:
+    """For each case the step that is awaited, one query for all; cases of which none is awaited are left out."""
+    ways: dict[int, Transition] = {}
+    rows = Transition.objects.filter(from_state__in={case.state_id for case in cases}, awaited=True)
+    for way in rows.select_related("to_state").order_by("-order"):
+        ways[way.from_state_id] = way
+    return {case.record_uid: ways[case.state_id] for case in cases if case.state_id in ways}
 
 
 def reopening(case: Case, changed: Collection[str]) -> Transition | None:

@@ -83,4 +83,3 @@ def signing_by(user: User, office: str, lent: Authority | None) -> Signing:
 def title_at(user: User, office: str) -> str:
     """The person's title in an office as it goes under a signature; empty where they have none there."""
     return next((row.title() for row in assignments_of(user) if row.office_id == office and row.title()), "")
-

@@ -87,6 +87,17 @@ class CommitmentStatus(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("commitment", "dropped")
 
 
+class WaitingKind(models.TextChoices):
+    """Why something waits for a person, the most pressing first."""
+
+    DECIDE = "decide", pgettext_lazy("waiting", "to be decided")
+    RETURNED = "returned", pgettext_lazy("waiting", "returned for revision")
+    DESK = "desk", pgettext_lazy("waiting", "next step")
+    OPINION = "opinion", pgettext_lazy("waiting", "opinion asked of you")
+    CHASE = "chase", pgettext_lazy("waiting", "opinion overdue")
+    COMMITMENT = "commitment", pgettext_lazy("waiting", "commitment falling due")
+
+
 VERBS = {
     "records.commitment.add": _("noted a commitment"),
     "records.commitment.change": _("changed a commitment"),

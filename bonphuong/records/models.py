@@ -13,6 +13,7 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
 from bonphuong.kernel.models import Tracked, UidModel
+from bonphuong.procedures.models import Opinion
 from bonphuong.records.enums import (
     CommitmentKind,
     CommitmentSide,
@@ -38,10 +39,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
             return self.none()
         seen = office_codes_for(user, Permission.RECORD_VIEW)
         shared = RecordShare.objects.filter(record=OuterRef("pk"), office_code__in=seen)
+        # Whoever is asked for an opinion sees what it is about.
+        asked = Opinion.objects.filter(case=OuterRef("pk"), office_code__in=seen, withdrawn_on__isnull=True)
         return self.filter(
             Q(visibility=Visibility.BOOK, book__in=user.access().books_for(Permission.RECORD_VIEW))
             | Q(visibility=Visibility.OFFICE, office_code__in=seen)
-            | Q(visibility=Visibility.OFFICE) & Exists(shared)
+            | Q(visibility=Visibility.OFFICE) & (Exists(shared) | Exists(asked))
             | Q(
                 visibility=Visibility.PERSONAL,
                 office_code__in=office_codes_for(user, Permission.PERSONAL_TRIP_VIEW),

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from uuid import UUID
 
@@ -66,7 +67,9 @@ class Column:
     on_screen: bool = True
     restricted: bool = False
     hint: _StrOrPromise = ""
-    choices: Callable[[], Sequence[str]] | None = None  # words offered in a template, in the reader's language
+    choices: Callable[[], Sequence[str]] | None = (
+        None  # words offered in a template, in the reader's language
+    )
     example: str = ""
 
 
@@ -195,6 +198,14 @@ class FactsRows(Protocol):
         ...
 
 
+class DatesOf(Protocol):
+    """The family's own dates of a record, by the names that deadlines count from."""
+
+    def __call__(self, record: Record, /) -> Mapping[str, dt.date | None]:
+        """Empty where the family keeps none beside the header's."""
+        ...
+
+
 @dataclass(frozen=True)
 class Family:
     """A family of records as the generic parts see it. Dotted paths are read on first use."""
@@ -215,6 +226,7 @@ class Family:
     probe: str = ""
     prepare: str = ""
     scheme: str = ""  # for families made of the kit
+    dates: str = ""  # of a record: the family's own dates that deadlines may count from
     words: Mapping[str, _StrOrPromise] = field(default_factory=dict)
 
     def get_model(self) -> type[Model]:
@@ -233,6 +245,10 @@ class Family:
         path = self.kind(kind).columns
         found = import_string(path) if path else ()
         return cast("Sequence[Column]", found[kind] if isinstance(found, Mapping) else found)
+
+    def dates_of(self, record: Record) -> Mapping[str, dt.date | None]:
+        """The family's own dates that deadlines of the record may count from; none where it has none."""
+        return cast("DatesOf", import_string(self.dates))(record) if self.dates else {}
 
     def get_facts(self) -> FactsOf:
         """The pure function from a row to its facts."""

@@ -37,7 +37,9 @@ class Authority(Begun):
     mode = models.CharField(pgettext_lazy("authority", "signs"), max_length=4, choices=SigningMode)
     on_behalf_of = models.CharField(pgettext_lazy("authority", "in the place of"), max_length=160, blank=True)
     organ = models.CharField(pgettext_lazy("authority", "on behalf of the body"), max_length=160, blank=True)
-    own_head = models.CharField(pgettext_lazy("authority", "head of the own unit"), max_length=160, blank=True)
+    own_head = models.CharField(
+        pgettext_lazy("authority", "head of the own unit"), max_length=160, blank=True
+    )
     procedure_code = models.CharField(
         pgettext_lazy("procedure", "procedure"),
         max_length=60,
@@ -94,7 +96,9 @@ class Approval(Tracked):
     )
     on_behalf_of = models.CharField(pgettext_lazy("authority", "in the place of"), max_length=160, blank=True)
     organ = models.CharField(pgettext_lazy("authority", "on behalf of the body"), max_length=160, blank=True)
-    own_head = models.CharField(pgettext_lazy("authority", "head of the own unit"), max_length=160, blank=True)
+    own_head = models.CharField(
+        pgettext_lazy("authority", "head of the own unit"), max_length=160, blank=True
+    )
     authority = models.ForeignKey(
         Authority,
         verbose_name=_("authority to sign"),

@@ -13,7 +13,7 @@ from bonphuong.procedures.services.cases import (
     take,
 )
 from bonphuong.procedures.services.loading import load_procedures
-from bonphuong.procedures.services.moving import move_case, running_cases
+from bonphuong.procedures.services.moving import move_case, running_cases, version_of
 from bonphuong.procedures.services.opinions import (
     Body,
     Reply,
@@ -49,5 +49,6 @@ __all__ = [
     "running_cases",
     "set_deadline",
     "take",
+    "version_of",
     "withdraw_opinion",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from bonphuong.procedures.signing import signing_by
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from uuid import UUID
 
@@ -54,7 +54,11 @@ def grant_authority(draft: AuthorityDraft, *, actor: User) -> Authority:
     signing = draft.signing
     reason = draft.source
     with acting(
-        actor=actor, verb="procedures.authority.grant", office=draft.office_code, obj=signing.name, reason=reason
+        actor=actor,
+        verb="procedures.authority.grant",
+        office=draft.office_code,
+        obj=signing.name,
+        reason=reason,
     ):
         _check_draft(draft)
         row = Authority(

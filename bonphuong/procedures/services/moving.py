@@ -80,7 +80,11 @@ def _moved(case: Case, graph: Graph, state_map: dict[str, str], actor: User, rea
     goal = graph.states.get(wanted)
     if goal is None:
         raise BadInput(
-            {"state_map": [_("The version has no state “%(state)s”: say which one it is.") % {"state": wanted}]}
+            {
+                "state_map": [
+                    _("The version has no state “%(state)s”: say which one it is.") % {"state": wanted}
+                ]
+            }
         )
     astray = [new for new in state_map.values() if new not in graph.states]
     if astray:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from django.utils.translation import gettext as _
+
+from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import office_codes_for
+from bonphuong.kernel.errors import NotAllowed
 from bonphuong.procedures.queries import case_of
-from bonphuong.procedures.services import pass_through, take
+from bonphuong.procedures.services import move_case, pass_through, running_cases, take, version_of
 from bonphuong.procedures.services import reopen_if_changed as reopen_case_if_changed
+from bonphuong.records.models import Record
+from bonphuong.records.registry import get_family
 from bonphuong.records.services.headers import write_header
 from bonphuong.records.services.papers import hang_papers
 from bonphuong.records.services.stands import dates_of, new_dates, stand_of
+from bonphuong.records.services.telling import tell_of_step
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
@@ -18,9 +26,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from bonphuong.accounts.models import User
+    from bonphuong.papers.signatures import Signing
     from bonphuong.procedures.models import Case, Step
     from bonphuong.procedures.services import Passage
-    from bonphuong.records.models import Record
     from bonphuong.records.schema import HeaderChanges
 
 
@@ -34,6 +42,7 @@ def advance(
     paper_uids: Sequence[UUID] = (),
     note: str = "",
     from_decision: bool = False,
+    signing: Signing | None = None,
     dates: Mapping[str, dt.date | None] | None = None,
     **changes: Unpack[HeaderChanges],
 ) -> Step:
@@ -54,9 +63,11 @@ def advance(
             paper_uids=paper_uids,
             note=note,
             from_decision=from_decision,
+            signing=signing,
         )
         hang_papers([(record.pk, uid) for uid in paper_uids], actor=actor)
         _follow(record, case, expected_version, dates, changes)
+        tell_of_step(record, case, step, actor=actor)
         return step
 
 
@@ -78,6 +89,59 @@ def pass_on(
         hang_papers([(record.pk, uid) for uid in passage.paper_uids], actor=actor)
         _follow(record, case, expected_version, dates, changes)
         return step
+
+
+def move_record_to_version(
+    record: Record,
+    to_version: int,
+    *,
+    expected_version: int,
+    actor: User,
+    reason: str,
+    state_map: Mapping[str, str] | None = None,
+) -> Step:
+    """Take a running record to another version of its procedure and under today's rules; its header follows.
+
+    Raises what `procedures.services.move_case` raises, and Conflict when the header was changed meanwhile.
+    """
+    with acting(
+        actor=actor, verb="procedures.case.move", office=record.office_code, obj=record, reason=reason
+    ):
+        case = case_of(record.pk)
+        step = move_case(case, to_version, actor=actor, reason=reason, state_map=state_map)
+        _follow(record, case, expected_version, get_family(record.family).dates_of(record), {})
+        return step
+
+
+def move_records_to_version(
+    procedure_code: str,
+    to_version: int,
+    *,
+    actor: User,
+    reason: str,
+    state_map: Mapping[str, str] | None = None,
+) -> int:
+    """Take all running records of a procedure, of the offices whose settings are the actor's, to one version.
+
+    All or nothing; gives how many. Raises what `move_record_to_version` raises, NotAllowed where nothing is theirs.
+    """
+    offices = office_codes_for(actor, Permission.SETTINGS_CHANGE)
+    if not offices:
+        raise NotAllowed(_("You may not change the settings of this office."))
+    with acting(actor=actor, verb="procedures.case.move", obj=procedure_code, reason=reason):
+        version_of(procedure_code, to_version)
+        cases = running_cases(procedure_code, except_version=to_version, offices=offices)
+        records = Record.objects.filter(pk__in=list(cases.values_list("pk", flat=True))).order_by("pk")
+        for record in records:
+            move_record_to_version(
+                record,
+                to_version,
+                expected_version=record.version,
+                actor=actor,
+                reason=reason,
+                state_map=state_map,
+            )
+        return len(records)
 
 
 def reopen_if_changed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
@@ -22,6 +22,8 @@ from bonphuong.procedures.queries import cases_of
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
 from bonphuong.records.queries import search
+from bonphuong.records.registry import get_family
+from bonphuong.web.desk.pages.exports import Listing
 from bonphuong.web.desk.pages.figures import page_url
 from bonphuong.kit.names import Names, names_of
 from bonphuong.web.desk.pages.standing import StateView, state_view
@@ -329,6 +331,23 @@ def _request(code: str, office: str, period: Period, country: str) -> FigureRequ
 def _whole_book(user: User) -> str:
     """The book that the person sees the whole of: only then is their list the book's own."""
     return next((h.book for h in user.access().holdings if h.book in h.codes), "")
+
+
+def listing_of(user: User, wanted: RecordFilter) -> Listing:
+    """What of the list leaves as a file."""
+    known = search(user, wanted.text) if wanted.text else Record.objects.visible_to(user).live()
+    family = get_family(FAMILY)
+    what = family.kind(wanted.kind).plural if wanted.kind else family.plural
+    when = wanted.period.label(language()) if wanted.period else clock.today().isoformat()
+    return Listing(
+        family=family,
+        records=wanted.narrow(known.filter(family=FAMILY)),
+        kind=wanted.kind,
+        title=f"{what}, {when}",
+        said=[chip.label for chip in _chosen(wanted)],
+        asked=dict(parse_qsl(_query(replace(wanted, after="")))),
+        is_demo=user.is_demo,
+    )
 
 
 def export_url(wanted: RecordFilter) -> str:

@@ -13,18 +13,18 @@ from bonphuong.accounts.queries import setting_on
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.models import Delegation
 from bonphuong.kernel.periods import Cutoff
-from bonphuong.web.desk.downloads import XLSX, download
+from bonphuong.web.desk.downloads import stream
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.delegation import DelegationPage, delegation_page, lines_of
-from bonphuong.web.desk.pages.delegations import export_url, list_page
-from bonphuong.web.desk.pages.exports import file_name, list_workbook
+from bonphuong.web.desk.pages.delegations import export_url, list_page, listing_of
+from bonphuong.web.desk.pages.exports import take_away
 from bonphuong.web.desk.pages.unfiled import unfiled_page
 from bonphuong.web.desk.permissions import permission
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpResponse, StreamingHttpResponse
 
     from bonphuong.accounts.models import User
     from bonphuong.web.desk.permissions import Request
@@ -53,10 +53,11 @@ def delegations(request: Request) -> HttpResponse:
 
 @permission(Permission.RECORD_VIEW)
 @require_safe
-def delegations_file(request: Request) -> HttpResponse:
-    """The same rows as the list, as a workbook."""
+def delegations_file(request: Request, ending: str = "xlsx") -> StreamingHttpResponse:
+    """The same rows as the list, as a file."""
     wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user))
-    return download(list_workbook(request.user, wanted), name=file_name(wanted), media_type=XLSX)
+    taken = take_away(listing_of(request.user, wanted), ending)
+    return stream(taken.pieces, name=taken.name, media_type=taken.media_type)
 
 
 @permission(Permission.RECORD_VIEW)

@@ -49,7 +49,7 @@ from bonphuong.web.desk.views.editing import delegation_new
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpResponse, HttpResponseBase
 
     from bonphuong.web.desk.permissions import Request
 
@@ -179,7 +179,7 @@ def claim_aside(request: Request, uid: UUID) -> HttpResponse:
 
 
 @permission(Permission.RECORD_ADD)
-def claim_record(request: Request, uid: UUID) -> HttpResponse:
+def claim_record(request: Request, uid: UUID) -> HttpResponseBase:
     """Offer a record from what a paper tells. The form is the usual one: nothing is kept before it is saved."""
     stored = _claim_or_404(request, uid)
     if stored.claim.kind not in RECORDED:

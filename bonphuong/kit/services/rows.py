@@ -128,7 +128,10 @@ def passage_of(scheme: Scheme, draft: Draft, paper_uids: Sequence[UUID]) -> Pass
     if not reached:
         return None
     days = dict(reached)
-    return Passage(reached[-1][0], min(days.values()), days, tuple(paper_uids), strict=False)
+    # A state passed only where needed was passed where its day is known.
+    return Passage(
+        reached[-1][0], min(days.values()), days, tuple(paper_uids), through=tuple(days), strict=False
+    )
 
 
 def paper_notes(scheme: Scheme, draft: Draft, office_code: str, *, is_demo: bool) -> list[PaperNote]:

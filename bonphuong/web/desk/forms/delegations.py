@@ -6,7 +6,6 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +22,7 @@ from bonphuong.families.delegations.enums import (
 )
 from bonphuong.families.delegations.schema import DelegationDraft, MemberDraft, clean_many
 from bonphuong.reference.models import CooperationField
+from bonphuong.web.desk.forms.entry import EntryForm
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.words import language
 
@@ -67,10 +67,9 @@ def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
     return [("", "—"), *choices.choices]
 
 
-class DelegationForm(forms.Form):
+class DelegationForm(EntryForm):
     """What a person says of a delegation. Names are typed as they are; the gate finds their codes."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
         label=gettext_lazy("Who goes where, and what for"),
         max_length=300,
@@ -137,19 +136,6 @@ class DelegationForm(forms.Form):
     )
     report_received_on = DayField(label=gettext_lazy("Report of results came on"))
     result = forms.CharField(label=gettext_lazy("Result"), widget=_WIDE)
-    reason = forms.CharField(
-        label=gettext_lazy("Why it is corrected"),
-        max_length=300,
-        help_text=gettext_lazy("It stands in the trail beside what was there before."),
-    )
-    late_reason = forms.CharField(
-        label=gettext_lazy("Why this comes after the period was closed"),
-        max_length=300,
-        widget=forms.HiddenInput,
-    )
-    not_the_same = forms.BooleanField(
-        label=gettext_lazy("It is another event: save it"), widget=forms.HiddenInput
-    )
 
     def __init__(
         self,
@@ -240,13 +226,6 @@ class DelegationForm(forms.Form):
                 told.discard(code)
         kept = [field.name for field in fields(DelegationDraft) if field.name not in told]
         return replace(draft, **{name: getattr(before, name) for name in kept})
-
-    def show(self, name: str, label: str = "") -> None:
-        """Bring out a field that is asked for only now."""
-        field = self.fields[name]
-        field.widget = forms.CheckboxInput() if isinstance(field, forms.BooleanField) else forms.TextInput()
-        if label:
-            field.label = lazystr(label)
 
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields in groups, each under what it is about."""

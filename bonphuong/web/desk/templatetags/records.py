@@ -12,10 +12,12 @@ from django.utils.html import format_html
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.registry import kind_label
+from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.record_parts import kind_word, list_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
+    from django.forms import BoundField
     from django.utils.functional import _StrOrPromise
 
     from bonphuong.records.models import Record
@@ -54,6 +56,19 @@ def panel_cell(value: object) -> str:
         text, address = value
         return format_html('<a href="{}">{}</a>', address, plain(text)) if address else plain(text)
     return plain(value)
+
+
+@register.filter
+def cell_width(bound: BoundField) -> str:
+    """How wide a column of a table that is typed in must be for what it holds."""
+    widget = bound.field.widget
+    if getattr(widget, "input_type", "") == "checkbox":
+        return "tick"
+    if isinstance(bound.field, DayField) or "inputmode" in widget.attrs:
+        return "is-short"
+    if getattr(widget, "input_type", "") == "select":
+        return "is-choice"
+    return "is-long" if (getattr(bound.field, "max_length", None) or 0) > 100 else "is-text"
 
 
 @register.filter

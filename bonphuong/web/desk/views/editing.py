@@ -131,7 +131,7 @@ def delegation_edit(request: Request, uid: UUID) -> HttpResponse:
         if draft is not None and _corrected(request, page.record, draft, form, context):
             messages.success(request, _("Corrected. What stood there before is in the trail."))
             return redirect("desk:delegation", uid)
-    return render(request, "desk/delegation_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/record_edit.html", context, status=422 if form.errors else 200)
 
 
 def _corrected(

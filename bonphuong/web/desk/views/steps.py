@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bonphuong.procedures.models import Transition
     from bonphuong.web.desk.pages.delegation import DelegationPage
+    from bonphuong.web.desk.pages.record_parts import Parts
     from bonphuong.web.desk.permissions import Request
 
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def delegation_step(request: Request, uid: UUID, code: str) -> HttpResponse:
     """Ask for what the step needs, and take it. Who may take it is the procedure's to say."""
     page = page_or_404(request.user, uid)
-    way, from_decision = _way(page, code)
+    way, from_decision = way_of(page.parts, code)
     form = StepForm(request.POST or None, way=way, row=page.row)
     if (
         request.method == "POST"
@@ -42,17 +43,20 @@ def delegation_step(request: Request, uid: UUID, code: str) -> HttpResponse:
         messages.success(request, _("Done: %(step)s") % {"step": way.label})
         return redirect("desk:delegation", uid)
     context = {"page": page, "way": way, "form": form, "from_decision": from_decision}
-    return render(request, "desk/delegation_step.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/record_step.html", context, status=422 if form.errors else 200)
 
 
-def _way(page: DelegationPage, code: str) -> tuple[Transition, bool]:
-    """The step that this person may take here, and whether they register what a paper decided elsewhere."""
-    if page.parts.case is None:
+def way_of(parts: Parts, code: str) -> tuple[Transition, bool]:
+    """The step that this person may take here, and whether they register what a paper decided elsewhere.
+
+    Raises Http404 for a record without a way, NotAllowed for a step that is not to be taken now.
+    """
+    if parts.case is None:
         raise Http404
-    for way in page.parts.case.ways:
+    for way in parts.case.ways:
         if way.code == code:
             return way, False
-    for way in page.parts.case.registrable:
+    for way in parts.case.registrable:
         if way.code == code:
             return way, True
     raise NotAllowed(_("This step cannot be taken now: somebody may have taken it, or it is not yours."))

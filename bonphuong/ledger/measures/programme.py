@@ -1,4 +1,4 @@
-"""The province's profile, as papers state it."""
+"""The province's profile, as papers state it, and the yearly programme."""
 
 from bonphuong.ledger.enums import Shape
 from bonphuong.ledger.measures.base import STATED, define
@@ -49,5 +49,41 @@ ALL = (
         STATED,
         ("Số dân tộc cùng sinh sống trên địa bàn.", "Ethnic groups who live in the province."),
         shape=Shape.TIMELESS,
+    ),
+    define(
+        "population.people",
+        ("Dân số", "Population"),
+        ("người", "people"),
+        STATED,
+        ("Dân số của tỉnh, do văn bản nêu.", "People who live in the province, as papers state."),
+        shape=Shape.LEVEL,
+    ),
+    define(
+        "territory.area",
+        ("Diện tích tự nhiên", "Area"),
+        ("km²", "km²"),
+        STATED,
+        ("Diện tích tự nhiên của tỉnh.", "Area of the province."),
+        exponent=2,
+        shape=Shape.TIMELESS,
+    ),
+    define(
+        "territory.communes",
+        ("Xã, phường", "Communes and wards"),
+        ("xã, phường", "communes and wards"),
+        STATED,
+        ("Số đơn vị hành chính cấp xã của tỉnh.", "Communal units of the province."),
+        shape=Shape.LEVEL,
+    ),
+    define(
+        "programme.planned",
+        ("Việc đã đăng ký trong chương trình năm", "Works planned in the yearly programme"),
+        ("việc", "works"),
+        ("ngày phê duyệt chương trình", "the day on which the programme is approved"),
+        (
+            "Dòng của chương trình hoạt động đối ngoại năm được phê duyệt trong kỳ.",
+            "Lines of the yearly external-affairs programme approved in the period.",
+        ),
+        slots=("work", "funding", ""),
     ),
 )

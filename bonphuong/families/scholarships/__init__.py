@@ -1,0 +1,1 @@
+"""Scholarship programmes and their students."""

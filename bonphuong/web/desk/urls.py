@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from bonphuong.web.desk import call_urls
 from bonphuong.web.desk.views import (
     acts,
     comparing,
@@ -15,6 +16,8 @@ from bonphuong.web.desk.views import (
     papers,
     printing,
     reading,
+    record_acts,
+    record_editing,
     records,
     reports,
     steps,
@@ -31,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("language", door.language, name="language"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/list.xlsx", delegations.delegations_file, name="delegations-file"),
+    path("delegations/list.<slug:ending>", delegations.delegations_file, name="delegations-file"),
     path("delegations/new", editing.delegation_new, name="delegation-new"),
     path("delegations/<uuid:uid>", delegations.delegation, name="delegation"),
     path("delegations/<uuid:uid>/steps/<slug:code>", steps.delegation_step, name="delegation-step"),
@@ -43,7 +47,18 @@ urlpatterns: list[URLPattern] = [
         printing.delegation_print_file,
         name="delegation-print-file",
     ),
+    path("records/<slug:family>/new", record_editing.record_new, name="record-new"),
     path("records/item/<uuid:uid>", records.record, name="record"),
+    path("records/item/<uuid:uid>/edit", record_editing.record_edit, name="record-edit"),
+    path("records/item/<uuid:uid>/lines/<slug:name>", record_editing.record_lines, name="record-lines"),
+    path("records/item/<uuid:uid>/steps/<slug:code>", record_acts.record_step, name="record-step"),
+    path("records/item/<uuid:uid>/act/<slug:code>", record_acts.record_act, name="record-act"),
+    path("records/item/<uuid:uid>/read/<slug:field>", record_acts.record_reveal, name="record-reveal"),
+    path(
+        "records/item/<uuid:uid>/lines/<slug:name>/<uuid:line>/read/<slug:field>",
+        record_acts.line_reveal,
+        name="line-reveal",
+    ),
     path("records/item/<uuid:uid>/mistake", acts.record_strike, name="record-strike"),
     path("records/item/<uuid:uid>/promises/new", acts.commitment_new, name="commitment-new"),
     path(
@@ -98,4 +113,5 @@ urlpatterns: list[URLPattern] = [
     path("trail/", trail.trail, name="trail"),
     path("trail/<uuid:uid>", trail.trail_action, name="trail-action"),
     path("trail/check", trail.trail_check, name="trail-check"),
+    *call_urls.urlpatterns,
 ]

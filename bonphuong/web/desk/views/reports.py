@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
+from bonphuong.contributions.queries import merged_for
 from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
+from bonphuong.kit.names import names_of
 from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import visible_edition
 from bonphuong.reports.rendering import page_html, render_docx, render_json, render_xlsx
@@ -29,7 +31,6 @@ from bonphuong.reports.services import (
 from bonphuong.web.desk.downloads import DOCX, JSON, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, PartForm, SignForm
-from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.reports import estimates, evidence, hint_of, report_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -126,8 +127,15 @@ def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
     if section is None or not page.may_write:
         raise Http404
     text = page.texts.get(slot)
+    offered = merged_for(
+        request.user,
+        report_code=page.edition.code,
+        period_code=page.edition.period_code,
+        slot=slot,
+    )
+    taken = [one.body for one in offered if str(one.pk) == request.GET.get("take", "")]
     initial = {
-        "body": text.body if text else "",
+        "body": "\n".join([*([text.body] if text and text.body else []), *taken]),
         "state": text.state if text else "",
         "version": text.version if text else 0,
     }
@@ -149,7 +157,7 @@ def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
             messages.success(request, _("Saved in the draft."))
             return redirect(f"{reverse('desk:report', args=[uid])}#section-{section['code']}")
     context = {"page": page, "section": section, "form": form, "text": text, "theirs": theirs}
-    context["hint"] = hint_of(page.edition, slot)
+    context |= {"hint": hint_of(page.edition, slot), "offered": offered}
     return render(request, "desk/report_part.html", context, status=422 if form.errors else 200)
 
 

@@ -65,7 +65,7 @@ def past_its_end(today: dt.date) -> Q:
 def without_worth(today: dt.date) -> Q:
     """Records with a sum of ours whose worth in dollars nobody knows."""
     del today
-    return Exists(Sum.objects.filter(row=OuterRef("pk"), share=Share.OWN, usd__isnull=True))
+    return Q(Exists(Sum.objects.filter(row=OuterRef("pk"), share=Share.OWN, usd__isnull=True)))
 
 
 def central(today: dt.date) -> Q:
@@ -77,7 +77,7 @@ def central(today: dt.date) -> Q:
 def several_provinces(today: dt.date) -> Q:
     """Items that are our share of a larger project."""
     del today
-    return Exists(Sum.objects.filter(row=OuterRef("pk")).exclude(share=Share.OWN))
+    return Q(Exists(Sum.objects.filter(row=OuterRef("pk")).exclude(share=Share.OWN)))
 
 
 def nobody_approached(today: dt.date) -> Q:

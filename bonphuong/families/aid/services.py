@@ -13,10 +13,13 @@ from bonphuong.families.aid.queries import decisions_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.money import minor_units, to_scaled
+from bonphuong.kernel.text import fold
 from bonphuong.kit.drafts import Draft, LineDraft
+from bonphuong.kit.lookups import Lookups
 from bonphuong.kit.money import PRICED, RateBook, is_new_in, price
 from bonphuong.kit.queries import draft_of, row_of
 from bonphuong.kit.services import create, save_lines
+from bonphuong.parties.models import Party, PartyAlias
 from bonphuong.records.enums import LinkKind
 from bonphuong.records.services import link
 from bonphuong.trail.acting import acting
@@ -37,7 +40,9 @@ def after_write(rows: Sequence[Aid], actor: User) -> None:
     """What follows from what was written: sums know their worth, certificates and decisions are kept."""
     del actor
     price_sums(rows)
-    _keep_certificates([row for row in rows if row.kind == Kind.DONOR])
+    donors = [row for row in rows if row.kind == Kind.DONOR]
+    _name_donors([row for row in donors if not row.donor_text])
+    _keep_certificates(donors)
     _name_decisions([row for row in rows if row.approved_on and not row.decision_number])
 
 
@@ -66,6 +71,18 @@ def day_of(row: Aid, one: Sum) -> dt.date:
     if one.series == Series.YEAR_SLICE and one.year and not (decided and is_new_in(one.year, decided)):
         return min(today.replace(year=one.year, month=1, day=1), today)
     return decided or today
+
+
+def _name_donors(rows: Sequence[Aid]) -> None:
+    # A donor's file bears the donor's own name as its title.
+    if not rows:
+        return
+    known = dict(PartyAlias.objects.values_list("fold", "party_id"))
+    known |= {fold(party.name_vi): party.code for party in Party.objects.all()}
+    for row in rows:
+        row.donor_text = row.record.title[:200]
+        row.donor_code = row.donor_code or known.get(fold(row.record.title), "")
+        row.save(update_fields=["donor_text", "donor_code"])
 
 
 def _keep_certificates(rows: Sequence[Aid]) -> None:
@@ -152,6 +169,7 @@ def turn_into_item(record: Record, values: Mapping[str, Any], *, actor: User) ->
     donor = str(values.get("donor_text") or values.get("donor") or "")
     if not donor and not values.get("donor_code"):
         raise BadInput({"donor": [_("Name the donor.")]})
+    code = str(values.get("donor_code") or "") or Lookups.load(record.book).party(donor)
     pledge = _sum(values, series=Series.PLEDGED, on=clock.today())
     before = draft_of(call)
     copied = {
@@ -162,7 +180,7 @@ def turn_into_item(record: Record, values: Mapping[str, Any], *, actor: User) ->
         title=record.title,
         lead_office_code=call.lead_office_code,
         values={
-            "donor_code": str(values.get("donor_code") or ""),
+            "donor_code": code,
             "donor_text": donor,
             "donor_kind": values.get("donor_kind") or DonorKind.FOREIGN_NGO,
             "donor_country": str(values.get("donor_country") or ""),

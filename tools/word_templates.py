@@ -305,6 +305,36 @@ def guest_list() -> Draft:
     return draft
 
 
+def greeting_letters() -> Draft:
+    """Thư chúc mừng, mỗi người nhận một bản; bản dịch ở trang sau."""
+    draft = Draft("Thư chúc mừng")
+    draft.paragraph("{%p for t in thu %}")
+    draft.letterhead(
+        Letterhead(
+            parent="{{ t.co_quan_cap_tren }}",
+            issuer="{{ t.co_quan_ban_hanh }}",
+            number="Số: {{ t.so }}",
+            place_date="{{ t.dia_danh_ngay }}",
+        )
+    )
+    draft.paragraph("{%p for d in t.kinh_gui %}")
+    draft.centred("{% if loop.first %}Kính gửi: {% endif %}{{ d }}", bold=True, keep_with_next=True)
+    draft.paragraph("{%p endfor %}")
+    draft.repeat("d in t.noi_dung", "{{ d }}")
+    signature = Signature(["{{ t.quyen_han_chuc_vu|join('\\n') }}"], "{{ t.nguoi_ky }}")
+    draft.signature(signature)
+    draft.paragraph("{%p if t.ban_dich %}")
+    draft.page_break()
+    draft.repeat("d in t.ban_dich", "{{ d }}")
+    draft.signature(signature)
+    draft.paragraph("{%p endif %}")
+    draft.paragraph("{%p if not loop.last %}")
+    draft.page_break()
+    draft.paragraph("{%p endif %}")
+    draft.paragraph("{%p endfor %}")
+    return draft
+
+
 BUILDERS = {
     "outbound_submission": outbound_submission,
     "outbound_decision": outbound_decision,
@@ -313,6 +343,7 @@ BUILDERS = {
     "inbound_decision": inbound_decision,
     "member_list": member_list,
     "guest_list": guest_list,
+    "greeting_letters": greeting_letters,
 }
 
 
@@ -365,6 +396,12 @@ def placeholders_text(lang: str) -> str:
                 lang,
                 known.MEMBERS.entries,
                 {"vi": "Trong mỗi dòng của danh sách thành viên", "en": "In each line of that list"}[lang],
+            ),
+            _table(lang, (known.LETTERS,), {"vi": "Thư chúc mừng", "en": "Letters of greeting"}[lang]),
+            _table(
+                lang,
+                known.LETTERS.entries,
+                {"vi": "Trong mỗi thư chúc mừng", "en": "In each letter of greeting"}[lang],
             ),
         ]
     return "\n\n".join([BEGIN, *parts, END])

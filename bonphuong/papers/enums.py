@@ -52,6 +52,7 @@ class TemplateCode(models.TextChoices):
     INBOUND_DECISION = "inbound_decision", _("letter that permits to receive a foreign delegation")
     MEMBER_LIST = "member_list", _("list of members of a delegation")
     GUEST_LIST = "guest_list", _("list of members of a foreign delegation")
+    GREETING_LETTERS = "greeting_letters", _("letters of greeting, one for each addressee")
 
 
 # What filing a printed paper would make of it.
@@ -63,6 +64,7 @@ KIND_OF_TEMPLATE = {
     TemplateCode.INBOUND_DECISION: PaperKind.OFFICIAL_LETTER,
     TemplateCode.MEMBER_LIST: PaperKind.MEMBER_LIST,
     TemplateCode.GUEST_LIST: PaperKind.MEMBER_LIST,
+    TemplateCode.GREETING_LETTERS: PaperKind.GREETING,
 }
 
 VERBS = {

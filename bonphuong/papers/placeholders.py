@@ -161,6 +161,42 @@ ATTACHED = Placeholder(
     "Quyết định số 123/QĐ-UBND ngày 06/3/2026",
 )
 
+LETTERS = Placeholder(
+    "letters",
+    "thu",
+    _("letters of greeting, one for each addressee"),
+    blank=[],
+    sample=[{}],
+    entries=(
+        _optional("parent", "co_quan_cap_tren", _("line above the issuer"), ""),
+        Placeholder("issuer", "co_quan_ban_hanh", _("issuer, in capitals"), "CHỦ TỊCH\nTỈNH VÍ DỤ"),
+        Placeholder(
+            "number",
+            "so",
+            _("number and symbol; room for them while they are not known"),
+            "12/TCM",
+            NUMBER_ROOM,
+        ),
+        Placeholder("place_date", "dia_danh_ngay", _("place and date"), "Ví Dụ, ngày 28 tháng 9 năm 2026"),
+        _many(
+            "addressees",
+            "kinh_gui",
+            _("to whom it is sent, a line each"),
+            "Ông Trương Ví Dụ (张示例)",
+            "Châu trưởng",
+        ),
+        _many(
+            "body",
+            "noi_dung",
+            _("what it says, a paragraph each"),
+            "Nhân dịp Quốc khánh, tôi xin gửi lời chúc mừng.",
+        ),
+        _many("translation", "ban_dich", _("the translation, a paragraph each"), "值此国庆之际，谨致祝贺。"),
+        _many("signer_lines", "quyen_han_chuc_vu", _("authority and title of the signer"), "CHỦ TỊCH"),
+        Placeholder("signer", "nguoi_ky", _("name of the signer"), "Nguyễn Văn Mẫu", ""),
+    ),
+)
+
 OF_TEMPLATE: Mapping[TemplateCode, tuple[Placeholder, ...]] = {
     TemplateCode.OUTBOUND_SUBMISSION: (*LETTERHEAD, *TRIP, MEMBERS),
     TemplateCode.OUTBOUND_DECISION: (*LETTERHEAD, *TRIP, MEMBERS),
@@ -169,6 +205,7 @@ OF_TEMPLATE: Mapping[TemplateCode, tuple[Placeholder, ...]] = {
     TemplateCode.INBOUND_DECISION: (*LETTERHEAD, *TRIP, *GUEST, MEMBERS),
     TemplateCode.MEMBER_LIST: (*LETTERHEAD, *TRIP, MEMBERS, ATTACHED),
     TemplateCode.GUEST_LIST: (*LETTERHEAD, *TRIP, *GUEST, MEMBERS, ATTACHED),
+    TemplateCode.GREETING_LETTERS: (LETTERS,),
 }
 
 

@@ -139,9 +139,3 @@ class Language(models.TextChoices):
     ZH = "zh", _("Chinese")
     LO = "lo", _("Lao")
     OTHER = "other", pgettext_lazy("language", "another language")
-
-
-VERBS = {
-    "events.event.seat": _("seated the guests by precedence"),
-    "events.event.copy_programme": _("took the programme over from another record"),
-}

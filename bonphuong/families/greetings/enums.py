@@ -83,13 +83,3 @@ class Language(models.TextChoices):
     EN = "en", _("English")
     ZH = "zh", _("Chinese")
     LO = "lo", _("Lao")
-
-
-VERBS = {
-    "greetings.campaign.prepare": _("prepared greetings from the calendar"),
-    "greetings.campaign.repeat": _("prepared greetings from those of the year before"),
-    "greetings.campaign.address": _("took in addressees from the posts of the day"),
-    "greetings.campaign.reply": _("noted the acknowledgement or the answer to a greeting"),
-    "greetings.calendar.fill": _("filled the calendar of a year"),
-    "greetings.received.answer": _("answered a greeting"),
-}

@@ -52,9 +52,3 @@ class Urgency(models.TextChoices):
     NORMAL = "normal", pgettext_lazy("urgency", "ordinary")
     URGENT = "urgent", pgettext_lazy("urgency", "urgent")
     EXPRESS = "express", pgettext_lazy("urgency", "express")
-
-
-VERBS = {
-    "letters.letter.answer": _("registered the answer to a letter"),
-    "letters.letter.reply": _("began the answer to a letter"),
-}

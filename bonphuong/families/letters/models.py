@@ -40,6 +40,8 @@ class Letter(FamilyRow):
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     answer_symbol = models.CharField(_("number and symbol of the answer"), max_length=80, blank=True)
     answer_record = models.CharField(_("record of the answer"), max_length=40, blank=True)
+    # Of a letter sent: the record of the one that it answers; sending it answers that one.
+    reply_to = models.CharField(_("answers the letter of record"), max_length=40, blank=True)
     answer_summary = models.TextField(_("what the answer says"), blank=True)
 
     class Meta(FamilyRow.Meta):

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+
+HINTS = ("thỏa thuận", "thoả thuận quốc tế", "cấp ký", "bên ký", "hết hiệu lực", "kế thừa")
+
+
+class AgreementsConfig(FamilyConfig):
+    name = "bonphuong.families.agreements"
+    label = "agreements"
+    family = kit_family(
+        code="agreements",
+        label=_("agreement"),
+        plural=_("Agreements"),
+        model="agreements.Agreement",
+        icon="pact",
+        kinds=(
+            kind(
+                "agreement",
+                _("international agreement"),
+                _("International agreements"),
+                prefix="TT",
+                procedure="agreements.agreement",
+                icon="pact",
+                hints=HINTS,
+            ),
+            kind(
+                "minutes",
+                _("minutes or memorandum"),
+                _("Minutes and memoranda"),
+                prefix="BB",
+                procedure="agreements.minutes",
+                icon="pact",
+                hints=("biên bản", "bản ghi nhớ"),
+            ),
+        ),
+    )
+    verbs = {
+        "agreements.agreement.amend": _("began an amendment of an agreement"),
+        "agreements.agreement.replace": _("began an agreement that replaces another"),
+        "agreements.agreement.assess": _("assessed the carrying out of an agreement"),
+        "agreements.agreement.oblige": _("noted obligations of an agreement"),
+        "agreements.agreement.classify": _("said what a paper is in law"),
+    }

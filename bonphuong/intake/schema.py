@@ -99,6 +99,11 @@ class RecordView:
     title: str
     family: str = ""
 
+    @property
+    def pk(self) -> UUID:
+        """The key of the record."""
+        return self.uid
+
 
 @dataclass(frozen=True)
 class ChangeView:

@@ -13,7 +13,7 @@ from bonphuong.intake.enums import BatchStatus, RowStatus
 from bonphuong.intake.judging import with_remark
 from bonphuong.intake.models import Batch, BatchRow
 from bonphuong.intake.previews import preview_of
-from bonphuong.intake.rules import check_can_import
+from bonphuong.intake.rules import check_can_import, is_worked_on
 from bonphuong.intake.schema import Result
 from bonphuong.intake.services.checking import OPEN, check_rows, save_counts
 from bonphuong.kernel import clock
@@ -59,7 +59,7 @@ def post_batch(
     taken = {RowStatus.GOOD, RowStatus.TWIN} if take_twins else {RowStatus.GOOD}
     rows = [row for row in judgement.rows if row.status in taken and row.pk in judgement.drafts]
     posted: list[UUID] = []
-    work = _Work(batch, judgement, actor, reason, taken)
+    work = _Work(batch, judgement, actor, reason, taken, batch.posted + len(rows))
     for done, piece in _chunks(rows, judgement.kinds, chunk):
         if progress is not None:
             progress(done, len(rows))
@@ -67,7 +67,14 @@ def post_batch(
             posted += _post_chunk(work, piece)
     with acting(actor=actor, verb="intake.batch.post", office=batch.office_code, reason=reason, obj=batch):
         _lock(batch)
-        save_counts(batch, status=BatchStatus.POSTED, posted_at=clock.now(), reason=reason[:500])
+        save_counts(
+            batch,
+            status=BatchStatus.POSTED,
+            posted_at=clock.now(),
+            reason=reason[:500],
+            beat_at=None,
+            trouble="",
+        )
     return Result(tuple(posted), preview_of(batch, actor))
 
 
@@ -80,6 +87,7 @@ class _Work:
     actor: User
     reason: str
     taken: set[RowStatus]
+    aim: int
 
 
 def _chunks(
@@ -110,7 +118,9 @@ def _post_chunk(work: _Work, rows: Sequence[BatchRow]) -> list[UUID]:
         waiting = [row for row in rows if row.pk in still]
         _enter(work, waiting)
         update_rows(waiting, _ENTERED)
-        save_counts(batch, status=BatchStatus.POSTING, reason=reason[:500])
+        # Work behind the page says that it goes on.
+        beat = batch.beat_at and clock.now()
+        save_counts(batch, status=BatchStatus.POSTING, reason=reason[:500], aim=work.aim, beat_at=beat)
         return [row.record_uid for row in waiting if row.record_uid is not None]
 
 
@@ -152,3 +162,25 @@ def _enter(work: _Work, rows: Sequence[BatchRow]) -> None:
         return
     for row, record in zip(rows, records, strict=True):
         row.status, row.record_uid, row.record_version = RowStatus.POSTED, record.pk, record.version
+
+
+def claim_posting(batch: Batch, *, actor: User, reason: str) -> None:
+    """Say that the rows of a batch are about to be entered behind the page; `tasks.post_behind` does it.
+
+    Raises NotAllowed, and Conflict for a batch that is over or that somebody is entering at this moment.
+    """
+    check_can_import(actor, batch.office_code)
+    with acting(actor=actor, verb="intake.batch.post", office=batch.office_code, reason=reason, obj=batch):
+        _lock(batch)
+        batch.refresh_from_db()
+        if is_worked_on(batch):
+            raise Conflict(_("The rows of this sheet are being entered at this moment."))
+        batch.beat_at, batch.trouble, batch.aim = clock.now(), "", 0
+        batch.save(update_fields=["beat_at", "trouble", "aim"])
+
+
+def leave_posting(batch: Batch, *, actor: User, trouble: str) -> None:
+    """Say that work behind the page has stopped before its end, and why."""
+    with acting(actor=actor, verb="intake.batch.post", office=batch.office_code, obj=batch):
+        batch.beat_at, batch.trouble = None, trouble[:500]
+        batch.save(update_fields=["beat_at", "trouble"])

@@ -36,7 +36,7 @@ def client(people, at_desk):
 
 
 def _load(client, **more):
-    said = {"office": "lc-dofa", "kind": "outbound", "happened": "on", "text": TEXT, **more}
+    said = {"office": "lc-dofa", "kind": "delegations:outbound", "happened": "on", "text": TEXT, **more}
     answer = client.post("/import/", said)
     assert answer.status_code == 302, answer.context["form"].errors
     return answer.url

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for, offices_by_code
-from bonphuong.records.registry import get_family
+from bonphuong.intake.enums import TwinChoice
+from bonphuong.records.registry import families, get_family
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -20,16 +22,39 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.intake.tables import MappedTable
+    from bonphuong.records.registry import Family
 
-FAMILY = "delegations"
 ENDINGS = ".xlsx,.xls,.ods,.csv,.tsv,.txt"
 LEFT_OUT = "-"
 _LONGEST_PASTE = 2_000_000
 
 
-def kinds() -> list[tuple[str, object]]:
-    """The kinds of records that sheets may hold."""
-    return [(kind.code, kind.plural) for kind in get_family(FAMILY).kinds if kind.takes_import]
+def kinds(family: str) -> list[tuple[str, object]]:
+    """The kinds of a family that sheets may hold."""
+    return [(kind.code, kind.plural) for kind in get_family(family).kinds if kind.takes_import]
+
+
+def loaded() -> list[Family]:
+    """The families whose records sheets may bring, the most used first."""
+    found = [family for family in families() if family.create_many and kinds(family.code)]
+    return sorted(found, key=lambda family: (family.code != "delegations", str(family.plural)))
+
+
+def _choices() -> list[tuple[str, object]]:
+    """What the rows may be: a kind ("family:kind"), or one of several kinds of a family ("family:")."""
+    found: list[tuple[str, object]] = [("", _("as the sheet itself says"))]
+    for family in loaded():
+        own = [(f"{family.code}:{code}", label) for code, label in kinds(family.code)]
+        if len(own) > 1:
+            own.insert(0, (f"{family.code}:", _("%(what)s, each as it says") % {"what": family.plural}))
+        found.append((str(family.plural), own))
+    return found
+
+
+def asked_for(given: Mapping[str, str]) -> str:
+    """The choice that an address asks for: `family` and `kind`, or a kind of delegations alone."""
+    family, kind = given.get("family", ""), given.get("kind", "")
+    return f"{family or 'delegations'}:{kind}" if family or kind else ""
 
 
 def _set(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:
@@ -56,7 +81,7 @@ class LoadForm(forms.Form):
         help_text=_("With the row of headings."),
     )
     kind = forms.ChoiceField(label=_("What the rows are"), required=False)
-    office = forms.ChoiceField(label=_("Whose records they are"))
+    office = forms.ChoiceField(label=_("Whose records they are"), required=False)
     happened = forms.BooleanField(
         label=_("The rows tell what took place: they count as soon as they are entered"),
         required=False,
@@ -73,16 +98,20 @@ class LoadForm(forms.Form):
     ) -> None:
         offices = offices_by_code(office_codes_for(user, Permission.RECORD_IMPORT))
         own = next((h.office for h in user.access().holdings if h.office in offices), "")
+        self.own = own
         super().__init__(data, files, initial={"office": own, "kind": kind})
         ordered = sorted(offices.values(), key=lambda office: office.path)
         _set(self, "office", [(office.code, office.name(language())) for office in ordered])
-        _set(self, "kind", [("", _("as the sheet itself says")), *kinds()])
+        _set(self, "kind", _choices())
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""
         data = super().clean() or {}
         if not self.errors and not data.get("file") and not str(data.get("text", "")).strip():
             self.add_error("file", _("Choose a file, or paste the rows."))
+        # Rows pasted into a list do not say whose they are: the person's own office's.
+        data["office"] = data.get("office") or self.own
+        data["family"], _colon, data["kind"] = str(data.get("kind", "")).partition(":")
         return data
 
 
@@ -91,10 +120,12 @@ class ColumnsForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What the rows are"), required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, tables: Sequence[MappedTable], kind: str) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, tables: Sequence[MappedTable], family: str, kind: str
+    ) -> None:
         self.tables = tables
         super().__init__(data, initial={"kind": kind})
-        _set(self, "kind", [("", _("as the sheet itself says")), *kinds()])
+        _set(self, "kind", [("", _("as the sheet itself says")), *kinds(family)])
         for name, table, index in self._places():
             found = table.matched[index]
             labels = {column.code: str(column.label) for column in table.columns}
@@ -144,6 +175,20 @@ class PostForm(forms.Form):
         super().__init__(data)
         if not has_twins:
             del self.fields["take_twins"]
+
+
+def said_of_twins(given: Mapping[str, Any]) -> dict[UUID, str]:
+    """What was said of rows that seem to be entered already, by the key of the row; what cannot be read is left."""
+    found = {}
+    for name, value in given.items():
+        key = name.removeprefix("twin-")
+        if key == name or value not in {"", *TwinChoice.values}:
+            continue
+        try:
+            found[UUID(key)] = str(value)
+        except ValueError:
+            continue
+    return found
 
 
 class UndoForm(forms.Form):

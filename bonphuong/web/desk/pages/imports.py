@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.intake.cells import shown, unpack_cells
-from bonphuong.intake.enums import BatchStatus, RowPart, RowStatus
+from bonphuong.intake.enums import BatchStatus, RowPart, RowStatus, TwinChoice
 from bonphuong.intake.models import BatchRow
 from bonphuong.intake.queries import batches_visible_to
+from bonphuong.intake.rules import is_worked_on
 from bonphuong.intake.services import preview_of
 from bonphuong.intake.tables import mapped_tables
 from bonphuong.kernel.numbers import format_number
-from bonphuong.records.models import Record
 from bonphuong.kit.names import names_of
+from bonphuong.records.models import Record
+from bonphuong.web.desk.forms.imports import kinds, loaded
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 from bonphuong.web.desk.pages.words import language
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.intake.models import Batch
-    from bonphuong.intake.schema import CellRemark, Preview, SkippedView, TwinView
+    from bonphuong.intake.schema import CellRemark, Preview, SkippedView, TwinView, UpdateView
     from bonphuong.intake.tables import MappedTable
 
 # The whole list is in the file of rows to be mended; a page must stay one that can be read.
@@ -52,7 +54,7 @@ class BatchLine:
 class Part:
     """What is shown of a list, and how many more there are."""
 
-    items: Sequence[CellRemark] | Sequence[TwinView] | Sequence[SkippedView]
+    items: Sequence[CellRemark] | Sequence[TwinView] | Sequence[SkippedView] | Sequence[UpdateView]
     total: int
 
     @property
@@ -97,6 +99,12 @@ class BatchPage:
             return entered % {"n": format_number(counts.posted, language())}
         good = ngettext("%(n)s row can be entered", "%(n)s rows can be entered", counts.good)
         said = good % {"n": format_number(counts.good, language())}
+        if counts.same:
+            same = ngettext("%(n)s unchanged", "%(n)s unchanged", counts.same)
+            said = _("%(good)s, %(bad)s") % {
+                "good": said,
+                "bad": same % {"n": format_number(counts.same, language())},
+            }
         if not counts.bad:
             return said
         bad = ngettext("%(n)s needs mending", "%(n)s need mending", counts.bad)
@@ -104,6 +112,26 @@ class BatchPage:
             "good": said,
             "bad": bad % {"n": format_number(counts.bad, language())},
         }
+
+    @property
+    def is_worked_on(self) -> bool:
+        """Whether its rows are being entered behind the page."""
+        return is_worked_on(self.batch)
+
+    @property
+    def share(self) -> int | None:
+        """How many of a hundred rows are in; None while the rows are still being checked."""
+        return self.batch.posted * 100 // self.batch.aim if self.batch.aim else None
+
+    @property
+    def updates(self) -> Part:
+        """Rows that bring stored records up to date."""
+        return Part(self.preview.updates[:SHOWN], len(self.preview.updates))
+
+    @property
+    def choices(self) -> Sequence[tuple[str, object]]:
+        """What may be said of a row that seems to be entered already."""
+        return [("", _("not said yet")), *TwinChoice.choices]
 
     @property
     def errors(self) -> Part:
@@ -223,3 +251,21 @@ def column_lines(table: MappedTable, samples: Sequence[Sequence[str]]) -> list[C
                 )
             )
     return lines
+
+
+@dataclass(frozen=True)
+class TemplateLink:
+    """An empty workbook that can be taken away."""
+
+    family: str
+    kind: str
+    label: str
+
+
+def template_list(family: str = "") -> list[tuple[str, list[TemplateLink]]]:
+    """The empty workbooks, by family, that of `family` first."""
+    ordered = sorted(loaded(), key=lambda one: one.code != family)
+    return [
+        (str(one.plural), [TemplateLink(one.code, code, str(label)) for code, label in kinds(one.code)])
+        for one in ordered
+    ]

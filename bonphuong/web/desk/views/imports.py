@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.queries import books_of
 from bonphuong.intake.models import Batch
 from bonphuong.intake.queries import batch_for_page
 from bonphuong.intake.services import (
     bad_rows_file,
+    choose_twins,
     dry_run,
     post_batch,
     set_mapping,
@@ -23,13 +26,25 @@ from bonphuong.intake.services import (
     stage_text,
     undo_batch,
 )
+from bonphuong.intake.services.staging import DEFAULT
 from bonphuong.intake.tables import mapped_tables
+from bonphuong.intake.tasks import BEHIND_FROM, post_behind
+from bonphuong.intake.templates import template_name, template_workbook
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.web.desk.downloads import XLSX, download
-from bonphuong.web.desk.forms.imports import ColumnsForm, LoadForm, PostForm, UndoForm
+from bonphuong.web.desk.forms.imports import (
+    ColumnsForm,
+    LoadForm,
+    PostForm,
+    UndoForm,
+    asked_for,
+    kinds,
+    loaded,
+    said_of_twins,
+)
 from bonphuong.web.desk.forms.telling import tell
-from bonphuong.web.desk.pages.imports import batch_list, batch_page, column_lines, samples_of
+from bonphuong.web.desk.pages.imports import batch_list, batch_page, column_lines, samples_of, template_list
 from bonphuong.web.desk.pages.paging import page_number
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -45,24 +60,35 @@ if TYPE_CHECKING:
 @permission(Permission.RECORD_IMPORT)
 def imports(request: Request) -> HttpResponse:
     """Load a sheet; those loaded before, the newest first."""
-    form = LoadForm(*posted(request), user=request.user, kind=request.GET.get("kind", ""))
+    form = LoadForm(*posted(request), user=request.user, kind=asked_for(request.GET))
     if form.is_bound and form.is_valid():
         batch = _staged(request, form)
         if batch is not None:
             return redirect("desk:import-batch", batch.pk)
-    context = {"form": form, "sheet": batch_list(request.user, page_number(request.GET))}
+    context = {
+        "form": form,
+        "sheet": batch_list(request.user, page_number(request.GET)),
+        "templates": template_list(asked_for(request.GET).partition(":")[0]),
+    }
     return render(request, "desk/imports.html", context, status=422 if form.errors else 200)
 
 
 def _staged(request: Request, form: LoadForm) -> Batch | None:
     given = form.cleaned_data
-    said = {"office_code": given["office"], "kind": given["kind"], "happened": given["happened"]}
+    said = {
+        "office_code": given["office"],
+        "kind": given["kind"],
+        "happened": given["happened"],
+        "family": given["family"],
+    }
     file = given["file"]
     try:
         if file:
             batch = stage_file(file.read(), name=file.name, actor=request.user, **said)
         else:
-            batch = stage_text(given["text"], actor=request.user, **said)
+            batch = stage_text(
+                given["text"], actor=request.user, **said | {"family": given["family"] or DEFAULT}
+            )
         dry_run(batch, actor=request.user)
     except NotAllowed:
         raise
@@ -89,7 +115,7 @@ def import_columns(request: Request, uid: UUID) -> HttpResponse:
     """What each heading is; remembered for the next sheet of the office."""
     batch = _batch_or_404(request, uid)
     tables = mapped_tables(batch)
-    form = ColumnsForm(posted(request)[0], tables=tables, kind=batch.kind)
+    form = ColumnsForm(posted(request)[0], tables=tables, family=batch.family, kind=batch.kind)
     if form.is_bound and form.is_valid():
         try:
             set_mapping(batch, form.said(), kind=form.cleaned_data["kind"], actor=request.user)
@@ -118,10 +144,12 @@ def import_post(request: Request, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, batch, form)
     given = form.cleaned_data
+    how = {"actor": request.user, "reason": given["reason"].strip(), "take_twins": given["take_twins"]}
+    if batch.good + batch.twins >= BEHIND_FROM:
+        post_behind(batch, **how)
+        return redirect("desk:import-batch", uid)
     try:
-        result = post_batch(
-            batch, actor=request.user, reason=given["reason"].strip(), take_twins=given["take_twins"]
-        )
+        result = post_batch(batch, **how)
     except NotAllowed:
         raise
     except LateReasonNeeded as error:
@@ -134,6 +162,29 @@ def import_post(request: Request, uid: UUID) -> HttpResponse:
     done = ngettext("%(n)s row was entered.", "%(n)s rows were entered.", count) % {"n": count}
     messages.success(request, done)
     return redirect("desk:import-batch", uid)
+
+
+@permission(Permission.RECORD_IMPORT)
+@require_POST
+def import_twins(request: Request, uid: UUID) -> HttpResponse:
+    """What each row is that seems to be entered already: another one, left out, or merged."""
+    batch = _batch_or_404(request, uid)
+    choose_twins(batch, said_of_twins(request.POST), actor=request.user)
+    dry_run(batch, actor=request.user)
+    return redirect(f"{reverse('desk:import-batch', args=[uid])}#twins")
+
+
+@permission(Permission.RECORD_IMPORT)
+@require_safe
+def import_template(request: Request, family: str, kind: str = "") -> HttpResponse:
+    """An empty workbook to be filled in, with words to choose from and a sheet that explains it."""
+    if family not in {known.code for known in loaded()}:
+        raise Http404
+    if kind and kind not in {code for code, _label in kinds(family)}:
+        raise Http404
+    book = min(books_of(request.user), default="")
+    content = template_workbook(family, kind, book=book)
+    return download(content, name=template_name(family, kind), media_type=XLSX)
 
 
 @permission(Permission.RECORD_IMPORT)

@@ -76,7 +76,8 @@ class Graph:
     def road(self, start: str, goal: str, through: Collection[str] = ()) -> list[Transition]:
         """The forward transitions from `start` to `goal`, through every state on the way.
 
-        States that are there only where needed are passed by, unless they are named in `through` or are the goal.
+        States that are there only where needed are passed by, unless they are named in `through`, are the goal, or
+        no road leads there without them.
         Raises WrongState where no road leads.
         """
         if goal not in self.states:
@@ -87,23 +88,36 @@ class Graph:
         return list(self._roads[key])
 
     def _find_road(self, start: str, goal: str, wanted: Collection[str]) -> list[Transition]:
+        found = self._onward(start, goal, wanted, set())
+        if found is None:
+            # Some states can only be reached through others that are there where needed.
+            found = self._onward(start, goal, frozenset(self.states), set())
+        if found is None:
+            raise WrongState(
+                _("No way leads from “%(start)s” to “%(goal)s”.")
+                % {"start": self.states[start].label, "goal": self.states[goal].label}
+            )
+        return found
+
+    def _onward(
+        self, here: str, goal: str, wanted: Collection[str], dead: set[str]
+    ) -> list[Transition] | None:
+        # The nearest state first, so that none is left out; where a procedure forks, that way may lead elsewhere.
+        if here == goal:
+            return []
+        if here in dead:
+            return None
         limit = self.states[goal].order
-        steps: list[Transition] = []
-        here = start
-        while here != goal:
-            ahead = [
-                t
-                for t in self.leaving(here)
-                if t.forward
-                and t.to_state.order <= limit
-                and (t.to_state.kind != StateKind.OPTIONAL or t.to_state.code in wanted)
-            ]
-            if not ahead:
-                raise WrongState(
-                    _("No way leads from “%(start)s” to “%(goal)s”.")
-                    % {"start": self.states[start].label, "goal": self.states[goal].label}
-                )
-            step = min(ahead, key=lambda t: t.to_state.order)
-            steps.append(step)
-            here = step.to_state.code
-        return steps
+        ahead = [
+            t
+            for t in self.leaving(here)
+            if t.forward
+            and t.to_state.order <= limit
+            and (t.to_state.kind != StateKind.OPTIONAL or t.to_state.code in wanted)
+        ]
+        for step in sorted(ahead, key=lambda t: t.to_state.order):
+            rest = self._onward(step.to_state.code, goal, wanted, dead)
+            if rest is not None:
+                return [step, *rest]
+        dead.add(here)
+        return None

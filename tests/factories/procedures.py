@@ -10,11 +10,16 @@ import factory
 
 from bonphuong.accounts.enums import Role
 from bonphuong.kernel.uids import new_uid
-from bonphuong.procedures.enums import DayUnit, Desk, GuardKind, StartsFrom, StateKind
+from bonphuong.papers.enums import SigningMode
+from bonphuong.procedures.enums import BodyKind, DayUnit, Desk, GuardKind, StartsFrom, StateKind
 from bonphuong.procedures.models import (
+    Approval,
+    Authority,
     Case,
     DeadlineRule,
     GuardRule,
+    Opinion,
+    OpinionRule,
     Phase,
     Procedure,
     State,
@@ -149,6 +154,52 @@ class StepPaperFactory(TrackedFactory[StepPaper]):
     step = factory.SubFactory(StepFactory)
     paper = factory.SubFactory(PaperFactory)
     transition_code = "approve"
+
+
+class OpinionRuleFactory(TrackedFactory[OpinionRule]):
+    class Meta:
+        model = OpinionRule
+
+    days = 7
+    unit = DayUnit.WORKING
+    valid_from = SINCE
+    source = "Quy định thử"
+
+
+class OpinionFactory(TrackedFactory[Opinion]):
+    class Meta:
+        model = Opinion
+
+    case = factory.SubFactory(CaseFactory)
+    body_kind = BodyKind.POLICE
+    body_text = "Công an tỉnh Ví Dụ"
+    asked_by = factory.SelfAttribute("case.office_code")
+    question = "Đề nghị cho ý kiến về nhân sự của đoàn"
+    asked_on = dt.date(2026, 2, 12)
+    days = 7
+
+
+class AuthorityFactory(TrackedFactory[Authority]):
+    class Meta:
+        model = Authority
+
+    office_code = "lai-chau"
+    holder_name = "Lò Minh Họa"
+    holder_title = "Giám đốc Sở Ngoại vụ"
+    mode = SigningMode.TUQ
+    on_behalf_of = "Chủ tịch"
+    valid_from = SINCE
+    source = "Giấy ủy quyền thử"
+
+
+class ApprovalFactory(TrackedFactory[Approval]):
+    class Meta:
+        model = Approval
+
+    step = factory.SubFactory(StepFactory)
+    mode = SigningMode.OWN
+    signer_name = "Hoàng Giả Định"
+    signer_title = "Chủ tịch"
 
 
 @dataclass(frozen=True)

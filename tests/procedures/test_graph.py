@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonphuong.kernel.uids import new_uid
+from bonphuong.papers.enums import PaperKind
 from bonphuong.procedures import queries, services
 from bonphuong.procedures.enums import PhaseStanding, StateKind
 from bonphuong.procedures.errors import WrongState
@@ -23,6 +24,10 @@ ENDS = {StateKind.END, StateKind.STOPPED}
 @pytest.fixture
 def graphs(lai_chau):
     return [Graph.of(procedure) for procedure in Procedure.objects.all()]
+
+
+def last(graph):
+    return next(state.code for state in graph.states.values() if state.kind == StateKind.END)
 
 
 def reached(graph, start):
@@ -52,15 +57,17 @@ def test_a_road_leads_to_every_state_that_is_not_aside(graphs):
 
 def test_a_road_skips_what_is_there_only_where_needed(graphs):
     for graph in graphs:
-        passed = {way.to_state.kind for way in graph.road(graph.start.code, "closed")}
-        assert StateKind.OPTIONAL not in passed
+        if graph.procedure.family == "delegations":
+            passed = {way.to_state.kind for way in graph.road(graph.start.code, last(graph))}
+            assert StateKind.OPTIONAL not in passed
 
 
 def test_no_road_leads_back_or_aside(graphs):
     for graph in graphs:
-        for goal in (graph.start.code, "cancelled", "nowhere"):
+        aside = [state.code for state in graph.states.values() if state.kind == StateKind.STOPPED]
+        for goal in (graph.start.code, *aside, "nowhere"):
             with pytest.raises(WrongState):
-                graph.road("closed", goal)
+                graph.road(last(graph), goal)
 
 
 def test_a_graph_is_read_in_two_queries(lai_chau, django_assert_num_queries):
@@ -78,10 +85,11 @@ def who(people, transition):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     picks=st.lists(st.integers(min_value=0, max_value=9), min_size=1, max_size=25),
-    kind=st.sampled_from(range(7)),
+    kind=st.integers(min_value=0, max_value=999),
 )
 def test_whatever_is_clicked_the_case_and_its_history_agree(lai_chau, picks, kind):
-    procedure = Procedure.objects.order_by("code")[kind]
+    procedures = Procedure.objects.order_by("code")
+    procedure = procedures[kind % len(procedures)]
     case = services.open_case(
         record_uid=new_uid(),
         procedure_code=procedure.code,
@@ -89,13 +97,20 @@ def test_whatever_is_clicked_the_case_and_its_history_agree(lai_chau, picks, kin
         office_code="lc-health",
         actor=lai_chau.head,
     )
-    papers = [PaperFactory(kind=paper).pk for paper in ("decision", "trip_report")]
+    papers = [PaperFactory(kind=paper).pk for paper in PaperKind.values]
     for pick in picks:
         ways = list(Transition.objects.filter(from_state=case.state, automatic=False).order_by("order"))
         if not ways:
             break
         way = ways[pick % len(ways)]
-        services.take(case, way.code, on=dt.date(2026, 3, 3), actor=who(lai_chau, way), paper_uids=papers)
+        services.take(
+            case,
+            way.code,
+            on=dt.date(2026, 3, 3),
+            actor=who(lai_chau, way),
+            paper_uids=papers,
+            note="vì lý do thử",
+        )
     stored = Case.objects.select_related("state").get(pk=case.pk)
     passed = queries.history(stored)
     assert (stored.state, stored.version) == (case.state, case.version)

@@ -55,9 +55,9 @@ def test_the_next_step_names_desk_and_office(trip, lai_chau):
 
 def test_a_case_laid_aside_waits_for_its_owner(trip, lai_chau):
     services.take(trip, "submit", on=MARCH_3, actor=lai_chau.clerk)
-    services.take(trip, "return_for_revision", on=MARCH_3, actor=lai_chau.officer)
+    services.take(trip, "return_for_revision", on=MARCH_3, actor=lai_chau.officer, note="thiếu thư mời")
     assert queries.next_step(trip).transition.code == "resubmit"
-    services.take(trip, "cancel", on=MARCH_3, actor=lai_chau.clerk)
+    services.take(trip, "cancel", on=MARCH_3, actor=lai_chau.clerk, note="thiếu thư mời")
     assert queries.next_step(trip) is None
 
 
@@ -144,7 +144,7 @@ def test_the_stepper_of_a_finished_case_is_all_done(trip, lai_chau):
 
 def test_the_stepper_shows_where_a_case_was_stopped(trip, lai_chau):
     pass_to(trip, "awaiting_decision", lai_chau)
-    services.take(trip, "reject", on=MARCH_3, actor=lai_chau.leader)
+    services.take(trip, "reject", on=MARCH_3, actor=lai_chau.leader, note="thiếu thư mời")
     assert phases(trip)[1:4] == [("appraise", "done"), ("decide", "stopped"), ("travel", "ahead")]
     decide = queries.stepper(trip)[2]
     assert (decide.stopped_as.code, decide.left_on) == ("rejected", MARCH_3)
@@ -152,7 +152,7 @@ def test_the_stepper_shows_where_a_case_was_stopped(trip, lai_chau):
 
 def test_the_stepper_of_a_case_sent_back_stays_where_it_was(trip, lai_chau):
     services.take(trip, "submit", on=MARCH_3, actor=lai_chau.clerk)
-    services.take(trip, "return_for_revision", on=MARCH_3, actor=lai_chau.officer)
+    services.take(trip, "return_for_revision", on=MARCH_3, actor=lai_chau.officer, note="thiếu thư mời")
     assert phases(trip)[:3] == [("prepare", "done"), ("appraise", "stopped"), ("decide", "ahead")]
     assert queries.stepper(trip)[1].stopped_as.code == "returned_for_revision"
     assert queries.stepper(trip)[1].left_on is None
@@ -170,7 +170,7 @@ def test_appraisal_counts_from_its_own_beginning(trip, lai_chau):
     services.take(trip, "submit", on=MARCH_3, actor=lai_chau.clerk)
     services.take(trip, "take_in", on=MARCH_3, actor=lai_chau.officer)
     assert due(trip, today=MARCH_3) == [("appraisal", dt.date(2026, 3, 6), Standing.OK)]
-    services.take(trip, "return_for_revision", on=MARCH_3, actor=lai_chau.officer)
+    services.take(trip, "return_for_revision", on=MARCH_3, actor=lai_chau.officer, note="thiếu thư mời")
     assert due(trip) == []
     services.take(trip, "resubmit", on=MARCH_20, actor=lai_chau.clerk)
     services.take(trip, "take_in", on=MARCH_20, actor=lai_chau.officer)
@@ -206,7 +206,7 @@ def test_the_trip_report_counts_from_the_return(trip, lai_chau):
 
 def test_a_case_that_was_stopped_owes_nothing(trip, lai_chau):
     pass_to(trip, "approved", lai_chau)
-    services.take(trip, "cancel", on=MARCH_20, actor=lai_chau.clerk)
+    services.take(trip, "cancel", on=MARCH_20, actor=lai_chau.clerk, note="thiếu thư mời")
     assert due(trip, PLANNED) == []
 
 

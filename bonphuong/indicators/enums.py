@@ -13,6 +13,7 @@ class IndicatorKind(models.TextChoices):
     LEVEL = "level", _("state at the end of the period")
     RATIO = "ratio", _("ratio of two indicators")
     SHARE = "share", _("share of the plan")
+    PERCENT = "percent", _("one indicator in per cent of another")
     TIMELESS = "timeless", _("without a period")
 
 

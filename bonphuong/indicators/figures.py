@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bonphuong.indicators.enums import FigureStatus
+from bonphuong.indicators.enums import FigureStatus, IndicatorKind
 from bonphuong.kernel.money import from_scaled
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Figure:
         """The counting word; a share is in per cent."""
         if self.indicator.measure:
             return self.indicator.get_measure().unit(lang)
-        return "%" if self.indicator.kind == "share" else ""
+        return "%" if self.indicator.kind in {IndicatorKind.SHARE, IndicatorKind.PERCENT} else ""
 
 
 def unscaled(value: int, indicator: Indicator) -> Decimal:

@@ -19,7 +19,7 @@ from bonphuong.ledger.measures import MEASURES
 class Indicator(Tracked):
     """A named figure. `filters` maps a dimension of the measure to the codes that are let through.
 
-    A ratio or a share has `numerator` and `denominator`, codes of other indicators, and no measure of its own.
+    A ratio, a share or a percentage has `numerator` and `denominator`, codes of other indicators, and no measure of its own.
     """
 
     code = models.CharField(max_length=80, primary_key=True)

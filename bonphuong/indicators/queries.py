@@ -209,6 +209,8 @@ def _figure(request: FigureRequest, ground: _Ground) -> Figure:
     whole = _base_figure(replace_indicator(request, indicator.denominator), whole_of, ground)
     if indicator.kind == IndicatorKind.SHARE:
         value = share(part.value, whole.target.value if whole.target else None)
+    elif indicator.kind == IndicatorKind.PERCENT:
+        value = share(part.value, whole.value)
     else:
         value = (
             (part.value / whole.value).quantize(Decimal("0.1"))

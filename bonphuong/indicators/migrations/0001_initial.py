@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('label_en', models.CharField(max_length=200)),
                 ('definition_vi', models.CharField(blank=True, max_length=500)),
                 ('definition_en', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(choices=[('sum', 'sum over the period'), ('level', 'state at the end of the period'), ('ratio', 'ratio of two indicators'), ('share', 'share of the plan'), ('timeless', 'without a period')], max_length=10)),
+                ('kind', models.CharField(choices=[('sum', 'sum over the period'), ('level', 'state at the end of the period'), ('ratio', 'ratio of two indicators'), ('share', 'share of the plan'), ('percent', 'one indicator in per cent of another'), ('timeless', 'without a period')], max_length=10)),
                 ('measure', models.CharField(blank=True, max_length=80)),
                 ('filters', models.JSONField(blank=True, default=dict)),
                 ('numerator', models.CharField(blank=True, max_length=80)),

@@ -31,13 +31,14 @@ def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"language": language}
-    page = request.resolver_match.url_name if request.resolver_match else ""
+    match = request.resolver_match
+    page, family = (match.url_name, match.kwargs.get("family", "")) if match else ("", "")
     return {
         "language": language,
-        "navigation": links_for(user, page or ""),
+        "navigation": links_for(user, page or "", family),
         "is_demo": user.is_demo,
         "posts": posts_of(user, language),
-        "search_url": url_if_any("delegations", user, Permission.RECORD_VIEW),
+        "search_url": url_if_any("families", user, Permission.RECORD_VIEW),
         "import_url": url_if_any("imports", user, Permission.RECORD_IMPORT),
         "new_url": url_if_any("delegation-new", user, Permission.RECORD_ADD),
     }

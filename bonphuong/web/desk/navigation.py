@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
+from bonphuong.records.registry import families, get_family
+from bonphuong.web.desk.addresses import list_url
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import _StrOrPromise, _StrPromise
 
     from bonphuong.accounts.models import User
 
@@ -26,6 +28,15 @@ class Item:
     icon: str
     needs: Permission
     lit_by: tuple[str, ...]
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A family of records: it is called as it calls itself, and lit by its own pages."""
+
+    family: str
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Group:
     """Lines under one heading; the first group has none."""
 
     label: _StrPromise | str
-    items: tuple[Item, ...]
+    items: tuple[Item | Shelf, ...]
 
 
 GROUPS = (
@@ -41,16 +52,38 @@ GROUPS = (
     Group(
         _("Records"),
         (
+            Item("families", _("All records"), "table", Permission.RECORD_VIEW, ("families", "import")),
             Item(
                 "delegations",
                 _("Delegations out and in"),
                 "out",
                 Permission.RECORD_VIEW,
-                ("delegation", "member", "import"),
+                ("delegation", "member"),
+                family="delegations",
             ),
             Item("unfiled", _("Trip reports not filed"), "clock", Permission.RECORD_VIEW, ("unfiled",)),
-            Item("papers", _("Papers"), "pact", Permission.PAPER_VIEW, ("paper",)),
+            Item("papers", _("Papers"), "file", Permission.PAPER_VIEW, ("paper",)),
         ),
+    ),
+    Group(
+        _("With partners"),
+        (
+            Shelf("agreements", "pact"),
+            Shelf("mechanisms", "people"),
+            Shelf("twinning", "twin"),
+            Shelf("borders", "gate"),
+            Shelf("letters", "mail"),
+            Shelf("greetings", "gift"),
+            Shelf("events", "calendar"),
+        ),
+    ),
+    Group(
+        _("Aid and training"),
+        (Shelf("aid", "aid"), Shelf("support", "promise"), Shelf("scholarships", "student")),
+    ),
+    Group(
+        _("The year's work"),
+        (Shelf("programme", "book"), Shelf("associations", "globe"), Shelf("activities", "trail")),
     ),
     Group(
         _("Figures"),
@@ -74,19 +107,42 @@ class Link:
     """A line as the frame draws it."""
 
     url: str
-    label: _StrPromise
+    label: _StrOrPromise
     icon: str
     is_current: bool
+    family: str = ""
 
 
-def links_for(user: User, page: str) -> list[tuple[_StrPromise | str, list[Link]]]:
-    """Headings with their lines that `user` may open; `page` is the name of the page being shown."""
+def links_for(user: User, page: str, family: str = "") -> list[tuple[_StrPromise | str, list[Link]]]:
+    """Headings with their lines that `user` may open; `page` is the name of the page being shown.
+
+    `family` is the one whose pages are shown, where the address says so.
+    """
     groups = []
-    for group in GROUPS:
-        links = [link for item in group.items if (link := _link(item, user, page)) is not None]
+    for group in [*GROUPS, *_unplaced()]:
+        links = [link for item in group.items if (link := _link_to(item, user, page, family)) is not None]
         if links:
             groups.append((group.label, links))
     return groups
+
+
+def _unplaced() -> list[Group]:
+    """Families that nobody has given a place: they are shown at the end, and never hidden."""
+    placed = {item.family for group in GROUPS for item in group.items}
+    found = tuple(Shelf(one.code, one.icon) for one in families() if one.code not in placed)
+    return [Group(_("More records"), found)] if found else []
+
+
+def _link_to(item: Item | Shelf, user: User, page: str, family: str) -> Link | None:
+    if isinstance(item, Item):
+        return _link(item, user, page)
+    if not can(user, Permission.RECORD_VIEW):
+        return None
+    try:
+        label = get_family(item.family).plural
+    except KeyError:
+        return None
+    return Link(list_url(item.family), label, item.icon, item.family == family, item.family)
 
 
 def url_if_any(page: str, user: User, needed: Permission) -> str:
@@ -103,4 +159,4 @@ def _link(item: Item, user: User, page: str) -> Link | None:
     url = url_if_any(item.page, user, item.needs)
     if not url:
         return None
-    return Link(url=url, label=item.label, icon=item.icon, is_current=page.startswith(item.lit_by))
+    return Link(url=url, label=item.label, icon=item.icon, is_current=page.startswith(item.lit_by), family=item.family)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,13 +13,18 @@ from bonphuong.records.enums import TieKind
 from bonphuong.records.models import RecordTie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
+    from collections.abc import Callable, Collection, Mapping
 
     from django.db.models import QuerySet
 
     from bonphuong.records.models import Record
 
-FLAGS = ("late", "unfiled", "off_plan", "open")
+#: Ready-made filters that every family has: today gives what they ask of a record.
+COMMON_FLAGS: dict[str, Callable[[dt.date], Q]] = {
+    "late": lambda today: Q(due_on__lt=today, is_closed=False),
+    "open": lambda _today: Q(is_closed=False),
+}
 
 
 @dataclass(frozen=True)
@@ -34,21 +39,31 @@ class RecordFilter:
     flag: str = ""
     after: str = ""
     cutoff: Cutoff = Cutoff.CALENDAR
+    flags: Mapping[str, Callable[[dt.date], Q]] = field(default_factory=lambda: COMMON_FLAGS, compare=False)
 
     @classmethod
-    def read(cls, given: Mapping[str, Any], *, kinds: tuple[str, ...], cutoff: Cutoff) -> RecordFilter:
-        """From an address. Without a period and without words to search, the present year."""
+    def read(
+        cls,
+        given: Mapping[str, Any],
+        *,
+        kinds: Collection[str],
+        cutoff: Cutoff,
+        flags: Mapping[str, Callable[[dt.date], Q]] = COMMON_FLAGS,
+        by_year: bool = True,
+    ) -> RecordFilter:
+        """From an address. A list that goes by years shows the present one where nothing else is asked for."""
         text = str(given.get("q", "")).strip()[:100]
         flag = str(given.get("flag", ""))
         return cls(
             kind=str(given.get("kind", "")) if given.get("kind") in kinds else "",
             text=text,
-            period=_period(str(given.get("period", "")), cutoff, default=not text and not flag),
+            period=_period(str(given.get("period", "")), cutoff, default=by_year and not text and not flag),
             country=str(given.get("country", ""))[:2].upper(),
             state=str(given.get("state", ""))[:40],
-            flag=flag if flag in FLAGS else "",
+            flag=flag if flag in flags else "",
             after=str(given.get("after", ""))[:60],
             cutoff=cutoff,
+            flags=flags,
         )
 
     def narrow(self, records: QuerySet[Record], *, without: str = "") -> QuerySet[Record]:
@@ -79,14 +94,8 @@ class RecordFilter:
         return Q(Exists(ties))
 
     def _flag(self) -> Q:
-        today = clock.today()
-        return {
-            "late": Q(due_on__lt=today, is_closed=False),
-            "unfiled": Q(delegation__ended_on__lte=today, delegation__report_received_on__isnull=True)
-            & Q(kind__in=("outbound", "individual", "inbound"), is_closed=False, delegation__is_void=False),
-            "off_plan": Q(delegation__plan_status="off"),
-            "open": Q(is_closed=False),
-        }.get(self.flag, Q())
+        where = self.flags.get(self.flag)
+        return where(clock.today()) if where else Q()
 
 
 def _period(written: str, cutoff: Cutoff, *, default: bool) -> Period | None:

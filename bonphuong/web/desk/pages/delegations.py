@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,32 +15,29 @@ from bonphuong.families.delegations.enums import Kind
 from bonphuong.indicators.figures import Figure, FigureRequest
 from bonphuong.indicators.queries import figures
 from bonphuong.kernel import clock
-from bonphuong.kernel.periods import Period
-from bonphuong.procedures.models import State
-from bonphuong.procedures.queries import cases_of
-from bonphuong.records.enums import TieKind
-from bonphuong.records.models import Record, RecordTie
-from bonphuong.records.queries import search
-from bonphuong.records.registry import get_family
-from bonphuong.web.desk.pages.exports import Listing
-from bonphuong.web.desk.pages.figures import page_url
 from bonphuong.kit.names import Names, names_of
+from bonphuong.procedures.queries import cases_of
+from bonphuong.records.registry import get_family
+from bonphuong.web.desk.forms.records import COMMON_FLAGS
+from bonphuong.web.desk.pages.figures import page_url
+from bonphuong.web.desk.pages.listing import PAGE, Chip, Group, Shelf, mark_of, page_of, query_of
 from bonphuong.web.desk.pages.standing import StateView, state_view
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
 
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
+    from bonphuong.kernel.periods import Period
+    from bonphuong.records.models import Record
     from bonphuong.web.desk.forms.records import RecordFilter
+    from bonphuong.web.desk.pages.exports import Listing
 
 FAMILY = "delegations"
-PAGE = 50
-CHIPS = 12
-YEARS = 8
 # Which figures a kind's list adds up to: how many, and how many people.
 TOTALS: dict[str, tuple[str, str]] = {
     Kind.OUTBOUND: ("outbound.groups", "outbound.person_visits"),
@@ -71,24 +67,6 @@ class Row:
     where: str
     office: str
     heads: int | None
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that can be put on or taken off."""
-
-    label: str
-    url: str
-    is_on: bool = False
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Filters under what they are about."""
-
-    label: str
-    chips: Sequence[Chip]
 
 
 @dataclass(frozen=True)
@@ -123,43 +101,32 @@ class ListPage:
     is_first: bool
 
 
+def shelf() -> Shelf:
+    """The list of delegations."""
+    return Shelf(get_family(FAMILY), reverse("desk:delegations"), flag_words())
+
+
 def list_page(user: User, wanted: RecordFilter) -> ListPage:
     """Gather the list. The number of queries does not depend on the number of rows."""
-    known = search(user, wanted.text) if wanted.text else Record.objects.visible_to(user).live()
-    base = known.filter(family=FAMILY)
+    here = shelf()
+    base = here.records(user, wanted)
     narrowed = wanted.narrow(base)
     count = narrowed.count()
-    found = _slice(narrowed, wanted.after)
-    late = wanted.narrow(base).filter(due_on__lt=clock.today(), is_closed=False).count()
+    found = page_of(
+        narrowed.select_related("delegation", "due_rule").prefetch_related("delegation__places"), wanted.after
+    )
+    late = narrowed.filter(due_on__lt=clock.today(), is_closed=False).count()
     return ListPage(
         title=_title(wanted, count, late),
         rows=_rows(found[:PAGE]),
         count=count,
-        tabs=_tabs(base, wanted),
-        chips=[*_chosen(wanted), *_offered(base, wanted)],
-        more=_more(narrowed, base, wanted),
+        tabs=here.tabs(base, wanted),
+        chips=[*here.chosen(wanted), *here.offered(base, wanted)],
+        more=here.more(narrowed, base, wanted),
         total=_total(user, narrowed, wanted),
-        next_url=_url(wanted, after=_mark(found[PAGE - 1])) if len(found) > PAGE else "",
+        next_url=here.url(wanted, after=mark_of(found[PAGE - 1])) if len(found) > PAGE else "",
         is_first=not wanted.after,
     )
-
-
-def _slice(records: QuerySet[Record], after: str) -> list[Record]:
-    """One page and one row more, found by the mark of the last row before and never by counting."""
-    ordered = records.select_related("delegation", "due_rule").prefetch_related("delegation__places")
-    if after:
-        day, _dot, uid = after.partition(".")
-        undated = Q(begins_on__isnull=True, pk__lt=uid)
-        ordered = ordered.filter(
-            Q(begins_on__lt=day) | Q(begins_on=day, pk__lt=uid)
-            if day
-            else undated | Q(begins_on__isnull=False)
-        )
-    return list(ordered.order_by(F("begins_on").desc(nulls_first=True), "-pk")[: PAGE + 1])
-
-
-def _mark(record: Record) -> str:
-    return f"{record.begins_on.isoformat() if record.begins_on else ''}.{record.pk}"
 
 
 def _rows(records: Sequence[Record]) -> list[Row]:
@@ -205,37 +172,15 @@ def _title(wanted: RecordFilter, count: int, late: int) -> str:
     return f"{what}, {overdue}"
 
 
-def _tabs(base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-    counted = wanted.narrow(base, without="kind").values_list("kind").annotate(n=Count("pk")).order_by()
-    counts = dict(counted)
-    tabs = [Chip(_("All"), _url(wanted, kind=""), is_on=not wanted.kind, count=sum(counts.values()))]
-    return tabs + [
-        Chip(
-            str(kind.label),
-            _url(wanted, kind=kind.value),
-            is_on=wanted.kind == kind,
-            count=counts.get(kind, 0),
-        )
-        for kind in Kind
-        if counts.get(kind) or wanted.kind == kind
-    ]
-
-
-def _chosen(wanted: RecordFilter) -> list[Chip]:
-    chips = []
-    if wanted.text:
-        chips.append(Chip(f"“{wanted.text}”", _url(wanted, text=""), is_on=True))
-    if wanted.period is not None:
-        label = wanted.period.label(language())
-        chips.append(Chip(label[:1].upper() + label[1:], _url(wanted, period=None), is_on=True))
-    if wanted.country:
-        name = names_of(countries=[wanted.country]).country(wanted.country)
-        chips.append(Chip(name, _url(wanted, country=""), is_on=True))
-    if wanted.state:
-        chips.append(Chip(_state_labels([wanted.state])[wanted.state], _url(wanted, state=""), is_on=True))
-    if wanted.flag:
-        chips.append(Chip(flag_words()[wanted.flag], _url(wanted, flag=""), is_on=True))
-    return chips
+def flags() -> dict[str, Callable[[dt.date], Q]]:
+    """The ready-made filters of delegations."""
+    return {
+        "late": COMMON_FLAGS["late"],
+        "unfiled": lambda today: Q(delegation__ended_on__lte=today, delegation__report_received_on__isnull=True)
+        & Q(kind__in=("outbound", "individual", "inbound"), is_closed=False, delegation__is_void=False),
+        "off_plan": lambda _today: Q(delegation__plan_status="off"),
+        "open": COMMON_FLAGS["open"],
+    }
 
 
 def flag_words() -> dict[str, str]:
@@ -246,62 +191,6 @@ def flag_words() -> dict[str, str]:
         "off_plan": _("Off the plan"),
         "open": _("Not closed"),
     }
-
-
-def _offered(base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-    """What an officer looks for most, where it would still part the list."""
-    if wanted.flag:
-        return []
-    counts = {flag: replace(wanted, flag=flag).narrow(base).count() for flag in flag_words()}
-    return [
-        Chip(word, _url(wanted, flag=flag), count=counts[flag])
-        for flag, word in flag_words().items()
-        if counts[flag]
-    ]
-
-
-def _more(narrowed: QuerySet[Record], base: QuerySet[Record], wanted: RecordFilter) -> list[Group]:
-    """Every other filter, under what it is about."""
-    groups = (
-        Group(_("Year"), _years(base, wanted)),
-        Group(_("Country"), [] if wanted.country else _countries(narrowed, wanted)),
-        Group(_("State"), [] if wanted.state else _states(narrowed, wanted)),
-    )
-    return [group for group in groups if group.chips]
-
-
-def _years(base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-    """Whole years of the person's own cut-off, the latest first."""
-    cutoff = wanted.cutoff
-    known = wanted.narrow(base, without="period").dates("begins_on", "year", order="DESC")[:YEARS]
-    chosen = wanted.period.code if wanted.period else ""
-    years = [Period.parse(str(day.year), cutoff) for day in known]
-    chips = [
-        Chip(period.label(language()), _url(wanted, period=period))
-        for period in years
-        if period.code != chosen
-    ]
-    return [*chips, Chip(_("All years"), _url(wanted, period=None))] if chosen else chips
-
-
-def _countries(narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-    ties = RecordTie.objects.filter(kind=TieKind.COUNTRY, record__in=narrowed.values("pk"))
-    counted = list(ties.values_list("code").annotate(n=Count("pk")).order_by("-n", "code")[:CHIPS])
-    if len(counted) < 2:
-        return []
-    names = names_of(countries=[code for code, _n in counted])
-    return [Chip(names.country(code), _url(wanted, country=code), count=n) for code, n in counted]
-
-
-def _states(narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-    counted = narrowed.values_list("state").annotate(n=Count("pk")).order_by("-n", "state")[:CHIPS]
-    labels = _state_labels([state for state, _n in counted])
-    return [Chip(labels[state], _url(wanted, state=state), count=n) for state, n in counted if state]
-
-
-def _state_labels(codes: Sequence[str]) -> dict[str, str]:
-    found = {state.code: state.label for state in State.objects.filter(code__in=codes)}
-    return {code: found.get(code, code) for code in codes}
 
 
 def _total(user: User, narrowed: QuerySet[Record], wanted: RecordFilter) -> Total:
@@ -335,40 +224,9 @@ def _whole_book(user: User) -> str:
 
 def listing_of(user: User, wanted: RecordFilter) -> Listing:
     """What of the list leaves as a file."""
-    known = search(user, wanted.text) if wanted.text else Record.objects.visible_to(user).live()
-    family = get_family(FAMILY)
-    what = family.kind(wanted.kind).plural if wanted.kind else family.plural
-    when = wanted.period.label(language()) if wanted.period else clock.today().isoformat()
-    return Listing(
-        family=family,
-        records=wanted.narrow(known.filter(family=FAMILY)),
-        kind=wanted.kind,
-        title=f"{what}, {when}",
-        said=[chip.label for chip in _chosen(wanted)],
-        asked=dict(parse_qsl(_query(replace(wanted, after="")))),
-        is_demo=user.is_demo,
-    )
+    return shelf().listing(user, wanted)
 
 
 def export_url(wanted: RecordFilter) -> str:
     """The same rows as a workbook."""
-    return f"{reverse('desk:delegations-file')}?{_query(replace(wanted, after=''))}"
-
-
-def _url(wanted: RecordFilter, **changes: object) -> str:
-    """The address of the list with something changed, back on its first page."""
-    asked = replace(wanted, **{"after": "", **changes})  # type: ignore[arg-type]
-    return f"{reverse('desk:delegations')}?{_query(asked)}"
-
-
-def _query(asked: RecordFilter) -> str:
-    parts = {
-        "kind": asked.kind,
-        "q": asked.text,
-        "period": asked.period.code if asked.period else "all",
-        "country": asked.country,
-        "state": asked.state,
-        "flag": asked.flag,
-        "after": asked.after,
-    }
-    return urlencode({name: value for name, value in parts.items() if value})
+    return f"{reverse('desk:delegations-file')}?{query_of(replace(wanted, after=''))}"

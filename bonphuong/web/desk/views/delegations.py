@@ -16,7 +16,7 @@ from bonphuong.kernel.periods import Cutoff
 from bonphuong.web.desk.downloads import stream
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.delegation import DelegationPage, delegation_page, lines_of
-from bonphuong.web.desk.pages.delegations import export_url, list_page, listing_of
+from bonphuong.web.desk.pages.delegations import export_url, flags, list_page, listing_of
 from bonphuong.web.desk.pages.exports import take_away
 from bonphuong.web.desk.pages.unfiled import unfiled_page
 from bonphuong.web.desk.permissions import permission
@@ -41,7 +41,7 @@ def cutoff_of(user: User) -> Cutoff:
 @permission(Permission.RECORD_VIEW)
 def delegations(request: Request) -> HttpResponse:
     """The list of one kind or of all, narrowed by what the address says."""
-    wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user))
+    wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user), flags=flags())
     context = {
         "page": list_page(request.user, wanted),
         "wanted": wanted,
@@ -55,7 +55,7 @@ def delegations(request: Request) -> HttpResponse:
 @require_safe
 def delegations_file(request: Request, ending: str = "xlsx") -> StreamingHttpResponse:
     """The same rows as the list, as a file."""
-    wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user))
+    wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user), flags=flags())
     taken = take_away(listing_of(request.user, wanted), ending)
     return stream(taken.pieces, name=taken.name, media_type=taken.media_type)
 

@@ -28,7 +28,7 @@ from bonphuong.web.desk.forms.specs import Offer
 from bonphuong.web.desk.pages.conflicts import record_differences
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
-from bonphuong.web.desk.views.records import page_or_404
+from bonphuong.web.desk.views.records import family_or_404, page_or_404
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,17 +41,6 @@ if TYPE_CHECKING:
     from bonphuong.records.registry import Family
     from bonphuong.records.twins import Twin
     from bonphuong.web.desk.permissions import Request
-
-
-def family_or_404(code: str) -> Family:
-    """A family made of the kit."""
-    try:
-        found = get_family(code)
-    except KeyError:
-        raise Http404 from None
-    if not found.scheme:
-        raise Http404
-    return found
 
 
 @permission(Permission.RECORD_ADD)

@@ -1,0 +1,134 @@
+"""All families of records on one page: how many of each there are, and what of them needs somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from bonphuong.kernel import clock
+from bonphuong.kit.names import names_of
+from bonphuong.kit.queries import scheme_of
+from bonphuong.procedures.queries import cases_of
+from bonphuong.records.models import Record
+from bonphuong.records.queries import search
+from bonphuong.records.registry import families, kind_label
+from bonphuong.web.desk.addresses import list_url, new_url
+from bonphuong.web.desk.pages.listing import PAGE, mark_of, page_of
+from bonphuong.web.desk.pages.standing import StateView, state_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+    from bonphuong.accounts.models import User
+    from bonphuong.records.registry import Family
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is remarkable of a family: how many, and the list of them."""
+
+    label: _StrOrPromise
+    count: int
+    url: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One family."""
+
+    family: Family
+    url: str
+    new_url: str
+    total: int
+    this_year: int
+    late: int
+    late_url: str
+    marks: Sequence[Mark]
+
+
+def family_lines(user: User) -> list[Line]:
+    """Every family, whether anything is kept in it or not, by the order of the navigation."""
+    seen = Record.objects.visible_to(user).live()
+    counts = _counts(seen)
+    return [_line(family, counts.get(family.code, {}), seen) for family in families()]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that the words find."""
+
+    record: Record
+    kind: _StrOrPromise
+    office: str
+    state: StateView
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what the words find."""
+
+    hits: Sequence[Hit]
+    next_mark: str
+
+
+def search_page(user: User, text: str, after: str) -> Found:
+    """Records of all families in which every word begins a word, the newest first."""
+    rows = page_of(search(user, text).select_related("due_rule"), after)
+    shown = rows[:PAGE]
+    cases, today = cases_of([record.pk for record in shown]), clock.today()
+    names = names_of(offices={record.office_code for record in shown})
+    hits = [
+        Hit(
+            record,
+            kind_label(record.family, record.kind),
+            names.office(record.office_code),
+            state_view(record, cases.get(record.pk), today),
+        )
+        for record in shown
+    ]
+    return Found(hits, mark_of(shown[-1]) if len(rows) > PAGE else "")
+
+
+def _counts(seen: QuerySet[Record]) -> dict[str, dict[str, int]]:
+    """Family → how many in all, of this year, overdue: one query for all families."""
+    today = clock.today()
+    rows = seen.order_by().values("family")
+    counted = rows.annotate(
+        total=Count("pk"),
+        this_year=Count("pk", filter=Q(begins_on__year=today.year)),
+        late=Count("pk", filter=Q(due_on__lt=today, is_closed=False)),
+    )
+    return {row["family"]: row for row in counted}
+
+
+def _line(family: Family, counts: Mapping[str, int], seen: QuerySet[Record]) -> Line:
+    total = counts.get("total", 0)
+    return Line(
+        family=family,
+        url=list_url(family.code),
+        new_url=new_url(family.code),
+        total=total,
+        this_year=counts.get("this_year", 0),
+        late=counts.get("late", 0),
+        late_url=list_url(family.code, flag="late", period="all"),
+        marks=_marks(family, seen) if total and family.scheme else (),
+    )
+
+
+def _marks(family: Family, seen: QuerySet[Record]) -> list[Mark]:
+    """The family's own filters that find something."""
+    today = clock.today()
+    rows = seen.filter(family=family.code)
+    found = []
+    for flag in scheme_of(family.code).flags:
+        uids = Record.objects.filter(flag.where(today), family=family.code).values("pk")
+        count = rows.filter(pk__in=uids).count()
+        if count:
+            found.append(Mark(flag.label, count, list_url(family.code, flag=flag.code), flag.tone))
+    return found

@@ -36,8 +36,11 @@ COMMANDS: Mapping[str, str] = {
     "read": "bonphuong.config.commands.read",
     "reconcile": "bonphuong.config.commands.reconcile",
     "import": "bonphuong.config.commands.sheets",
+    "template": "bonphuong.config.commands.templates",
+    "forget": "bonphuong.config.commands.forgetting",
     "figure": "bonphuong.config.commands.figure",
     "report": "bonphuong.config.commands.report",
+    "synth": "bonphuong.config.commands.synth",
 }
 # Django has commands of the same names as ours (check, migrate): `bonphuong django check` is Django's.
 PLAIN_DJANGO = "django"

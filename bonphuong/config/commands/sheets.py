@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SUMMARY = gettext_lazy("Enter a sheet of records; bad rows come back with their reasons")
 PASTED = "-"
+_LONG = 1000
 
 
 def add_arguments(parser: Parser) -> None:
@@ -100,8 +101,17 @@ def _enter(options: argparse.Namespace, office: Office) -> tuple[Preview, bytes 
     if not found.problems:
         # A file that comes late into closed months says so by itself; whoever knows more says it by --reason.
         reason = options.reason or _("Entered from the file %(name)s") % {"name": batch.file_name}
-        found = post_batch(batch, actor=actor, reason=reason, take_twins=options.take_twins).preview
+        found = post_batch(
+            batch, actor=actor, reason=reason, take_twins=options.take_twins, progress=_tell_progress
+        ).preview
     return found, _bad_rows(options, batch, found)
+
+
+def _tell_progress(done: int, rows: int) -> None:
+    """Only where somebody watches, and where there is something to wait for."""
+    if sys.stderr.isatty() and rows > _LONG:
+        sys.stderr.write("\r" + _("%(done)s of %(rows)s rows") % {"done": done, "rows": rows} + "\x1b[K")
+        sys.stderr.flush()
 
 
 def _stage(options: argparse.Namespace, office: str, actor: User) -> Batch:
@@ -149,6 +159,10 @@ def _answer(options: argparse.Namespace, preview: Preview) -> None:
         return
     for remark in (*preview.problems, *preview.errors):
         complain(f"{remark.sheet}: {remark.text}" if remark.sheet else remark.text)
+    for update in preview.updates if options.dry_run else ():
+        for change in update.changes:
+            values = {**vars(change), "number": update.record.number if update.record else ""}
+            say(_("%(cell)s, %(number)s, %(label)s: “%(before)s” becomes “%(after)s”") % values)
     for note in preview.notes:
         say(note)
     counts = vars(preview.counts)
@@ -159,5 +173,5 @@ def _answer(options: argparse.Namespace, preview: Preview) -> None:
             else _("%(posted)s of %(rows)s rows entered")
         )
         % counts
-        + _("; bad %(bad)s, there already %(twins)s, left out %(skipped)s.") % counts
+        + _("; bad %(bad)s, there already %(twins)s, unchanged %(same)s, left out %(skipped)s.") % counts
     )

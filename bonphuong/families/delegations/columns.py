@@ -134,11 +134,13 @@ _day = partial(Column, kind=ColumnKind.DATE, width=12)
 
 TITLE = Column(
     "title", _("Name and purpose of the delegation"), _title, width=40, required=True, instead=("content",),
+    example="Thăm và làm việc tại tỉnh Phongsaly",
     aliases=("tên đoàn", "tên đoàn/mục đích", "tên đoàn, mục đích", "nội dung", "mục đích", "đoàn", "tên đoàn công tác",
              "mục đích chuyến đi", "nội dung công tác", "tên đoàn, quốc tịch", "tên đoàn khách"),
 )  # fmt: skip
 HEAD = Column(
     "head", _("Head of delegation, post"), _head, width=28,
+    hint=_("Name, then the post behind a comma."), example="Ông Lò Minh Họa, Phó Giám đốc Sở",
     aliases=("trưởng đoàn", "trưởng đoàn, chức vụ", "trưởng đoàn - chức vụ", "họ tên trưởng đoàn", "người dẫn đầu",
              "họ và tên, chức vụ"),
 )  # fmt: skip
@@ -148,6 +150,7 @@ HEAD_TITLE = Column(
 )  # fmt: skip
 HEADS = Column(
     "heads", _("People"), _heads, kind=ColumnKind.NUMBER, width=9, required=True, instead=("actual_heads",),
+    example="7",
     aliases=("số người", "số lượng", "số thành viên", "sl", "số lượng người", "tổng số người", "số khách", "số lượt người"),
 )  # fmt: skip
 ACTUAL = Column(
@@ -161,6 +164,8 @@ PLACES = Column(
 )  # fmt: skip
 TIME = Column(
     "time", _("Time"), _time, width=18, required=True, instead=("starts_on",),
+    hint=_("First and last day, or one day alone."),
+    example="12–16/01/2026; 28/12/2025 - 03/01/2026; từ 5/3 đến 9/3/2026",
     aliases=("thời gian", "thời gian đi", "thời gian đến", "thời gian (từ - đến)", "ngày đi - ngày về", "thời gian công tác"),
 )  # fmt: skip
 STARTS = _day(
@@ -181,6 +186,7 @@ FUNDING = Column(
 )  # fmt: skip
 DECISION = Column(
     "decision", _("Decision"), _decision, width=22,
+    hint=_("The number, then the day."), example="123/QĐ-UBND ngày 03/3/2026",
     aliases=("số quyết định", "quyết định", "số qđ", "văn bản cho phép", "số, ngày quyết định", "số văn bản"),
 )  # fmt: skip
 DECIDED_ON = _day(

@@ -27,10 +27,10 @@ _MARK = re.compile(r"\[([^\[\]\n]{2,20})\]")
 #: The bodies that provincial leaders sign for; all others sign for the record's own office.
 _PROVINCIAL = frozenset({Level.PARTY, Level.COUNCIL, Level.COMMITTEE})
 _HEADS = {
-    Level.PARTY: "TỈNH ỦY",
-    Level.COUNCIL: "HỘI ĐỒNG NHÂN DÂN",
-    Level.COMMITTEE: "ỦY BAN NHÂN DÂN",
-    Level.FRONT: "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
+    Level.PARTY: "TỈNH ỦY {province}",
+    Level.COUNCIL: "HỘI ĐỒNG NHÂN DÂN\nTỈNH {province}",
+    Level.COMMITTEE: "ỦY BAN NHÂN DÂN\nTỈNH {province}",
+    Level.FRONT: "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM\nTỈNH {province}",
 }
 
 
@@ -87,7 +87,7 @@ def _letter(row: Greeting, line: Addressee, office: Office, book: Office) -> dic
 def _head(level: str, office: Office, book: Office) -> tuple[str, str]:
     province = book.name("vi").partition(" tỉnh ")[2].upper()
     if level in _HEADS and province:
-        return f"{_HEADS[Level(level)]}\nTỈNH {province}", ""
+        return _HEADS[Level(level)].format(province=province), ""
     return office.letterhead_name or office.name("vi").upper(), office.letterhead_parent
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from bonphuong.kit.specs import Holds
 from bonphuong.web.desk.forms.record import MASKED
-from bonphuong.web.desk.forms.specs import field_of, first_value
+from bonphuong.web.desk.forms.specs import field_of, first_values
 from bonphuong.web.desk.pages.record_values import all_known, names_in, typed
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def line_rows(
     there = [
         {**{one.name: typed(one, line, names) for one in known}, "uid": str(line.pk)} for line in lines
     ]
-    fresh = {one.name: first_value(one, offer) for one in known}
+    fresh = first_values(known, offer)
     made = formset_factory(
         LineForm, formset=LineRows, extra=0, can_delete=True, max_num=MOST, absolute_max=MOST + 100
     )

@@ -11,7 +11,7 @@ from bonphuong.kit.fields import known_specs
 from bonphuong.kit.specs import PARTS
 from bonphuong.records.registry import get_family
 from bonphuong.web.desk.forms.entry import EntryForm
-from bonphuong.web.desk.forms.specs import field_of, first_value
+from bonphuong.web.desk.forms.specs import field_of, first_values
 from bonphuong.web.desk.pages.record_values import names_in, typed
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class RecordForm(EntryForm):
 
     def _initial(self) -> dict[str, object]:
         if self.before is None:
-            return {one.name: first_value(one, self.offer) for one in self.known}
+            return first_values(self.known, self.offer)
         names = names_in((self.known, [self.before]))
         values = {one.name: typed(one, self.before, names) for one in self.known}
         return {**values, "version": self.before.record.version}

@@ -12,7 +12,7 @@ from bonphuong.kernel import clock
 from bonphuong.kit.fields import known_specs
 from bonphuong.papers.enums import PaperKind
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.web.desk.forms.specs import field_of, first_value, known_or_plain
+from bonphuong.web.desk.forms.specs import field_of, first_values, known_or_plain
 from bonphuong.web.desk.pages.record_values import names_in, typed
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class RecordActForm(forms.Form):
         self, data: Mapping[str, Any] | None, *, act: Act, row: FamilyRow, offer: Offer
     ) -> None:
         self.known = [known_or_plain(type(row), spec) for spec in act.asks]
-        super().__init__(data, initial={one.name: first_value(one, offer) for one in self.known})
+        super().__init__(data, initial=first_values(self.known, offer))
         for one in self.known:
             self.fields[one.name] = field_of(one, offer)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +18,7 @@ from bonphuong.kit.specs import Holds
 from bonphuong.parties.models import Party
 from bonphuong.reference.models import AdminUnit, CooperationField, Country, Currency
 from bonphuong.web.desk.forms.fields import DayField
+from bonphuong.web.desk.pages.record_values import names_in, typed
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ _HELP = {
     Holds.DAY: gettext_lazy("As in 5/3 or 05/03/2026."),
     Holds.DONG: gettext_lazy("As in 84.500.000 or 84,5 triệu."),
 }
-_LONGEST = 4000
+_CODED = {Holds.COUNTRY, Holds.UNIT}
+_NAME, _LONGEST = 200, 4000
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,8 @@ def field_of(one: Known, offer: Offer, *, in_cell: bool = False) -> forms.Field:
     choices = _choices(one, offer)
     if choices is not None:
         return forms.ChoiceField(choices=choices, **said)
-    limit = None if one.holds in _NUMBERS else one.longest or _LONGEST
+    # A name is longer than the code that is kept of it.
+    limit = None if one.holds in _NUMBERS else _NAME if one.holds in _CODED else one.longest or _LONGEST
     return forms.CharField(max_length=limit, widget=_widget(one, offer, in_cell=in_cell), **said)
 
 
@@ -182,8 +186,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def first_value(one: Known, offer: Offer) -> object:
-    """What a new form begins with."""
-    if one.attr == LEAD:
-        return offer.own_office
-    return one.spec.default
+def first_values(known_ones: Sequence[Known], offer: Offer) -> dict[str, object]:
+    """What a new form begins with, by the names of its fields."""
+    begun = [one for one in known_ones if one.spec.default is not None and one.holds != Holds.PARTY]
+    holder = SimpleNamespace(**{one.attr: one.spec.default for one in begun})
+    names = names_in((begun, [holder]))
+    found = {one.name: typed(one, holder, names) for one in begun}
+    return found | {one.name: offer.own_office for one in known_ones if one.attr == LEAD}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bonphuong.families.scholarships.enums import (
     CostItem,
@@ -58,7 +59,7 @@ class Scholarship(FamilyRow):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     started_on = models.DateField(_("began on"), null=True, blank=True)
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    reviewed_on = models.DateField(pgettext_lazy("programme", "reviewed on"), null=True, blank=True)
     months_a_year = models.PositiveSmallIntegerField(_("months paid in a school year"), default=10)
 
     # Of a student.
@@ -78,8 +79,8 @@ class Scholarship(FamilyRow):
     entered_on = models.DateField(_("day of entry"), null=True, blank=True)
     major_on = models.DateField(_("began the major on"), null=True, blank=True)
     expected_end_on = models.DateField(_("expected to finish on"), null=True, blank=True)
-    suspended_on = models.DateField(_("suspended on"), null=True, blank=True)
-    resumed_on = models.DateField(_("resumed on"), null=True, blank=True)
+    suspended_on = models.DateField(pgettext_lazy("student", "suspended on"), null=True, blank=True)
+    resumed_on = models.DateField(pgettext_lazy("student", "resumed on"), null=True, blank=True)
     graduated_on = models.DateField(_("graduated on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrew on"), null=True, blank=True)
     leave_reason = models.CharField(_("why studies were paused or given up"), max_length=300, blank=True)
@@ -240,8 +241,8 @@ class Break(FamilyLine):
     """An earlier pause of a student's studies; the latest one stands on the row itself."""
 
     row = models.ForeignKey(Scholarship, on_delete=models.CASCADE, related_name="breaks")
-    since = models.DateField(_("suspended on"))
-    until = models.DateField(_("resumed on"))
+    since = models.DateField(pgettext_lazy("student", "suspended on"))
+    until = models.DateField(pgettext_lazy("student", "resumed on"))
     reason = models.CharField(_("why"), max_length=200, blank=True)
 
     class Meta(FamilyLine.Meta):

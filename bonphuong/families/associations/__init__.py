@@ -1,0 +1,1 @@
+"""Unions of friendship organisations, friendship associations and their congresses."""

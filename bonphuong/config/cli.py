@@ -40,6 +40,8 @@ COMMANDS: Mapping[str, str] = {
     "forget": "bonphuong.config.commands.forgetting",
     "figure": "bonphuong.config.commands.figure",
     "report": "bonphuong.config.commands.report",
+    "notices": "bonphuong.config.commands.notices",
+    "procedure": "bonphuong.config.commands.procedure",
     "synth": "bonphuong.config.commands.synth",
 }
 # Django has commands of the same names as ours (check, migrate): `bonphuong django check` is Django's.

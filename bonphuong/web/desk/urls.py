@@ -29,6 +29,7 @@ from bonphuong.web.desk.views import (
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("to-do/", home.to_do_list, name="to-do"),
     path("sign-in", door.sign_in, name="login"),
     path("sign-out", door.sign_out, name="logout"),
     path("language", door.language, name="language"),

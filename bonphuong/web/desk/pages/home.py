@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bonphuong.reference.calendars import FeastDay
 
 SHOWN = 6
+# The whole of what needs a person; more than this nobody goes through on one page.
+ALL = 200
 FEAST_DAYS = 60
 FEASTS = 4
 HOME = "VN"
@@ -49,8 +51,8 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class HomePage:
-    """Everything that the first page shows."""
+class ToDo:
+    """What needs this person: cut to so many lines of each sort, with how many there are."""
 
     title: str
     waiting: Sequence[Waiting]
@@ -58,6 +60,13 @@ class HomePage:
     due: Sequence[DueItem]
     due_total: int
     promises: Sequence[DueItem]
+    promises_total: int
+
+
+@dataclass(frozen=True)
+class HomePage(ToDo):
+    """Everything that the first page shows."""
+
     unfiled: Sequence[Record]
     feasts: Sequence[tuple[FeastDay, str]]
     problems: Sequence[Problem]
@@ -67,24 +76,40 @@ class HomePage:
 
 def home_page(user: User, cutoff: Cutoff) -> HomePage:
     """Gather the page. Long lists are cut and say how long they are."""
-    waiting = waiting_for(user)
-    waiting_total = waiting.count()
-    due = [item for item in due_list(user) if item.record is not None]
+    due = _records_due(user)
     problems = check_guards()
-    late = sum(item.standing is Standing.LATE for item in due)
     return HomePage(
-        title=_title(waiting_total, late, len(problems)),
-        waiting=_waiting(list(waiting[:SHOWN]), user),
-        waiting_total=waiting_total,
-        due=due[:SHOWN],
-        due_total=len(due),
-        promises=commitments_due(user)[:SHOWN],
+        **vars(to_do(user, SHOWN, due=due, problems=len(problems))),
         unfiled=[row.record for row in report_missing(user).select_related("record__due_rule")[:SHOWN]],
         feasts=_feasts(),
         problems=problems,
         strip=strip_of(user, due),
         year=year_of(user, cutoff),
     )
+
+
+def to_do(
+    user: User, shown: int = ALL, *, due: Sequence[DueItem] | None = None, problems: int = 0
+) -> ToDo:
+    """What waits, what is due and what was promised, at most so many lines of each."""
+    waiting = waiting_for(user)
+    waiting_total = waiting.count()
+    due = _records_due(user) if due is None else due
+    promises = commitments_due(user)
+    late = sum(item.standing is Standing.LATE for item in due)
+    return ToDo(
+        title=_title(waiting_total, late, problems),
+        waiting=_waiting(list(waiting[:shown]), user),
+        waiting_total=waiting_total,
+        due=due[:shown],
+        due_total=len(due),
+        promises=promises[:shown],
+        promises_total=len(promises),
+    )
+
+
+def _records_due(user: User) -> list[DueItem]:
+    return [item for item in due_list(user) if item.record is not None]
 
 
 def _waiting(records: Sequence[Record], user: User) -> list[Waiting]:

@@ -6,17 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from bonphuong.families.delegations.enums import OUTWARD, Kind
 from bonphuong.kernel import clock
+from bonphuong.kit.names import names_of
+from bonphuong.kit.queries import scheme_of
 from bonphuong.records.queries import between
+from bonphuong.records.registry import get_family, kind_label
 from bonphuong.reference.calendars import is_working_day
 from bonphuong.web.desk.pages.delegations import where_text
-from bonphuong.kit.names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
@@ -88,7 +92,8 @@ def strip_of(user: User, due: Sequence[DueItem]) -> Strip:
         .select_related("delegation")
         .prefetch_related("delegation__places")[: LINES * DAYS]
     )
-    events = [*_visits(found, since, until), *_due(due, since, until)]
+    others = _others(user, since, until)
+    events = [*_visits(found, since, until), *others, *_due(due, since, until)]
     placed = _placed(events)
     return Strip(
         days=[Day(day, day == today, not is_working_day(day)) for day in days],
@@ -124,6 +129,42 @@ def _visits(records: Sequence[Record], since: dt.date, until: dt.date) -> list[E
             )
         )
     return events
+
+
+def _others(user: User, since: dt.date, until: dt.date) -> list[Event]:
+    """What of the other families begins in these days: an agreement that runs for years happens on its first."""
+    rows = between(user, since, until).filter(begins_on__gte=since).exclude(family="delegations")
+    found = list(rows[: LINES * DAYS])
+    struck = _struck(found)
+    return [_happening(record, until) for record in found if record.pk not in struck]
+
+
+def _struck(records: Sequence[Record]) -> set[UUID]:
+    """Records that were called off or entered by mistake, asked once for each family."""
+    gone: set[UUID] = set()
+    for code in {record.family for record in records}:
+        rows = scheme_of(code).model._default_manager.filter(pk__in=[r.pk for r in records])
+        off = rows.filter(Q(is_void=True) | Q(cancelled_on__isnull=False))
+        gone |= set(off.values_list("pk", flat=True))
+    return gone
+
+
+def _happening(record: Record, until: dt.date) -> Event:
+    first = record.begins_on or until
+    last = min(record.ends_on or first, until)
+    today = until - dt.timedelta(days=DAYS - 1)
+    return Event(
+        record=record,
+        at=min((first - today).days + 1, DAYS - LEAST_SPAN + 1),
+        span=max((last - first).days + 1, LEAST_SPAN),
+        line=0,
+        state="",
+        icon=get_family(record.family).kind(record.kind).icon or "file",
+        title=record.title,
+        under=str(kind_label(record.family, record.kind)),
+        since=first,
+        until=last,
+    )
 
 
 def _looks(row: Delegation) -> tuple[str, str]:

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.registry import kind_label
+from bonphuong.web.desk.addresses import step_page
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.record_parts import kind_word, list_of
 from bonphuong.web.desk.pages.words import language
@@ -29,6 +31,12 @@ register = template.Library()
 def record_list_url(record: Record) -> str:
     """The list in which a record stands."""
     return list_of(record)
+
+
+@register.simple_tag
+def step_url(record: Record, code: str) -> str:
+    """The page on which a step of the record is taken."""
+    return reverse(step_page(record.family), args=[record.pk, code])
 
 
 @register.filter

@@ -10,7 +10,7 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel import clock
 from bonphuong.web.desk.navigation import links_for
-from bonphuong.web.desk.pages.home import home_page
+from bonphuong.web.desk.pages.home import home_page, to_do
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.views.delegations import cutoff_of
 
@@ -27,3 +27,9 @@ def home(request: Request) -> HttpResponse:
         return redirect(next(link.url for _label, links in links_for(request.user, "") for link in links))
     page = home_page(request.user, cutoff_of(request.user))
     return render(request, "desk/home.html", {"today": clock.today(), "page": page})
+
+
+@permission(Permission.RECORD_VIEW)
+def to_do_list(request: Request) -> HttpResponse:
+    """All that waits, is due or was promised, where the first page shows only the first lines."""
+    return render(request, "desk/to_do.html", {"today": clock.today(), "page": to_do(request.user)})

@@ -93,7 +93,7 @@ def worth(
     priced = DOLLAR if currency == DONG else currency
     known = rates.on(priced, rate_on or day)
     if rate is not None:
-        known = Rate(currency=priced, quote=DONG, value=rate, on=rate_on or day, source=rate_source or "?")
+        known = Rate(currency=priced, quote=DONG, value=Decimal(rate), on=rate_on or day, source=rate_source or "?")
     own = Money(from_scaled(amount, minor_units(currency)), currency)
     vnd = _in_dong(own, stated_vnd, known)
     dollar = known if priced == DOLLAR else rates.on(DOLLAR, rate_on or day)

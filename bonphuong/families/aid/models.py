@@ -66,7 +66,7 @@ class Aid(FamilyRow):
     reported_on = models.DateField(_("reported on"), null=True, blank=True)
     # A donor's file.
     representative = models.CharField(_("representative"), max_length=200, blank=True)
-    active_since = models.DateField(_("active in the province since"), null=True, blank=True)
+    active_on = models.DateField(_("active in the province since"), null=True, blank=True)
     known_on = models.DateField(_("application known on"), null=True, blank=True)
     asked_on = models.DateField(_("opinion asked of the province on"), null=True, blank=True)
     opinion_on = models.DateField(_("opinion sent on"), null=True, blank=True)

@@ -78,7 +78,12 @@ SCHEME = Scheme(
             ("reported", "reported_on"),
             ("closed", "closed_on"),
         ),
-        DONOR: (("opinion_requested", "asked_on"), ("opinion_sent", "opinion_on"), ("active", "certificate_from")),
+        DONOR: (
+            ("opinion_requested", "asked_on"),
+            ("opinion_sent", "opinion_on"),
+            ("active", "active_on"),
+            ("active", "certificate_from"),
+        ),
         CALL: (("listed", "listed_on"), ("answered", "answered_on"), ("closed", "closed_on")),
     },
     check=errors_of,

@@ -86,7 +86,7 @@ SPECS = (
     Spec("reported_on", part="done", kinds=(RELIEF,), late=True),
     # A donor's file, annex 6.
     Spec("representative", part="who", kinds=(DONOR,), width=24, aliases=("đại diện", "người đại diện", "đại diện tổ chức")),
-    Spec("active_since", part="days", kinds=(DONOR,), aliases=("hoạt động tại tỉnh từ",)),
+    Spec("active_on", part="days", kinds=(DONOR,), aliases=("hoạt động tại tỉnh từ",)),
     Spec("certificate_number", part="certificate", kinds=(DONOR,), on_screen=True, width=20,
          aliases=("số giấy đk", "số giấy đăng ký", "giấy đăng ký", "số giấy phép")),
     Spec("certificate_kind", part="certificate", kinds=(DONOR,), words=_WORDS_OF_CERTIFICATES, width=22,

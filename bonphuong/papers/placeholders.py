@@ -165,7 +165,8 @@ LETTERS = Placeholder(
     "letters",
     "thu",
     _("letters of greeting, one for each addressee"),
-    blank=[],
+    # A form to be filled by hand where nobody is addressed yet.
+    blank=[{}],
     sample=[{}],
     entries=(
         _optional("parent", "co_quan_cap_tren", _("line above the issuer"), ""),

@@ -140,6 +140,10 @@ def test_shipped_template_prints_a_whole_paper(code):
     context = {name: value for name, value in sample(code).items() if name in _names(code)}
     if "members" in context:
         context["members"] = [{"full_name": "Lò Văn Mẫu"}, {"full_name": "Trần Thị Thử"}]
+    if "letters" in context:
+        context["letters"] = [
+            {"signer": "Trần Thị Thử", "body": ["Chúc mừng."], "translation": ["祝贺。"]}
+        ] * 2
     with clock.fixed(JANUARY):
         printed = print_paper(code, office_code="so-ngoai-vu", context=context)
         again = print_paper(code, office_code="so-ngoai-vu", context=context)

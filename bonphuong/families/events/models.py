@@ -42,7 +42,7 @@ class Event(FamilyRow):
     the scheme to conferences.
     """
 
-    form = models.CharField(_("form"), max_length=20, choices=FORM_CHOICES)
+    form = models.CharField(pgettext_lazy("event", "form"), max_length=20, choices=FORM_CHOICES)
     part = models.CharField(_("our part"), max_length=10, choices=Part, default=Part.HOST)
     mode = models.CharField(_("on the spot or online"), max_length=10, choices=Mode, default=Mode.ON_SITE)
     channel = models.CharField(_("pillar"), max_length=10, choices=Channel, default=Channel.STATE)
@@ -75,8 +75,8 @@ class Event(FamilyRow):
     submitted_on = models.DateField(_("filed on"), null=True, blank=True)
     decided_on = models.DateField(_("permitted on"), null=True, blank=True)
     decision_number = models.CharField(_("number of the permission"), max_length=80, blank=True)
-    started_on = models.DateField(_("held on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    started_on = models.DateField(pgettext_lazy("event", "held on"), null=True, blank=True)
+    ended_on = models.DateField(pgettext_lazy("event", "ended on"), null=True, blank=True)
     report_received_on = models.DateField(_("reported on"), null=True, blank=True)
     result = models.TextField(_("what came of it"), blank=True)
 
@@ -112,8 +112,8 @@ class ProgrammeLine(FamilyLine):
 
     row = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="programme")
     on = models.DateField(_("day"), db_column="on_day")
-    begins_at = models.CharField(_("from"), max_length=5, validators=[CLOCK], blank=True)
-    ends_at = models.CharField(_("until"), max_length=5, validators=[CLOCK], blank=True)
+    begins_at = models.CharField(pgettext_lazy("programme", "from"), max_length=5, validators=[CLOCK], blank=True)
+    ends_at = models.CharField(pgettext_lazy("programme", "until"), max_length=5, validators=[CLOCK], blank=True)
     what = models.CharField(_("what"), max_length=300)
     where = models.CharField(_("where"), max_length=200, blank=True)
     who = models.CharField(_("who"), max_length=200, blank=True)
@@ -199,7 +199,7 @@ class Endpoint(FamilyLine):
     """A place from which people take part online; one in Viet Nam makes it an event of this country too."""
 
     row = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="endpoints")
-    place = models.CharField(_("place"), max_length=200)
+    place = models.CharField(pgettext_lazy("end-point", "place"), max_length=200)
     country_code = models.CharField(_("country"), max_length=2, blank=True)
     body = models.CharField(_("body"), max_length=200, blank=True)
     heads = models.PositiveIntegerField(_("people there"), null=True, blank=True)
@@ -234,12 +234,12 @@ class Product(FamilyLine):
     """What media work brought forth: an article, a film, a broadcast; `count` of one sort published on a day."""
 
     row = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="products")
-    form = models.CharField(_("form"), max_length=12, choices=ProductForm)
+    form = models.CharField(pgettext_lazy("event", "form"), max_length=12, choices=ProductForm)
     name = models.CharField(_("title"), max_length=300)
     outlet = models.CharField(_("published by"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=6, choices=Language, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
-    count = models.PositiveIntegerField(_("number"), default=1)
+    count = models.PositiveIntegerField(pgettext_lazy("media product", "number"), default=1)
     address = models.CharField(_("address on the web"), max_length=300, blank=True)
 
     class Meta(FamilyLine.Meta):

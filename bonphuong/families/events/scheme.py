@@ -135,7 +135,7 @@ _LINES = (
         Spec("body", aliases=("đơn vị", "cơ quan")),
         Spec("heads", aliases=("số người",)),
     ), kinds=_HELD),
-    LineSpec("talks", _("Papers read"), _("paper"), Talk, (
+    LineSpec("talks", _("Papers read"), pgettext_lazy("conference", "paper"), Talk, (
         Spec("name", required=True, width=36, aliases=("tên tham luận", "tham luận")),
         Spec("speaker", aliases=("người trình bày", "tác giả")),
         Spec("post_then", aliases=("chức vụ",)),

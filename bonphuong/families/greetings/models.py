@@ -34,8 +34,8 @@ class Greeting(FamilyRow):
     partner_code = models.CharField(_("code of the partner"), max_length=CODE, blank=True)
     partner_text = models.CharField(_("partner"), max_length=200, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level, blank=True)
-    form = models.CharField(_("form"), max_length=10, choices=Form, blank=True)
-    text = models.TextField(_("text"), blank=True)
+    form = models.CharField(pgettext_lazy("greeting", "form"), max_length=10, choices=Form, blank=True)
+    text = models.TextField(pgettext_lazy("greeting", "text"), blank=True)
     last_text = models.TextField(_("text of last year"), blank=True)
     translation = models.TextField(_("translation"), blank=True)
     translation_language = models.CharField(

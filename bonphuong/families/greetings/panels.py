@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bonphuong.families.greetings.enums import Kind
 from bonphuong.families.greetings.queries import campaigns_of, day_of_line, occasions_due, prepare_days
@@ -49,7 +48,7 @@ def _calendar(row: Greeting, user: User) -> Panel:
         if record is not None:
             done = (record.number, reverse(PAGE, args=[record.pk]))
         elif line.left_out:
-            done = _now("nothing is sent")
+            done = gettext("nothing is sent")
         begin = day_of_line(line, lead).prepare_by
         rows.append((str(number), _day(line.on), line.name, line.get_occasion_display(), _day(begin), done))
     return Panel(
@@ -100,7 +99,7 @@ def _letters(row: Greeting) -> Panel:
         label=_("The letters and their answers"),
         heads=(
             pgettext_lazy("column", "No."),
-            _("To"),
+            pgettext_lazy("greeting", "To"),
             _("Title as it was"),
             _("Signer"),
             _("Sent"),
@@ -122,7 +121,7 @@ def _letter(number: int, row: Greeting, line: Addressee) -> Sequence[object]:
         name,
         title,
         ", ".join(filter(None, (line.signer, line.signer_title))),
-        _now("not sent") if line.left_out else _day(went),
+        gettext("not sent") if line.left_out else _day(went),
         _day(line.acknowledged_on),
         _day(line.replied_on),
         ", ".join(filter(None, (line.flowers, line.gift))),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bonphuong.families.letters import queries, services, validators
 from bonphuong.families.letters.enums import Form, Kind
@@ -95,7 +94,7 @@ def panels(row: Letter, user: User) -> Sequence[Panel]:
         return (Panel(label=_("Answered"), text=" · ".join(filter(None, said)), tone="good"),)
     if not row.needs_answer or row.cancelled_on is not None:
         return ()
-    due = f"{row.answer_due_on:%d/%m/%Y}" if row.answer_due_on else _now("no day was set")
+    due = f"{row.answer_due_on:%d/%m/%Y}" if row.answer_due_on else gettext("no day was set")
     label = _("Waiting for our answer") if row.kind == Kind.INCOMING else _("Waiting for their answer")
     return (Panel(label=label, text=due, tone="warn"),)
 

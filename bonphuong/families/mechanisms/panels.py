@@ -51,7 +51,7 @@ def meetings_panel(row: Mechanism, user: User) -> Panel | None:
         return None
     return Panel(
         gettext_lazy("Meetings of this mechanism"),
-        (gettext_lazy("Meeting"), gettext_lazy("No."), gettext_lazy("Held on"), gettext_lazy("How they met"),
+        (gettext_lazy("Meeting"), pgettext_lazy("meeting", "No."), gettext_lazy("Held on"), gettext_lazy("How they met"),
          gettext_lazy("Venue"), gettext_lazy("Promises open")),
         [
             (
@@ -150,7 +150,7 @@ def carried_panel(row: Mechanism, user: User) -> Panel | None:
         rows.append(
             (point.topic, _linked(record, point.carried), status, _shown(promise.due_on), promise.evidence)
         )
-    heads = (gettext_lazy("Point"), gettext_lazy("From"), gettext_lazy("Stands now"),
+    heads = (gettext_lazy("Point"), pgettext_lazy("agenda", "From"), gettext_lazy("Stands now"),
              pgettext_lazy("promise", "Due on"), gettext_lazy("Proof"))  # fmt: skip
     return Panel(gettext_lazy("Carried from earlier meetings"), heads, rows)
 

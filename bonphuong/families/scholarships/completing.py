@@ -70,12 +70,18 @@ def complete(draft: Draft, countries: Mapping[str, str], scheme_number: str = ""
         values["scheme_number"] = scheme_number
     if not values.get("country_code") and values.get("partner_code"):
         values["country_code"] = countries.get(values["partner_code"], "")
-    entered, language = values.get("entered_on"), values.get("has_language_year")
-    if values.get("major_on") and not entered:
-        values["entered_on"] = values["major_on"]
-    elif entered and not values.get("major_on") and (not language or values.get("course") == Course.SHORT):
-        values["major_on"] = entered
+    _fill_days(values)
     return replace(draft, values=values, title=title_of(values))
+
+
+def _fill_days(values: dict[str, Any]) -> None:
+    """Entry, language year and major follow from each other where a list gives only one of them."""
+    language, major = values.get("language_on"), values.get("major_on")
+    entered = values["entered_on"] = values.get("entered_on") or language or major
+    if entered is None or language or major:
+        return
+    has_year = values.get("has_language_year") and values.get("course") != Course.SHORT
+    values["language_on" if has_year else "major_on"] = entered
 
 
 def title_of(values: Mapping[str, Any]) -> str:

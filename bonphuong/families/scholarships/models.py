@@ -77,6 +77,7 @@ class Scholarship(FamilyRow):
     residence_on = models.DateField(_("visa and residence settled on"), null=True, blank=True)
     residence_until = models.DateField(_("residence permit until"), null=True, blank=True)
     entered_on = models.DateField(_("day of entry"), null=True, blank=True)
+    language_on = models.DateField(_("began the language year on"), null=True, blank=True)
     major_on = models.DateField(_("began the major on"), null=True, blank=True)
     expected_end_on = models.DateField(_("expected to finish on"), null=True, blank=True)
     suspended_on = models.DateField(pgettext_lazy("student", "suspended on"), null=True, blank=True)

@@ -137,6 +137,7 @@ SPECS = (
         "entered_on", part="days", kinds=_STUDENT, late=True, on_screen=True, width=12,
         aliases=("ngày nhập học", "nhập học", "thời gian nhập học", "ngày vào học"),
     ),
+    Spec("language_on", part="days", kinds=_STUDENT, late=True, aliases=("ngày học tiếng việt",)),
     Spec("major_on", part="days", kinds=_STUDENT, late=True, aliases=("ngày vào chuyên ngành",)),
     Spec(
         "expected_end_on", part="days", kinds=_STUDENT,
@@ -253,7 +254,8 @@ def _start_major(row: Any, on: dt.date, values: Mapping[str, Any]) -> None:
 
 
 def _start_language(row: Any, on: dt.date, values: Mapping[str, Any]) -> None:
-    del on, values
+    del values
+    row.entered_on = row.entered_on or on
     row.has_language_year = True
 
 
@@ -342,7 +344,7 @@ SCHEME = Scheme(
             ("nominated", "nominated_on"),
             ("admitted", "decided_on"),
             ("visa_residence", "residence_on"),
-            ("language_year", "entered_on"),
+            ("language_year", "language_on"),
             ("major", "major_on"),
             ("graduated", "graduated_on"),
             ("withdrawn", "withdrawn_on"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Finding = tuple[str, str]
 
 #: In the order in which they may come; each only after those before it.
-_ROAD = ("nominated_on", "decided_on", "residence_on", "entered_on", "major_on")
+_ROAD = ("nominated_on", "decided_on", "residence_on", "entered_on", "language_on", "major_on")
 _ACTUAL = (*_ROAD, "suspended_on", "resumed_on", "graduated_on", "withdrawn_on", "started_on", "reviewed_on")
 _LONGEST_SHORT = dt.timedelta(days=366)
 _HIGHEST_MARK = 10
@@ -92,7 +92,7 @@ def _student(draft: Draft) -> Iterator[Finding]:
 
 
 def _leaving(draft: Draft) -> Iterator[Finding]:
-    entered = draft.get("entered_on") or draft.get("major_on")
+    entered = draft.get("entered_on") or draft.get("language_on") or draft.get("major_on")
     if draft.get("graduated_on") and draft.get("withdrawn_on"):
         yield "withdrawn_on", _("A student either graduates or withdraws.")
     for name in ("graduated_on", "withdrawn_on"):

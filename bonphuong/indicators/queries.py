@@ -13,6 +13,7 @@ from bonphuong.accounts.models import Office
 from bonphuong.indicators.enums import FigureStatus, IndicatorKind
 from bonphuong.indicators.figures import Figure, FigureRequest, StatedView, share, unscaled
 from bonphuong.indicators.models import Indicator
+from bonphuong.indicators.partners import PARTNER, all_codes, heads_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
 from bonphuong.ledger.enums import Shape, StatementKind
@@ -29,6 +30,7 @@ from bonphuong.ledger.queries import (
     statements_at,
     sum_facts,
 )
+from bonphuong.parties.queries import kept_codes
 from bonphuong.records.enums import LinkKind
 from bonphuong.records.models import Record, RecordLink
 
@@ -61,6 +63,15 @@ class _Ground:
     statements: dict[tuple[str, dt.datetime | None], list[Statement]]
     coverage: dict[tuple[str, dt.datetime | None], list[Coverage]]
     sums: dict[Where, Sum]
+    kept: dict[str, str] | None = None
+
+    def as_one(self, dimension: str, codes: Sequence[str]) -> tuple[str, ...]:
+        """A partner that was entered twice is asked for under all its codes, which are read once for all figures."""
+        if dimension != PARTNER:
+            return tuple(codes)
+        if self.kept is None:
+            self.kept = kept_codes()
+        return all_codes(codes, self.kept)
 
 
 def figure(request: FigureRequest) -> Figure:
@@ -81,7 +92,8 @@ def split(request: FigureRequest, dimension: str) -> dict[str, Decimal]:
     where = _where(request, indicator, ground)
     if where is None:
         return {}
-    return {code: unscaled(part.value, indicator) for code, part in split_sum(where, dimension).items()}
+    parts = {code: unscaled(part.value, indicator) for code, part in split_sum(where, dimension).items()}
+    return heads_of(parts) if dimension == PARTNER else parts
 
 
 @dataclass(frozen=True)
@@ -187,7 +199,7 @@ def _where(request: FigureRequest, indicator: Indicator, ground: _Ground) -> Whe
         until=_day(request),
         since=None if indicator.kind == IndicatorKind.LEVEL else request.period.since,
         offices=scope.offices,
-        dimensions=tuple(sorted((name, tuple(codes)) for name, codes in filters.items())),
+        dimensions=tuple(sorted((name, ground.as_one(name, codes)) for name, codes in filters.items())),
     )
 
 

@@ -14,6 +14,7 @@ from bonphuong.accounts.models import Office
 from bonphuong.kernel.text import fold
 from bonphuong.kit.places import PlaceDraft
 from bonphuong.parties.models import Party, PartyAlias
+from bonphuong.parties.queries import kept_codes
 from bonphuong.reference.models import AdminUnit, Country
 from bonphuong.reference.queries import country_index, field_index
 
@@ -71,6 +72,8 @@ class Lookups:
                 if name:
                     parties.setdefault(fold(name), party.code)
         parties |= dict(PartyAlias.objects.values_list("fold", "party_id"))
+        kept = kept_codes()
+        parties = {name: kept.get(code, code) for name, code in parties.items()}
         return cls(
             countries=countries,
             parties=parties,

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartyKind(TextChoices):
@@ -58,11 +59,23 @@ class RestrictedField(TextChoices):
 
 
 # Words of the trail for what is done here; tags are for ever.
+class Alike(TextChoices):
+    """What is compared when doubles are looked for."""
+
+    PARTY = "party", pgettext_lazy("doubles", "parties")
+    PERSON = "person", pgettext_lazy("doubles", "persons")
+
+
 VERBS = {
     "parties.alias.add": _("added a name of a party"),
     "parties.note.add": _("noted about a party"),
     "parties.party.add": _("added a party"),
     "parties.party.change": _("changed a party"),
+    "parties.party.merge": _("merged a party that was entered twice"),
+    "parties.party.unmerge": _("parted a party that had been merged"),
+    "parties.person.merge": _("merged a person who was entered twice"),
+    "parties.person.unmerge": _("parted a person who had been merged"),
+    "parties.apart.say": _("said that two are not the same"),
     "parties.person.add": _("added a person"),
     "parties.person.change": _("changed a person"),
     "parties.person.reveal": _("read restricted data of a person"),

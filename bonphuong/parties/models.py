@@ -17,7 +17,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import HIDDEN, EncryptedTextField, mask
 from bonphuong.kernel.models import DatedQuerySet, DatedRow, Tracked, UidModel
 from bonphuong.kernel.text import SORT_KEY_LENGTH
-from bonphuong.parties.enums import Gender, NameLanguage, PartyKind, PartyLevel, TieKind
+from bonphuong.parties.enums import Alike, Gender, NameLanguage, PartyKind, PartyLevel, TieKind
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -77,6 +77,15 @@ class Party(DatedRow):
     fold = models.CharField(max_length=1000, editable=False)
     sort = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
     is_demo = models.BooleanField(_("illustration"), default=False)
+    # The same body entered twice: the one that stays. Its code stays in the ledger, and is read as this one's.
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("the same as"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="doubles",
+    )
 
     objects = models.Manager.from_queryset(PartyQuerySet)()
 
@@ -84,7 +93,13 @@ class Party(DatedRow):
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         ordering = ("sort", "code")
-        constraints = (models.CheckConstraint(name="party_dates_in_order", condition=_ORDERED_DATES),)
+        constraints = (
+            models.CheckConstraint(name="party_dates_in_order", condition=_ORDERED_DATES),
+            models.CheckConstraint(
+                name="party_not_its_own_double",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("code")),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name(get_language() or "vi")
@@ -217,6 +232,14 @@ class Person(UidModel):
     fold = models.CharField(max_length=400, editable=False, db_index=True)
     sort = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
     is_demo = models.BooleanField(_("illustration"), default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("the same as"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="doubles",
+    )
 
     objects = models.Manager.from_queryset(PersonQuerySet)()
 
@@ -224,6 +247,12 @@ class Person(UidModel):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ("sort", "uid")
+        constraints = (
+            models.CheckConstraint(
+                name="person_not_its_own_double",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("uid")),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.full_name
@@ -289,3 +318,22 @@ class Post(DatedRow):
     def title(self, language: str = "vi") -> str:
         """The title in English where asked for and given, else in Vietnamese."""
         return (self.title_en or self.title_vi) if language.startswith("en") else self.title_vi
+
+
+class Apart(Tracked):
+    """A person's word that two parties, or two persons, that look alike are not the same: they are not offered again.
+
+    `one` and `other` are their keys in order.
+    """
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Alike)
+    one = models.CharField(max_length=80)
+    other = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("word that two are not the same")
+        verbose_name_plural = _("words that two are not the same")
+        constraints = (models.UniqueConstraint(name="apart_once", fields=("kind", "one", "other")),)
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"

@@ -93,12 +93,14 @@ def name_index() -> NameIndex:
     """Read all names, in three queries."""
     found: dict[str, set[str]] = defaultdict(set)
     places = {}
-    for party in Party.objects.all():
+    parties = list(Party.objects.all())
+    kept = {party.code: party.merged_into_id for party in parties if party.merged_into_id}
+    for party in parties:
         places[party.code] = _Place(party.level, party.country_id or "", party.parent_id or "")
         for text in (party.name_vi, party.name_en, party.name_native):
-            found[name_key(text)].add(party.code)
+            found[name_key(text)].add(kept.get(party.code, party.code))
     for code, text in PartyAlias.objects.values_list("party_id", "text"):
-        found[name_key(text)].add(code)
+        found[name_key(text)].add(kept.get(code, code))
     found.pop("", None)
     by_name = {key: tuple(sorted(codes)) for key, codes in found.items()}
     return NameIndex(by_name=by_name, places=places, countries=country_index())
@@ -107,13 +109,32 @@ def name_index() -> NameIndex:
 def alias_index() -> dict[str, str]:
     """Folded name → code, for names that one party alone bears. For marking names in a folded running text."""
     found: dict[str, set[str]] = defaultdict(set)
-    for code, *texts in Party.objects.values_list("code", "name_vi", "name_en", "name_native"):
+    rows = list(Party.objects.values_list("code", "merged_into_id", "name_vi", "name_en", "name_native"))
+    kept = {code: head for code, head, *_texts in rows if head}
+    for code, _head, *texts in rows:
         for text in texts:
-            found[fold(text)].add(code)
+            found[fold(text)].add(kept.get(code, code))
     for code, key in PartyAlias.objects.values_list("party_id", "fold"):
-        found[key].add(code)
+        found[key].add(kept.get(code, code))
     found.pop("", None)
     return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+
+
+def kept_codes() -> dict[str, str]:
+    """Code of each party that was entered twice → the one that stays."""
+    return dict(Party.objects.filter(merged_into__isnull=False).values_list("code", "merged_into_id"))
+
+
+def codes_as_one(codes: Iterable[str]) -> list[str]:
+    """These codes, and with each those of the same party entered twice: what is known under any is found by all."""
+    wanted = list(dict.fromkeys(codes))
+    kept = kept_codes()
+    if not kept:
+        return wanted
+    heads = {kept.get(code, code) for code in wanted}
+    return list(
+        dict.fromkeys([*wanted, *sorted(heads), *sorted(c for c, head in kept.items() if head in heads)])
+    )
 
 
 def resolve(name: str) -> Party | None:
@@ -147,7 +168,7 @@ def party_subtree(code: str) -> list[str]:
 
 def search_parties(user: User | AnonymousUser, text: str) -> PartyQuerySet:
     """Parties with all words of `text` in any of their names, in any script, without marks."""
-    rows = Party.objects.visible_to(user)
+    rows = Party.objects.visible_to(user).filter(merged_into__isnull=True)
     for word in fold(text).split():
         rows = rows.filter(fold__contains=word)
     return rows.select_related("country")
@@ -155,7 +176,7 @@ def search_parties(user: User | AnonymousUser, text: str) -> PartyQuerySet:
 
 def search_persons(user: User | AnonymousUser, text: str, day: dt.date | None = None) -> PersonQuerySet:
     """Persons with all words of `text` in their names; `current_posts` holds the posts of `day` (today)."""
-    rows = Person.objects.visible_to(user)
+    rows = Person.objects.visible_to(user).filter(merged_into__isnull=True)
     for word in fold(text).split():
         rows = rows.filter(fold__contains=word)
     posts = Post.objects.on(day or clock.today()).select_related("party", "office")
@@ -176,13 +197,14 @@ def passport_index(passport_no: str) -> str:
 
 def posts_on(person: Person, day: dt.date | None = None) -> list[Post]:
     """The posts that a person holds on `day` (today by default), the latest first."""
-    rows = Post.objects.filter(person=person).on(day or clock.today()).select_related("party", "office")
+    same = Q(person=person) | Q(person__merged_into=person)
+    rows = Post.objects.filter(same).on(day or clock.today()).select_related("party", "office")
     return list(rows.order_by("-valid_from", "pk"))
 
 
 def holders_on(user: User | AnonymousUser, party_code: str, day: dt.date | None = None) -> list[Post]:
     """The posts of a party that are held on `day` (today by default), with the persons, as far as one may see."""
-    rows = Post.objects.visible_to(user).filter(party=party_code).on(day or clock.today())
+    rows = Post.objects.visible_to(user).filter(party__in=codes_as_one([party_code])).on(day or clock.today())
     return list(rows.select_related("person", "party").order_by("person__sort", "pk"))
 
 

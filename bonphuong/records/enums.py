@@ -30,6 +30,7 @@ class LinkKind(models.TextChoices):
 
     SAME_VISIT = "same_visit", pgettext_lazy("link", "the same visit in another book")
     DUPLICATE = "duplicate", pgettext_lazy("link", "entered twice")
+    DISTINCT = "distinct", pgettext_lazy("link", "looks like it and is another")
     FOLLOWS = "follows", pgettext_lazy("link", "follows from")
     PART_OF = "part_of", pgettext_lazy("link", "part of")
     RELATED = "related", pgettext_lazy("link", "related to")

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from bonphuong.kernel import clock
 from bonphuong.kernel.text import fold
 from bonphuong.ledger.facts import Standing as LedgerStanding
+from bonphuong.parties.queries import codes_as_one
 from bonphuong.procedures.deadlines import standing_of
 from bonphuong.procedures.queries import waiting_cases
 from bonphuong.records.enums import CommitmentStatus, LinkKind, TieKind
@@ -133,7 +134,8 @@ def _begins(word: str) -> Q:
 
 def tied_to(user: User | AnonymousUser, kind: str, code: str) -> RecordQuerySet:
     """Records about a country, a partner, a unit or a field (a `TieKind`) by its permanent code."""
-    ties = RecordTie.objects.filter(record=OuterRef("pk"), kind=kind, code=code)
+    codes = codes_as_one([code]) if kind == TieKind.PARTY else [code]
+    ties = RecordTie.objects.filter(record=OuterRef("pk"), kind=kind, code__in=codes)
     return Record.objects.visible_to(user).live().filter(Exists(ties))
 
 
@@ -144,7 +146,8 @@ def timeline(
     kind, code = (TieKind.PARTY, party) if party else (TieKind.COUNTRY, country)
     records = tied_to(user, kind, code).filter(begins_on__isnull=False)
     commitments = Commitment.objects.visible_to(user).filter(made_on__isnull=False)
-    commitments = commitments.filter(party_code=party) if party else commitments.filter(record__in=records)
+    same = codes_as_one([party]) if party else []
+    commitments = commitments.filter(party_code__in=same) if party else commitments.filter(record__in=records)
     items = [TimelineItem(on=r.begins_on, record=r) for r in records if r.begins_on is not None]
     items += [TimelineItem(on=c.made_on, commitment=c) for c in commitments if c.made_on is not None]
     return sorted(
@@ -157,7 +160,7 @@ def timeline(
 def open_commitments(user: User | AnonymousUser, party: str = "") -> CommitmentQuerySet:
     """Commitments still open, with a partner or with all of them, the nearest first."""
     rows = Commitment.objects.visible_to(user).filter(status__in=_OPEN)
-    return rows.filter(party_code=party) if party else rows
+    return rows.filter(party_code__in=codes_as_one([party])) if party else rows
 
 
 def twins_of(user: User | AnonymousUser, record: Record) -> list[Twin]:

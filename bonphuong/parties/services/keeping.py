@@ -249,7 +249,7 @@ def _load_person(row: Mapping[str, Any]) -> None:
 
 
 def _data(name: str) -> dict[str, Any]:
-    path = Path(__file__).parent / "data" / name
+    path = Path(__file__).resolve().parents[1] / "data" / name
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 

@@ -39,7 +39,7 @@ class Aid(FamilyRow):
     owner = models.CharField(_("aid owner"), max_length=200, blank=True)
     managing_agency = models.CharField(_("managing agency"), max_length=200, blank=True)
     field_code = models.CharField(_("field"), max_length=CODE, blank=True)
-    places_text = models.CharField(_("places"), max_length=300, blank=True)
+    places_text = models.CharField(pgettext_lazy("aid", "places"), max_length=300, blank=True)
     content = models.TextField(_("content"), blank=True)
     starts_on = models.DateField(_("carried out from"), null=True, blank=True)
     ends_on = models.DateField(_("carried out until"), null=True, blank=True)
@@ -48,14 +48,14 @@ class Aid(FamilyRow):
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     decision_number = models.CharField(_("number of the decision"), max_length=60, blank=True)
     approved_by = models.CharField(
-        _("approved by"), max_length=16, choices=ApprovedBy, default=ApprovedBy.PROVINCE
+        pgettext_lazy("aid", "approved by"), max_length=16, choices=ApprovedBy, default=ApprovedBy.PROVINCE
     )
     agreed_on = models.DateField(_("agreement with the donor signed on"), null=True, blank=True)
     started_on = models.DateField(_("work began on"), null=True, blank=True)
     adjusted_on = models.DateField(_("last adjusted on"), null=True, blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     settled_on = models.DateField(_("accounts settled, assets handed over on"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("aid", "closed on"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True)
     # Emergency relief.
     disaster = models.CharField(_("what happened"), max_length=200, blank=True)
@@ -176,7 +176,7 @@ class Result(FamilyLine):
     )
     text = models.CharField(pgettext_lazy("aid", "indicator"), max_length=200)
     unit_word = models.CharField(pgettext_lazy("goods", "unit"), max_length=40, blank=True)
-    target = models.DecimalField(_("target"), max_digits=18, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(pgettext_lazy("aid", "target"), max_digits=18, decimal_places=2, null=True, blank=True)
     reached = models.DecimalField(_("reached"), max_digits=18, decimal_places=2, null=True, blank=True)
     people = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     women = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
@@ -231,8 +231,8 @@ class Certificate(FamilyLine):
     )
     kind = models.CharField(_("kind of certificate"), max_length=24, choices=CertificateKind)
     number = models.CharField(_("number of the certificate"), max_length=60)
-    since = models.DateField(_("in force from"))
-    until = models.DateField(_("in force until"))
+    since = models.DateField(pgettext_lazy("aid", "in force from"))
+    until = models.DateField(pgettext_lazy("aid", "in force until"))
     note = models.CharField(pgettext_lazy("aid", "note"), max_length=200, blank=True)
 
     class Meta(FamilyLine.Meta):

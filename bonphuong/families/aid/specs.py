@@ -158,7 +158,7 @@ LINES = (
         hint=_("The value of goods lies inside the item's own; it stands for it only where no sum is given."),
     ),
     LineSpec(
-        "places", _("Districts and communes"), _("place"), Place,
+        "places", _("Districts and communes"), pgettext_lazy("aid", "place"), Place,
         (Spec("unit", Holds.UNIT, required=True), Spec("text", width=30)),
         kinds=PLANNED,
         hint=_("The main one first."),

@@ -23,7 +23,7 @@ class Support(FamilyRow):
     support_kind = models.CharField(pgettext_lazy("support", "what is given"), max_length=10, choices=SupportKind)
     field_code = models.CharField(_("field"), max_length=CODE, blank=True)
     budget = models.CharField(_("paid from"), max_length=10, choices=Budget, default=Budget.PROVINCE)
-    place = models.CharField(_("where"), max_length=200, blank=True)
+    place = models.CharField(pgettext_lazy("support", "where"), max_length=200, blank=True)
     content = models.TextField(_("content"), blank=True)
     carried_out_by = models.CharField(_("carried out by"), max_length=200, blank=True)
     starts_on = models.DateField(_("carried out from"), null=True, blank=True)
@@ -37,7 +37,7 @@ class Support(FamilyRow):
     adjusted_on = models.DateField(_("last adjusted on"), null=True, blank=True)
     completed_on = models.DateField(_("handed over or completed on"), null=True, blank=True)
     settled_on = models.DateField(_("accounts settled on"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("support", "closed on"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True)
 
     class Meta(FamilyRow.Meta):
@@ -120,7 +120,7 @@ class Group(FamilyLine):
     people = models.PositiveIntegerField(_("people"))
     women = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    where = models.CharField(_("where"), max_length=200, blank=True)
+    where = models.CharField(pgettext_lazy("support", "where"), max_length=200, blank=True)
     since = models.DateField(pgettext_lazy("support", "from"))
     until = models.DateField(pgettext_lazy("support", "until"), null=True, blank=True)
 

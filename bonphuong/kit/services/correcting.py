@@ -145,7 +145,8 @@ def void(record: Record, *, expected_version: int, actor: User, reason: str) -> 
         refuse_struck(stored_row(record))
         strike_header(record, expected_version=expected_version, actor=actor)
         scheme.model._default_manager.filter(pk=record.pk).update(is_void=True)
-        post([record.pk], late_reason=reason)
+        # What a family keeps beside its facts, such as stated figures, goes with the record.
+        _finish(scheme, record, actor, reason)
         return record
 
 

@@ -29,6 +29,8 @@ from bonphuong.records.models import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.utils.functional import _StrOrPromise
+
     from bonphuong.accounts.models import User
 
 #: Months that a gate's page shows.
@@ -188,7 +190,7 @@ def _months(row: BorderItem, user: User) -> list[Panel]:
         return []
     heads = (
         _("Month"),
-        *(BorderItem._meta.get_field(name).verbose_name for name in _SHOWN),
+        *(_label(name) for name in _SHOWN),
         _("Stated by"),
     )
     rows = [
@@ -197,6 +199,10 @@ def _months(row: BorderItem, user: User) -> list[Panel]:
     ]
     text = _("As the forces in charge state it; months are never added up.")
     return [Panel(_("Stated month by month"), heads=heads, rows=rows, text=text)]
+
+
+def _label(name: str) -> _StrOrPromise:
+    return next(field.verbose_name for field in BorderItem._meta.concrete_fields if field.name == name)
 
 
 def _figure(row: BorderItem, name: str) -> str:
@@ -216,7 +222,7 @@ def _markers(row: BorderItem) -> list[Panel]:
     lang = get_language() or "vi"
     found = Counter(marker.condition for marker in markers)
     checked = [marker.checked_on for marker in markers if marker.checked_on]
-    rows = [(Condition(code).label, str(found[code])) for code in Condition.values if found[code]]
+    rows = [(str(Condition(code).label), str(found[code])) for code in Condition.values if found[code]]
     rows.append(
         (_("Looked at since"), format_date(min(checked), lang) if len(checked) == len(markers) else "–")
     )

@@ -93,7 +93,9 @@ def worth(
     priced = DOLLAR if currency == DONG else currency
     known = rates.on(priced, rate_on or day)
     if rate is not None:
-        known = Rate(currency=priced, quote=DONG, value=Decimal(rate), on=rate_on or day, source=rate_source or "?")
+        known = Rate(
+            currency=priced, quote=DONG, value=Decimal(rate), on=rate_on or day, source=rate_source or "?"
+        )
     own = Money(from_scaled(amount, minor_units(currency)), currency)
     vnd = _in_dong(own, stated_vnd, known)
     dollar = known if priced == DOLLAR else rates.on(DOLLAR, rate_on or day)
@@ -162,7 +164,7 @@ def slice_day(year: int, approved_on: dt.date, *, is_new: bool) -> dt.date:
     return min(max(approved_on, first), last) if is_new else first
 
 
-def is_new_in(year: int, approved_on: dt.date, said: bool | None = None) -> bool:
+def is_new_in(year: int, approved_on: dt.date, *, said: bool | None = None) -> bool:
     """Whether an item is new in a year; what a person says goes before the year of its approval."""
     return approved_on.year == year if said is None else said
 
@@ -186,4 +188,3 @@ def price(line: MoneyLine, day: dt.date, rates: RateBook) -> bool:
     for name in PRICED:
         setattr(line, name, getattr(found, name))
     return before != {name: getattr(line, name) for name in PRICED}
-

@@ -30,7 +30,9 @@ def money(series: str, dollars: int, **more: Any) -> LineDraft:
     return LineDraft({"series": series, "amount": dollars * 100, "currency": "USD", **more})
 
 
-def item(approved_on: dt.date | None = None, *sums: LineDraft, title: str = "Dự án Mẫu", **more: Any) -> Draft:
+def item(
+    approved_on: dt.date | None = None, *sums: LineDraft, title: str = "Dự án Mẫu", **more: Any
+) -> Draft:
     """An aid item with its sums; approved where a day is given."""
     lines = {"sums": sums, **more.pop("lines", {})}
     values = {**PURSE, "aid_kind": "project", "field_code": "health", "owner": "Sở Y tế", **more}

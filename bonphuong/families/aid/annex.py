@@ -22,7 +22,7 @@ from bonphuong.kit.money import of_series
 from bonphuong.records.registry import CellError, Cleaned, Column, ColumnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bonphuong.families.aid.models import Aid
     from bonphuong.kit.drafts import Draft
@@ -58,21 +58,8 @@ def _dollars(sums: Sequence[Any]) -> Decimal | None:
     return from_scaled(sum(known), DOLLARS) if known else None
 
 
-MONEY = (
-    Column(_WHOLE, gettext_lazy("whole life (USD)"), _of(Series.WHOLE_LIFE, Series.APPROVED), ColumnKind.NUMBER, 16,
-           aliases=("cam kết tổng", "tổng cam kết", "tổng vốn", "tổng giá trị", "cam kết tổng (usd)", "tổng vốn viện trợ")),
-    Column(_SLICE, gettext_lazy("committed for the year (USD)"), _slice_of_year, ColumnKind.NUMBER, 16,
-           aliases=("cam kết năm", "cam kết trong năm", "vốn cam kết năm", "cam kết năm (usd)")),
-    Column("disbursed_year_usd", gettext_lazy("disbursed in the year (USD)"), _disbursed_in_year, ColumnKind.NUMBER, 16,
-           aliases=("giải ngân kỳ", "giải ngân trong kỳ", "giải ngân"), takes_import=False),
-    Column("disbursed_usd", gettext_lazy("disbursed altogether (USD)"), _of(Series.DISBURSED), ColumnKind.NUMBER, 16,
-           aliases=("lũy kế", "lũy kế giải ngân", "giải ngân lũy kế"), takes_import=False),
-    Column("standing", gettext_lazy("where it stands"), lambda row: _standing(row), width=20,
-           aliases=("tình trạng", "trạng thái"), takes_import=False, on_screen=False),
-)  # fmt: skip
-
-
-def _standing(row: Aid) -> str:
+def standing_of(row: Aid) -> str:
+    """How far an item or relief has come, in a word or two."""
     if row.cancelled_on:
         return _("called off")
     for name, words in (
@@ -88,6 +75,20 @@ def _standing(row: Aid) -> str:
     return _("being prepared")
 
 
+MONEY = (
+    Column(_WHOLE, gettext_lazy("whole life (USD)"), _of(Series.WHOLE_LIFE, Series.APPROVED), ColumnKind.NUMBER, 16,
+           aliases=("cam kết tổng", "tổng cam kết", "tổng vốn", "tổng giá trị", "cam kết tổng (usd)", "tổng vốn viện trợ")),
+    Column(_SLICE, gettext_lazy("committed for the year (USD)"), _slice_of_year, ColumnKind.NUMBER, 16,
+           aliases=("cam kết năm", "cam kết trong năm", "vốn cam kết năm", "cam kết năm (usd)")),
+    Column("disbursed_year_usd", gettext_lazy("disbursed in the year (USD)"), _disbursed_in_year, ColumnKind.NUMBER, 16,
+           aliases=("giải ngân kỳ", "giải ngân trong kỳ", "giải ngân"), takes_import=False),
+    Column("disbursed_usd", gettext_lazy("disbursed altogether (USD)"), _of(Series.DISBURSED), ColumnKind.NUMBER, 16,
+           aliases=("lũy kế", "lũy kế giải ngân", "giải ngân lũy kế"), takes_import=False),
+    Column("standing", gettext_lazy("where it stands"), standing_of, width=20,
+           aliases=("tình trạng", "trạng thái"), takes_import=False, on_screen=False),
+)  # fmt: skip
+
+
 class Columns(Mapping[str, "Sequence[Column]"]):
     """The kit's columns by kind, with those of money for what is received."""
 
@@ -97,7 +98,7 @@ class Columns(Mapping[str, "Sequence[Column]"]):
     def __getitem__(self, kind: str) -> Sequence[Column]:
         return (*self._plain[kind], *(MONEY if kind in RECEIVED else ()))
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._kinds)
 
     def __len__(self) -> int:
@@ -121,13 +122,17 @@ def _judge(one: Cleaned, row: Mapping[str, object], certificates: Certificates) 
         return one
     sums, errors, warnings = _sums_of(draft, row)
     if errors:
-        return Cleaned(one.index, None, (*one.errors, *errors), one.warnings, one.twins, of=one.of, changed=one.changed)
+        return Cleaned(
+            one.index, None, (*one.errors, *errors), one.warnings, one.twins, of=one.of, changed=one.changed
+        )
     changed = one.changed
     if sums is not None:
         draft = type(draft)(**{**vars(draft), "lines": {**draft.lines, "sums": sums}})
         changed = (*changed, "sums") if one.of and "sums" not in changed else changed
     warnings += _uncovered(draft, certificates)
-    return Cleaned(one.index, draft, one.errors, (*one.warnings, *warnings), one.twins, of=one.of, changed=changed)
+    return Cleaned(
+        one.index, draft, one.errors, (*one.warnings, *warnings), one.twins, of=one.of, changed=changed
+    )
 
 
 def _uncovered(draft: Draft, certificates: Certificates) -> list[CellError]:
@@ -156,11 +161,13 @@ def _sums_of(
             continue
         if amount is None:
             continue
-        year = _year_of(draft, row) if series == Series.YEAR_SLICE else None
+        year = _year_of(row) if series == Series.YEAR_SLICE else None
         there = [n for n, line in enumerate(lines) if _is_own(line, series, year)]
         if len(there) > 1 or (there and lines[there[0]].get("currency", "USD") != "USD"):
             if sum(lines[n].get("usd") or 0 for n in there) != amount:
-                warnings.append(CellError(code, _("It has several sums, or another currency: change them on its page.")))
+                warnings.append(
+                    CellError(code, _("It has several sums, or another currency: change them on its page."))
+                )
         elif there:
             touched |= lines[there[0]].get("amount") != amount
             lines[there[0]] = LineDraft({**lines[there[0]].values, "amount": amount}, lines[there[0]].uid)
@@ -176,7 +183,7 @@ def _is_own(line: LineDraft, series: str, year: int | None) -> bool:
     return own and line.get("series") == series and (year is None or line.get("year") == year)
 
 
-def _year_of(draft: Draft, row: Mapping[str, object]) -> int:
+def _year_of(row: Mapping[str, object]) -> int:
     given = row.get("year")
     if isinstance(given, int):
         return min(given, _year())

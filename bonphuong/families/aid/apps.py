@@ -1,7 +1,5 @@
 """Foreign aid as a record family."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _

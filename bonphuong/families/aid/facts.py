@@ -48,7 +48,9 @@ def _item(row: Aid) -> list[FactDraft]:
     if not value:
         found += [_money(row, "aid.approved", day, one) for one in goods]
     found += [_money(row, "aid.in_kind", day, one) for one in goods]
-    found += [_money(row, "aid.counterpart", one.on or day, one) for one in of_series(sums, Series.COUNTERPART)]
+    found += [
+        _money(row, "aid.counterpart", one.on or day, one) for one in of_series(sums, Series.COUNTERPART)
+    ]
     found += [_slice(row, day, one) for one in of_series(sums, Series.YEAR_SLICE)]
     found += [_disbursed(row, day, one) for one in of_series(sums, Series.DISBURSED)]
     return [*found, *_people(row, "aid.people_reached")]
@@ -60,21 +62,23 @@ def _pledges(row: Aid) -> list[FactDraft]:
 
 
 def _running(row: Aid, day: dt.date) -> list[FactDraft]:
-    ended = min((on for on in (row.completed_on, row.closed_on, row.cancelled_on) if on is not None), default=None)
+    ended = min(
+        (on for on in (row.completed_on, row.closed_on, row.cancelled_on) if on is not None), default=None
+    )
     found = [_fact(row, "aid.running", day, 1)]
     return found if ended is None else [*found, _fact(row, "aid.running", max(ended, day), -1)]
 
 
 def _slice(row: Aid, approved_on: dt.date, one: Sum) -> FactDraft:
     year = one.year or approved_on.year
-    is_new = is_new_in(year, approved_on, _said(one))
+    is_new = is_new_in(year, approved_on, said=_said(one))
     day = one.on or slice_day(year, approved_on, is_new=is_new)
     return _money(row, "aid.committed_year", day, one, slot2=NEW if is_new else CARRIED)
 
 
 def _disbursed(row: Aid, approved_on: dt.date, one: Sum) -> FactDraft:
     day = one.on or approved_on
-    is_new = is_new_in(one.year or day.year, approved_on, _said(one))
+    is_new = is_new_in(one.year or day.year, approved_on, said=_said(one))
     return _money(row, "aid.disbursed", day, one, slot2=NEW if is_new else CARRIED)
 
 
@@ -94,7 +98,9 @@ def _relief(row: Aid) -> list[FactDraft]:
         given = of_series(sums, Series.DISBURSED)
         found += [_money(row, "aid.relief_distributed", one.on or row.distributed_on, one) for one in given]
         if not given:
-            found += [_money(row, "aid.relief_distributed", one.on or row.distributed_on, one) for one in goods]
+            found += [
+                _money(row, "aid.relief_distributed", one.on or row.distributed_on, one) for one in goods
+            ]
     return [*found, *_people(row, "aid.relief_people")] if row.accepted_on else found
 
 
@@ -112,7 +118,9 @@ def _call(row: Aid) -> list[FactDraft]:
     found = [_fact(row, "aid.calls", row.listed_on, 1)]
     targets = of_series(own_sums(row), Series.TARGET)
     found += [_money(row, "aid.calls_target", row.listed_on, one) for one in targets]
-    return found if row.answered_on is None else [*found, _fact(row, "aid.calls_answered", row.answered_on, 1)]
+    return (
+        found if row.answered_on is None else [*found, _fact(row, "aid.calls_answered", row.answered_on, 1)]
+    )
 
 
 _BY_KIND = {Kind.ITEM: _item, Kind.RELIEF: _relief, Kind.DONOR: _donor, Kind.CALL: _call}

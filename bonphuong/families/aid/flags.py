@@ -36,14 +36,16 @@ def uncovered(today: dt.date) -> Q:
     still = Q(row__ended_on__isnull=True) | Q(row__ended_on__gte=on)
     valid = held.filter(still, since__lte=on, until__gte=on)
     ngo = Q(aid__kind=Kind.ITEM, aid__donor_kind=DonorKind.FOREIGN_NGO, aid__approved_on__isnull=False)
-    return ngo & ~Exists(valid)
+    return ngo & ~Q(Exists(valid))
 
 
 def running(today: dt.date) -> Q:
     """Items approved and not completed."""
     del today
     item = Q(aid__kind=Kind.ITEM, aid__approved_on__isnull=False, aid__is_void=False)
-    return item & Q(aid__completed_on__isnull=True, aid__closed_on__isnull=True, aid__cancelled_on__isnull=True)
+    return item & Q(
+        aid__completed_on__isnull=True, aid__closed_on__isnull=True, aid__cancelled_on__isnull=True
+    )
 
 
 def carried_over(today: dt.date) -> Q:
@@ -54,7 +56,7 @@ def carried_over(today: dt.date) -> Q:
 def without_slice(today: dt.date) -> Q:
     """Running items for which nobody has said what is committed this year."""
     slices = Sum.objects.filter(row=OuterRef("pk"), series=Series.YEAR_SLICE, year=today.year)
-    return running(today) & ~Exists(slices)
+    return running(today) & ~Q(Exists(slices))
 
 
 def past_its_end(today: dt.date) -> Q:
@@ -84,7 +86,7 @@ def nobody_approached(today: dt.date) -> Q:
     """Calls on the list for which no donor was approached."""
     del today
     open_call = Q(aid__kind=Kind.CALL, aid__listed_on__isnull=False, aid__answered_on__isnull=True)
-    return open_call & ~Exists(Approach.objects.filter(row=OuterRef("pk")))
+    return open_call & ~Q(Exists(Approach.objects.filter(row=OuterRef("pk"))))
 
 
 def without_file(today: dt.date) -> Q:
@@ -93,7 +95,7 @@ def without_file(today: dt.date) -> Q:
     files = Aid.objects.filter(kind=Kind.DONOR, is_void=False, record__book=OuterRef("book"))
     same = Q(donor_code=OuterRef("aid__donor_code")) & ~Q(donor_code="")
     named = Q(donor_text=OuterRef("aid__donor_text")) & ~Q(donor_text="")
-    return Q(aid__kind__in=[Kind.ITEM, Kind.RELIEF]) & ~Exists(files.filter(same | named))
+    return Q(aid__kind__in=[Kind.ITEM, Kind.RELIEF]) & ~Q(Exists(files.filter(same | named)))
 
 
 def unfinished_opinion(today: dt.date) -> Q:
@@ -109,7 +111,12 @@ def _donor() -> Q:
 
 
 FLAGS = (
-    Flag("ending_180", _("Certificate ends within 180 days"), lambda today: ending_within(WATCHES[0], today), tone=""),
+    Flag(
+        "ending_180",
+        _("Certificate ends within 180 days"),
+        lambda today: ending_within(WATCHES[0], today),
+        tone="",
+    ),
     Flag("ending_90", _("Certificate ends within 90 days"), lambda today: ending_within(WATCHES[1], today)),
     Flag("ending_30", _("Certificate ends within 30 days"), lambda today: ending_within(WATCHES[2], today)),
     Flag("certificate_over", _("Certificate has run out"), over),

@@ -35,7 +35,9 @@ class Aid(FamilyRow):
         _("kind of donor"), max_length=16, choices=DonorKind, default=DonorKind.FOREIGN_NGO
     )
     donor_country = models.CharField(_("donor's country"), max_length=2, blank=True)
-    aid_kind = models.CharField(pgettext_lazy("aid", "kind of aid"), max_length=12, choices=AidKind, blank=True)
+    aid_kind = models.CharField(
+        pgettext_lazy("aid", "kind of aid"), max_length=12, choices=AidKind, blank=True
+    )
     owner = models.CharField(_("aid owner"), max_length=200, blank=True)
     managing_agency = models.CharField(_("managing agency"), max_length=200, blank=True)
     field_code = models.CharField(_("field"), max_length=CODE, blank=True)
@@ -176,7 +178,9 @@ class Result(FamilyLine):
     )
     text = models.CharField(pgettext_lazy("aid", "indicator"), max_length=200)
     unit_word = models.CharField(pgettext_lazy("goods", "unit"), max_length=40, blank=True)
-    target = models.DecimalField(pgettext_lazy("aid", "target"), max_digits=18, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(
+        pgettext_lazy("aid", "target"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     reached = models.DecimalField(_("reached"), max_digits=18, decimal_places=2, null=True, blank=True)
     people = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     women = models.PositiveIntegerField(_("of them women"), null=True, blank=True)

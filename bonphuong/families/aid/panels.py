@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bonphuong.accounts.models import User
-    from bonphuong.families.aid.models import Aid
+    from bonphuong.families.aid.models import Aid, Good, Sum
     from bonphuong.families.aid.queries import Total
     from bonphuong.kit.models import MoneyLine
     from bonphuong.records.models import Record
@@ -115,7 +115,8 @@ def _year(row: Aid) -> Iterator[Panel]:
 def _rates(row: Aid) -> Iterator[Panel]:
     rates = RateBook.load()
     strays = []
-    for one in (*row.sums.all(), *row.goods.all()):
+    lines: list[Sum | Good] = [*row.sums.all(), *row.goods.all()]
+    for one in lines:
         around = one.rate or None
         if around is None:
             known = rates.on(one.currency, one.rate_on or one.on or clock.today())
@@ -136,10 +137,14 @@ def _donor(row: Aid, user: User) -> Iterator[Panel]:
             text = _("It ran out %(days)s days ago. Note its extension or its end.") % {"days": -left}
         else:
             text = _("It ends in %(days)s days.") % {"days": left}
-        yield Panel(label=_("The certificate in force"), text=text, tone="warn" if left <= WATCHES[0] else "good")
+        yield Panel(
+            label=_("The certificate in force"), text=text, tone="warn" if left <= WATCHES[0] else "good"
+        )
     items = items_of_donor(row, user)
     if items:
-        yield Panel(label=_("What this donor has given"), heads=_item_heads(), rows=[_item_row(one) for one in items])
+        yield Panel(
+            label=_("What this donor has given"), heads=_item_heads(), rows=[_item_row(one) for one in items]
+        )
         yield _totals(totals_of(items))
 
 

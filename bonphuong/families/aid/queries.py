@@ -169,12 +169,16 @@ def items_of_donor(row: Aid, user: User) -> list[Aid]:
         return []
     records = Record.objects.visible_to(user).live().filter(family="aid", book=row.record.book)
     rows = Aid.objects.filter(record__in=records, is_void=False).exclude(kind__in=[Kind.DONOR, Kind.CALL])
-    same = rows.filter(donor_code=row.donor_code) if row.donor_code else rows.filter(donor_text=row.donor_text)
+    same = (
+        rows.filter(donor_code=row.donor_code) if row.donor_code else rows.filter(donor_text=row.donor_text)
+    )
     return _ready(same)
 
 
 def _ready(rows: QuerySet[Aid]) -> list[Aid]:
-    return list(rows.select_related("record").prefetch_related("sums", "goods").order_by("-approved_on", "-pk"))
+    return list(
+        rows.select_related("record").prefetch_related("sums", "goods").order_by("-approved_on", "-pk")
+    )
 
 
 @dataclass(frozen=True)

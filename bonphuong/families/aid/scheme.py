@@ -36,7 +36,9 @@ def procedure_of(draft: Draft) -> str:
 def ties_of(draft: Draft) -> Sequence[Tie]:
     """Places, further fields, and donors approached: an item is found by each of them."""
     units = [Tie(TieKind.UNIT, line.get("unit_code") or "") for line in draft.lines.get("places", ())]
-    fields = [Tie(TieKind.FIELD, line.get("field_code") or "") for line in draft.lines.get("further_fields", ())]
+    fields = [
+        Tie(TieKind.FIELD, line.get("field_code") or "") for line in draft.lines.get("further_fields", ())
+    ]
     asked = [Tie(TieKind.PARTY, line.get("party_code") or "") for line in draft.lines.get("approaches", ())]
     return [*units, *fields, *asked]
 
@@ -48,7 +50,11 @@ _AMOUNT = (
 
 
 def _is_running(row: Aid) -> bool:
-    return bool(row.kind == Kind.ITEM and row.approved_on and not (row.completed_on or row.cancelled_on or row.is_void))
+    return bool(
+        row.kind == Kind.ITEM
+        and row.approved_on
+        and not (row.completed_on or row.cancelled_on or row.is_void)
+    )
 
 
 SCHEME = Scheme(

@@ -173,7 +173,8 @@ def turn_into_item(record: Record, values: Mapping[str, Any], *, actor: User) ->
     pledge = _sum(values, series=Series.PLEDGED, on=clock.today())
     before = draft_of(call)
     copied = {
-        name: tuple(LineDraft(one.values) for one in before.lines[name]) for name in ("places", "further_fields")
+        name: tuple(LineDraft(one.values) for one in before.lines[name])
+        for name in ("places", "further_fields")
     }
     draft = Draft(
         kind=Kind.ITEM,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -55,7 +56,7 @@ def _order(draft: Draft) -> Iterator[Finding]:
 def _days(draft: Draft, today: dt.date) -> Iterator[Finding]:
     for names in (_ITEM_DAYS, _RELIEF_DAYS):
         known = [(name, day) for name in names if (day := draft.get(name)) is not None]
-        for (_earlier, first), (name, second) in zip(known, known[1:], strict=False):
+        for (_earlier, first), (name, second) in pairwise(known):
             if second < first:
                 yield name, _("This day is before that of the step before it.")
     for name in _LINES_WITH_DAYS:

@@ -1,7 +1,5 @@
 """Support given to partners as a record family."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +26,14 @@ class SupportConfig(FamilyConfig):
                 procedure="support.support",
                 icon="aid",
                 hints=(
-                    "hỗ trợ đối tác", "hỗ trợ bạn", "viện trợ ra nước ngoài", "hỗ trợ các tỉnh lào", "giúp bạn",
-                    "cử chuyên gia", "bồi dưỡng ngắn hạn", "nội dung hỗ trợ",
+                    "hỗ trợ đối tác",
+                    "hỗ trợ bạn",
+                    "viện trợ ra nước ngoài",
+                    "hỗ trợ các tỉnh lào",
+                    "giúp bạn",
+                    "cử chuyên gia",
+                    "bồi dưỡng ngắn hạn",
+                    "nội dung hỗ trợ",
                 ),
             ),
         ),

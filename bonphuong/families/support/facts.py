@@ -38,14 +38,17 @@ def _approved(row: Support, day: dt.date, sums: Sequence[SupportSum]) -> list[Fa
     value = of_series(sums, Series.APPROVED, Series.WHOLE_LIFE)
     worth: Sequence[MoneyLine] = value or list(row.given.all())
     found = [_fact(row, "support.items", day, 1), *_running(row, day)]
-    found += [_money(row, "support.approved", getattr(one, "on", None) or day if value else day, one) for one in worth]
+    found += [
+        _money(row, "support.approved", getattr(one, "on", None) or day if value else day, one)
+        for one in worth
+    ]
     for one in of_series(sums, Series.COUNTERPART):
         found.append(_money(row, "support.counterpart", one.on or day, one))
     for one in of_series(sums, Series.YEAR_SLICE):
         found.append(_slice(row, day, one))
     for one in of_series(sums, Series.DISBURSED):
         on = one.on or day
-        is_new = is_new_in(one.year or on.year, day, _said(one))
+        is_new = is_new_in(one.year or on.year, day, said=_said(one))
         found.append(_money(row, "support.disbursed", on, one, newness=NEW if is_new else CARRIED))
     return [*found, *_people(row)]
 
@@ -62,7 +65,7 @@ def _running(row: Support, day: dt.date) -> list[FactDraft]:
 
 def _slice(row: Support, approved_on: dt.date, one: SupportSum) -> FactDraft:
     year = one.year or approved_on.year
-    is_new = is_new_in(year, approved_on, _said(one))
+    is_new = is_new_in(year, approved_on, said=_said(one))
     day = one.on or slice_day(year, approved_on, is_new=is_new)
     return _money(row, "support.committed_year", day, one, newness=NEW if is_new else CARRIED)
 

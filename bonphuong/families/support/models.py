@@ -20,7 +20,9 @@ class Support(FamilyRow):
     partner_code = models.CharField(_("partner (code)"), max_length=CODE, blank=True)
     partner_text = models.CharField(_("partner"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    support_kind = models.CharField(pgettext_lazy("support", "what is given"), max_length=10, choices=SupportKind)
+    support_kind = models.CharField(
+        pgettext_lazy("support", "what is given"), max_length=10, choices=SupportKind
+    )
     field_code = models.CharField(_("field"), max_length=CODE, blank=True)
     budget = models.CharField(_("paid from"), max_length=10, choices=Budget, default=Budget.PROVINCE)
     place = models.CharField(pgettext_lazy("support", "where"), max_length=200, blank=True)

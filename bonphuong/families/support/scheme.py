@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +16,7 @@ from bonphuong.kit.doors import doors
 from bonphuong.kit.specs import LEAD, Act, Flag, Holds, LineSpec, Scheme, Spec
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
 _KINDS = (
@@ -125,7 +125,7 @@ def running(today: dt.date) -> Q:
 def without_slice(today: dt.date) -> Q:
     """Running, and nobody has said what is set aside this year."""
     slices = SupportSum.objects.filter(row=OuterRef("pk"), series=Series.YEAR_SLICE, year=today.year)
-    return running(today) & ~Exists(slices)
+    return running(today) & ~Q(Exists(slices))
 
 
 def past_its_end(today: dt.date) -> Q:

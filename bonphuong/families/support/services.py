@@ -38,7 +38,10 @@ def after_write(rows: Sequence[Support], actor: User) -> None:
     today = clock.today()
     sums = [one for row in rows for one in row.sums.all() if price(one, day_of(row, one), rates)]
     given = [
-        one for row in rows for one in row.given.all() if price(one, one.on or row.approved_on or today, rates)
+        one
+        for row in rows
+        for one in row.given.all()
+        if price(one, one.on or row.approved_on or today, rates)
     ]
     if sums:
         SupportSum.objects.bulk_update(sums, PRICED, batch_size=_BATCH)
@@ -52,9 +55,9 @@ def day_of(row: Support, one: SupportSum) -> dt.date:
     today = clock.today()
     if one.on is not None:
         return one.on
-    if one.series == Series.YEAR_SLICE and one.year:
-        if row.approved_on is None or not is_new_in(one.year, row.approved_on):
-            return min(today.replace(year=one.year, month=1, day=1), today)
+    is_new = row.approved_on is not None and is_new_in(one.year or row.approved_on.year, row.approved_on)
+    if one.series == Series.YEAR_SLICE and one.year and not is_new:
+        return min(today.replace(year=one.year, month=1, day=1), today)
     return row.approved_on or today
 
 
@@ -63,7 +66,8 @@ def _name_decisions(rows: Sequence[Support]) -> None:
         return
     found = RecordPaper.objects.filter(record__in=[row.pk for row in rows], role=PaperRole.DECISION)
     numbers = {
-        one.record_id: one.paper.reference for one in found.select_related("paper").order_by("-paper__on", "-pk")
+        one.record_id: one.paper.reference
+        for one in found.select_related("paper").order_by("-paper__on", "-pk")
     }
     for row in rows:
         if numbers.get(row.pk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -22,7 +23,7 @@ Finding = tuple[str, str]
 _DAYS = ("asked_on", "consulted_on", "approved_on", "agreed_on", "started_on", "completed_on", "settled_on")
 _LINES_WITH_DAYS = (("sums", "on"), ("given", "on"), ("groups", "since"))
 #: What kinds of support are about people, and as what.
-_ABOUT_PEOPLE = {
+_ABOUT_PEOPLE: dict[str, Role] = {
     SupportKind.EXPERTS: Role.EXPERT,
     SupportKind.COURSE: Role.TRAINEE,
     SupportKind.EXCHANGE: Role.EXCHANGE,
@@ -50,7 +51,7 @@ def _sense(draft: Draft) -> Iterator[Finding]:
 
 def _days(draft: Draft, today: dt.date) -> Iterator[Finding]:
     known = [(name, day) for name in _DAYS if (day := draft.get(name)) is not None]
-    for (_earlier, first), (name, second) in zip(known, known[1:], strict=False):
+    for (_earlier, first), (name, second) in pairwise(known):
         if second < first:
             yield name, _("This day is before that of the step before it.")
     for lines, name in _LINES_WITH_DAYS:
@@ -86,14 +87,20 @@ def _rates(draft: Draft) -> Iterator[Finding]:
             around = Decimal(rate)
             implied = stray_rate(amount, line.get("currency") or "VND", line.get("stated_vnd"), around)
             if implied is not None:
-                message = _("The two sums imply a rate of %(implied)s, outside the band around %(rate)s. Both are kept.")
+                message = _(
+                    "The two sums imply a rate of %(implied)s, outside the band around %(rate)s. Both are kept."
+                )
                 told = {"implied": format_number(implied, lang), "rate": format_number(around, lang)}
                 yield f"{name}-{number}-stated_vnd", message % told
 
 
 def _people(draft: Draft) -> Iterator[Finding]:
-    role = _ABOUT_PEOPLE.get(draft.get("support_kind") or "")
-    if role and draft.get("started_on") and not any(one.get("role") == role for one in draft.lines.get("groups", ())):
+    role = _ABOUT_PEOPLE.get(str(draft.get("support_kind") or ""))
+    if (
+        role
+        and draft.get("started_on")
+        and not any(one.get("role") == role for one in draft.lines.get("groups", ()))
+    ):
         yield "groups", _("It has begun: enter the people who take part.")
 
 

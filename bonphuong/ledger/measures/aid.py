@@ -21,10 +21,8 @@ ALL = (
         ITEMS,
         APPROVAL,
         (
-            "Chương trình, dự án, phi dự án được phê duyệt trong kỳ, kể cả khoản trung ương phê duyệt thực hiện trên"
-            " địa bàn; cứu trợ khẩn cấp tính riêng.",
-            "Programmes, projects and non-project items approved in the period, those approved centrally and carried"
-            " out here too; emergency relief apart.",
+            "Chương trình, dự án, phi dự án phê duyệt trong kỳ, kể cả khoản trung ương phê duyệt; cứu trợ tính riêng.",
+            "Programmes, projects, non-project items approved in the period, centrally too; relief apart.",
         ),
         slots=_ITEM,
     ),

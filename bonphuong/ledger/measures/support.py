@@ -28,7 +28,10 @@ ALL = (
         ("Khoản hỗ trợ đang thực hiện", "Support items running"),
         ITEMS,
         ("ngày phê duyệt, ngày bàn giao", "the days of approval and of handover"),
-        ("Khoản hỗ trợ đã phê duyệt, chưa bàn giao vào ngày tính.", "Approved and not handed over on the day."),
+        (
+            "Khoản hỗ trợ đã phê duyệt, chưa bàn giao vào ngày tính.",
+            "Approved and not handed over on the day.",
+        ),
         shape=Shape.LEVEL,
         slots=_SLOTS,
     ),
@@ -54,7 +57,10 @@ ALL = (
         ("Hỗ trợ được phê duyệt", "Support approved"),
         DOLLARS,
         APPROVAL,
-        ("Giá trị cả đời các khoản hỗ trợ phê duyệt trong kỳ. " + _NOTE_VI, "Whole-life value approved. " + _NOTE_EN),
+        (
+            "Giá trị cả đời các khoản hỗ trợ phê duyệt trong kỳ. " + _NOTE_VI,
+            "Whole-life value approved. " + _NOTE_EN,
+        ),
         exponent=2,
         slots=_SLOTS,
     ),
@@ -63,7 +69,10 @@ ALL = (
         ("Hỗ trợ bố trí trong năm", "Support set aside for the year"),
         DOLLARS,
         ("năm của phần bố trí", "the year of the slice"),
-        ("Phần ngân sách bố trí cho riêng năm. " + _NOTE_VI, "What the budget sets aside for the year. " + _NOTE_EN),
+        (
+            "Phần ngân sách bố trí cho riêng năm. " + _NOTE_VI,
+            "What the budget sets aside for the year. " + _NOTE_EN,
+        ),
         exponent=2,
         slots=_YEAR,
     ),
@@ -81,7 +90,10 @@ ALL = (
         ("Phần góp của đối tác", "The partner's own part"),
         DOLLARS,
         APPROVAL,
-        ("Phần đối tác tự góp; không phải hỗ trợ của tỉnh. " + _NOTE_VI, "What the partner adds; no support. " + _NOTE_EN),
+        (
+            "Phần đối tác tự góp; không phải hỗ trợ của tỉnh. " + _NOTE_VI,
+            "What the partner adds; no support. " + _NOTE_EN,
+        ),
         exponent=2,
         slots=_SLOTS,
     ),
@@ -90,7 +102,10 @@ ALL = (
         ("Chuyên gia cử giúp bạn", "Experts sent"),
         PEOPLE,
         ("ngày bắt đầu", "the day that it begins"),
-        ("Chuyên gia, giáo viên, thầy thuốc cử sang giúp đối tác.", "Experts, teachers, doctors sent to partners."),
+        (
+            "Chuyên gia, giáo viên, thầy thuốc cử sang giúp đối tác.",
+            "Experts, teachers, doctors sent to partners.",
+        ),
         slots=("support_kind", "", ""),
     ),
     define(
@@ -109,7 +124,10 @@ ALL = (
         ("Người tham gia trao đổi chuyên môn", "People in professional exchange"),
         PEOPLE,
         ("ngày bắt đầu", "the day that it begins"),
-        ("Người hai bên trao đổi chuyên môn y tế, đào tạo.", "People of both sides in professional exchange."),
+        (
+            "Người hai bên trao đổi chuyên môn y tế, đào tạo.",
+            "People of both sides in professional exchange.",
+        ),
         slots=("support_kind", "", ""),
     ),
 )

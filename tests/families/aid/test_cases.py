@@ -22,7 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 OFFICE = "lc-dofa"
 
 
-def value(indicator: str, period: str = "2026", office: str | None = "lai-chau", cutoff=Cutoff.CALENDAR) -> Decimal:
+def value(
+    indicator: str, period: str = "2026", office: str | None = "lai-chau", cutoff=Cutoff.CALENDAR
+) -> Decimal:
     found = figure(FigureRequest(indicator, office, Period.parse(period, cutoff)))
     return found.value if found.value is not None else Decimal(0)
 
@@ -75,7 +77,12 @@ def test_c20_a_province_counts_its_share_and_the_nation_the_whole_once(officer):
         money("approved", 40_000, share="other", unit_code="vn-lao-cai-2025"),
         money("approved", 40_000, share="other", unit_code="vn-dien-bien"),
     )
-    theirs = item(day, money("approved", 80_000), money("approved", 120_000, share="whole"), lead_office_code="lcai-dofa")
+    theirs = item(
+        day,
+        money("approved", 80_000),
+        money("approved", 120_000, share="whole"),
+        lead_office_code="lcai-dofa",
+    )
     with clock.fixed(dt.date(2026, 11, 20)):
         create(ours, family="aid", office_code=OFFICE, actor=officer)
         assert value("aid.approved") == 40_000
@@ -106,7 +113,11 @@ def test_c25_both_sums_are_kept_and_the_rate_is_remarked_on(officer):
 
 
 def test_a_sum_in_dong_has_its_dollars_by_the_rate_of_its_day(officer):
-    sums = (LineDraft({"series": "disbursed", "amount": 49_000_000, "currency": "VND", "on": dt.date(2025, 6, 1)}),)
+    sums = (
+        LineDraft(
+            {"series": "disbursed", "amount": 49_000_000, "currency": "VND", "on": dt.date(2025, 6, 1)}
+        ),
+    )
     with clock.fixed(dt.date(2026, 11, 20)):
         record = create(item(dt.date(2025, 5, 1), *sums), family="aid", office_code=OFFICE, actor=officer)
         assert value("aid.disbursed", "2025") == 2000

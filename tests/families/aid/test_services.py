@@ -53,7 +53,9 @@ def flagged(code: str) -> set[str]:
 
 
 def test_a_pledge_counts_before_approval_and_nothing_else_does(officer):
-    record = enter(item(None, money("pledged", 70_000, on=dt.date(2026, 2, 3)), money("whole_life", 60_000)), officer)
+    record = enter(
+        item(None, money("pledged", 70_000, on=dt.date(2026, 2, 3)), money("whole_life", 60_000)), officer
+    )
     assert counted(record) == {"aid.pledged": 7_000_000}
 
 
@@ -66,7 +68,9 @@ def test_approved_goes_before_whole_life_and_neither_is_added(officer):
 
 
 def test_goods_stand_for_the_value_only_where_no_sum_is(officer):
-    goods = {"goods": (LineDraft({"goods": "Sữa", "amount": 50_000_000, "currency": "VND", "quantity": 200}),)}
+    goods = {
+        "goods": (LineDraft({"goods": "Sữa", "amount": 50_000_000, "currency": "VND", "quantity": 200}),)
+    }
     alone = enter(item(dt.date(2026, 5, 4), lines=goods, aid_kind="non_project"), officer)
     both = enter(item(dt.date(2026, 5, 5), money("approved", 9_000), lines=goods, title="Khoản Thử"), officer)
     assert (counted(alone)["aid.approved"], counted(alone)["aid.in_kind"]) == (200_000, 200_000)
@@ -100,10 +104,10 @@ def test_a_year_is_opened_from_its_plan_once(officer):
 
 
 def test_a_slice_of_a_year_to_come_is_refused_and_one_without_plan_needs_a_sum(officer):
+    record = enter(item(dt.date(2026, 5, 4), money("whole_life", 90_000)), officer)
+    lines = {**draft_of(row_of(record)).lines, "sums": (money("year_slice", 9, year=2027),)}
+    draft = replace(draft_of(row_of(record)), lines=lines)
     with pytest.raises(BadInput):
-        record = enter(item(dt.date(2026, 5, 4), money("whole_life", 90_000)), officer)
-        lines = {**draft_of(row_of(record)).lines, "sums": (money("year_slice", 9, year=2027),)}
-        draft = replace(draft_of(row_of(record)), lines=lines)
         correct(record, draft, expected_version=record.version, actor=officer, reason="Thử")
     record = enter(item(dt.date(2025, 5, 4), money("whole_life", 90_000), title="Khoản Thử"), officer)
     with pytest.raises(BadInput):
@@ -114,7 +118,12 @@ def test_a_slice_of_a_year_to_come_is_refused_and_one_without_plan_needs_a_sum(o
 
 def test_a_disbursement_is_noted_by_its_day(officer):
     record = enter(item(dt.date(2026, 5, 4), money("whole_life", 90_000)), officer)
-    given = {"on": dt.date(2026, 6, 1), "amount": "25000000", "currency": "VND", "source": "Giấy báo có (ví dụ)"}
+    given = {
+        "on": dt.date(2026, 6, 1),
+        "amount": "25000000",
+        "currency": "VND",
+        "source": "Giấy báo có (ví dụ)",
+    }
     disburse(record, given, actor=officer)
     assert counted(record)["aid.disbursed"] == 100_000
     with pytest.raises(BadInput):
@@ -132,7 +141,12 @@ def test_a_call_becomes_an_item_and_shows_its_result_against_its_target(officer)
         record, {"donor": "Plan International", "donor_kind": "foreign_ngo", "amount": 40_000}, actor=officer
     )
     row = row_of(made)
-    assert (made.kind, made.state, row.donor_code, row.field_code) == ("item", "approach", "plan-international", "education")
+    assert (made.kind, made.state, row.donor_code, row.field_code) == (
+        "item",
+        "approach",
+        "plan-international",
+        "education",
+    )
     assert counted(made) == {"aid.pledged": 4_000_000}
     assert [one.pk for one in items_of_call(record, officer)] == [made.pk]
     [panel] = panels(row_of(record), officer)
@@ -150,7 +164,10 @@ def test_certificates_are_kept_and_asked_for_the_day_of_approval(officer):
     away = {"places": (LineDraft({"unit_code": "vn-dien-bien"}),)}
     outside = enter(item(dt.date(2026, 5, 4), title="Ngoài tỉnh", lines=away), officer)
     asked = Certificates("lai-chau")
-    answers = {one.title: asked.ask(question_of_row(row_of(one), TODAY)).findings for one in (early, good, other, inside, outside)}
+    answers = {
+        one.title: asked.ask(question_of_row(row_of(one), TODAY)).findings
+        for one in (early, good, other, inside, outside)
+    }
     assert answers == {
         "Trước giấy": (Cover.NO_CERTIFICATE,), "Trong giấy": (Cover.FITS,), "Khác lĩnh vực": (Cover.FIELD,),
         "Trong tỉnh": (Cover.FITS,), "Ngoài tỉnh": (Cover.PLACE,),
@@ -164,7 +181,9 @@ def test_a_field_below_and_a_kind_are_asked_too(officer):
     question = question_of_row(row_of(project), TODAY)
     assert Certificates("lai-chau").ask(question).findings == (Cover.KIND,)
     assert Certificates("lai-chau").ask(replace(question, aid_kind="non_project")).fits
-    assert Certificates("lai-chau").ask(replace(question, donor_code="", donor_text="Ai Đó")).findings == (Cover.NO_FILE,)
+    assert Certificates("lai-chau").ask(replace(question, donor_code="", donor_text="Ai Đó")).findings == (
+        Cover.NO_FILE,
+    )
 
 
 def test_an_extension_keeps_what_was_in_force_before(officer):
@@ -256,4 +275,3 @@ def test_every_kind_has_its_panels(officer, draft, lang):
         found = panels(row_of(record), officer)
         assert all(str(panel.label) for panel in found)
     assert found
-

@@ -42,7 +42,16 @@ def headings(kind: str) -> set[str]:
 def test_the_annexes_are_read_by_their_own_headings():
     annex_5 = ("tên khoản", "nhà tài trợ", "quốc tịch", "chủ khoản viện trợ", "loại", "lĩnh vực", "địa bàn",
                "cam kết tổng", "cam kết năm", "giải ngân kỳ", "lũy kế", "số QĐ phê duyệt", "tình trạng")  # fmt: skip
-    annex_6 = ("tên tổ chức", "quốc tịch", "số giấy ĐK", "loại giấy", "hạn", "lĩnh vực", "địa bàn", "đại diện")
+    annex_6 = (
+        "tên tổ chức",
+        "quốc tịch",
+        "số giấy ĐK",
+        "loại giấy",
+        "hạn",
+        "lĩnh vực",
+        "địa bàn",
+        "đại diện",
+    )
     assert [name for name in annex_5 if fold(name) not in headings("item")] == []
     assert [name for name in annex_6 if fold(name) not in headings("donor")] == []
 
@@ -52,7 +61,12 @@ def test_a_row_of_annex_5_becomes_an_item_with_its_sums(officer):
     assert cleaned.errors == ()
     [record] = create_many([cleaned.draft], office_code=OFFICE, actor=officer)
     row = row_of(record)
-    assert (record.state, row.aid_kind, row.donor_country, row.field_code) == ("approved", "non_project", "US", "health")
+    assert (record.state, row.aid_kind, row.donor_country, row.field_code) == (
+        "approved",
+        "non_project",
+        "US",
+        "health",
+    )
     assert [(one.series, one.amount, one.currency, one.year) for one in row.sums.all()] == [
         ("whole_life", 12_000_000, "USD", None), ("year_slice", 6_000_000, "USD", 2026),
     ]  # fmt: skip
@@ -73,7 +87,12 @@ def test_money_stands_in_the_columns_and_comes_back_unchanged(officer):
 def test_the_same_file_brought_back_changes_the_one_sum(officer):
     [cleaned] = clean([ROW], officer)
     [record] = create_many([cleaned.draft], office_code=OFFICE, actor=officer)
-    given = {"record_uid": record.pk, "record_version": record.version, "whole_life_usd": 120000, "slice_usd": 65000}
+    given = {
+        "record_uid": record.pk,
+        "record_version": record.version,
+        "whole_life_usd": 120000,
+        "slice_usd": 65000,
+    }
     [again] = clean([given], officer)
     assert (again.errors, again.changed) == ((), ("sums",))
     update_many([again.draft], actor=officer, reason="Sửa theo tệp")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk import call_urls, opinion_urls
+from bonphuong.web.desk import call_urls, doubles_urls, opinion_urls
 from bonphuong.web.desk.views import (
     acts,
     comparing,
@@ -121,5 +121,6 @@ urlpatterns: list[URLPattern] = [
     path("trail/<uuid:uid>", trail.trail_action, name="trail-action"),
     path("trail/check", trail.trail_check, name="trail-check"),
     *call_urls.urlpatterns,
+    *doubles_urls.urlpatterns,
     *opinion_urls.urlpatterns,
 ]

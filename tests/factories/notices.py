@@ -32,4 +32,4 @@ class MailFactory(TrackedFactory[Mail]):
     key = factory.Sequence(lambda n: f"thu:{n}")
     address = "canbo@example.org"
     subject = "Việc chờ tôi"
-    body = "Một việc chờ đồng chí."
+    body = "Một việc chờ anh chị."

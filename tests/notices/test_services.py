@@ -41,7 +41,7 @@ def test_a_notice_speaks_its_readers_language():
     notice = NoticeFactory.build(
         params={"number": "ĐR-2026-001", "step": {"vi": "Cho phép", "en": "Approve"}}
     )
-    assert notice.text == "ĐR-2026-001 chờ đồng chí: Cho phép"
+    assert notice.text == "ĐR-2026-001 chờ anh chị: Cho phép"
     with translation.override("en"):
         assert notice.text == "ĐR-2026-001 waits for you: Approve"
 
@@ -68,9 +68,14 @@ def test_each_is_told_once_inside_the_act():
 
 def test_what_is_taken_back_is_never_told():
     user = UserFactory()
-    with pytest.raises(ValueError, match="no"), as_system():
-        tell([user], telling())
-        raise ValueError("no")
+
+    def begin():
+        with as_system():
+            tell([user], telling())
+            raise ValueError("taken back")
+
+    with pytest.raises(ValueError, match="taken back"):
+        begin()
     assert not Notice.objects.exists()
 
 
@@ -101,7 +106,7 @@ def test_a_letter_is_written_once_and_only_to_those_who_have_an_address():
 
 
 def test_the_words_of_a_letter_are_sealed_in_the_table():
-    MailFactory(body="Một việc chờ đồng chí.")
+    MailFactory(body="Một việc chờ anh chị.")
     stored = Mail.objects.values_list("body", flat=True).get()
     assert isinstance(stored, Sealed)
     assert "chờ" not in stored.token
@@ -115,7 +120,7 @@ def test_mail_is_sent_once():
     assert (letter.to, letter.subject, letter.body) == (
         ["canbo@example.org"],
         "Việc chờ tôi",
-        "Một việc chờ đồng chí.",
+        "Một việc chờ anh chị.",
     )
 
 
@@ -130,7 +135,7 @@ def test_without_a_server_each_letter_is_a_file(settings, tmp_path):
     assert path.suffix == ".eml"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert (letter["Subject"], letter["To"]) == ("Việc chờ tôi", "canbo@example.org")
-    assert letter.get_content().strip() == "Một việc chờ đồng chí."
+    assert letter.get_content().strip() == "Một việc chờ anh chị."
 
 
 def test_what_cannot_be_sent_stays_with_its_reason(settings, tmp_path):

@@ -134,7 +134,7 @@ def test_a_stranger_waits_for_nothing(trip, lai_chau):
 
 def test_a_double_and_a_closed_record_wait_for_nobody(trip, lai_chau, draft):
     other = services.create_header(draft(opened_on=APRIL_1), actor=lai_chau.clerk)
-    services.mark_duplicate(other, trip, actor=lai_chau.officer)
+    services.mark_duplicate(other, trip, expected_version=1, actor=lai_chau.officer, reason="trùng")
     assert [item.record for item in waiting_for(lai_chau.clerk)] == [trip]
     services.strike_header(trip, expected_version=trip.version, actor=lai_chau.clerk)
     assert waiting_for(lai_chau.clerk) == []
@@ -179,7 +179,12 @@ def test_the_owner_hears_of_a_return_with_its_reason_and_of_the_decision(trip, l
     advance(trip, "resubmit", lai_chau.clerk)
     advance(trip, "take_in", lai_chau.officer)
     advance(trip, "send_up", lai_chau.officer)
-    advance(trip, "approve", lai_chau.leader, paper_uids=[PaperFactory(kind="decision").pk])
+    advance(
+        trip,
+        "approve",
+        lai_chau.leader,
+        paper_uids=[PaperFactory(kind="decision", office_code="lai-chau").pk],
+    )
     assert told(lai_chau.clerk) == [("returned", False), ("decided", True)]
 
 
@@ -208,7 +213,7 @@ def test_an_office_asked_hears_sees_the_record_and_answers(trip, lai_chau, polic
     assert told(police) == [("opinion_asked", True)]
     assert list(Record.objects.visible_to(police)) == [trip]
     assert (
-        Notice.objects.get(user=police).text == f"Sở Y tế tỉnh Lai Châu xin ý kiến đồng chí về {trip.number}"
+        Notice.objects.get(user=police).text == f"Sở Y tế tỉnh Lai Châu xin ý kiến anh chị về {trip.number}"
     )
     reply = Reply(on=dt.date(2026, 4, 2), answer=Answer.AGREE)
     services.answer_opinion(opinion, reply, expected_version=1, actor=police)
@@ -254,7 +259,7 @@ def test_one_letter_a_day_says_what_waits(trip, lai_chau, today):
     addressed(lai_chau.leader)
     assert (services.write_digests(), services.write_digests()) == (1, 0)
     letter = Mail.objects.get()
-    assert (letter.user, letter.subject) == (lai_chau.clerk, "Bốn Phương, 30/04/2026: 1 việc chờ đồng chí")
+    assert (letter.user, letter.subject) == (lai_chau.clerk, "Bốn Phương, 30/04/2026: 1 việc chờ anh chị")
     assert trip.title in letter.body
     with clock.fixed(dt.date(2026, 5, 1)):
         assert services.write_digests() == 1
@@ -321,8 +326,8 @@ def test_a_record_follows_its_case_to_another_version(trip, lai_chau):
 
 
 def test_all_that_runs_is_moved_at_once(trip, lai_chau, draft):
-    newer("delegations.outbound")
     services.create_header(draft(opened_on=APRIL_1), actor=lai_chau.clerk)
+    newer("delegations.outbound")
     moved = services.move_records_to_version(
         "delegations.outbound", 2, actor=lai_chau.head, reason="Quy trình mới"
     )

@@ -73,7 +73,7 @@ def _list(options: argparse.Namespace) -> None:
     if options.json:
         say_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
-        say_table(rows, (_("Code"), _("Version"), _("From"), _("Running"), _("Name")))
+        say_table(rows, (_("Code"), _("Version"), _("From"), _("Running records"), _("Name")))
 
 
 def _move(options: argparse.Namespace) -> None:

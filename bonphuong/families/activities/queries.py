@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from bonphuong.families.activities.enums import TOLD_IN, Section
@@ -72,4 +72,6 @@ def panels(row: Activity, user: User) -> Sequence[Panel]:
     if row.held_on is None:
         return []
     section = Section(row.section).label
-    return [Panel(_("In the report"), rows=[(_("Section"), section), (_("Line"), told(row))])]
+    return [
+        Panel(_("In the report"), rows=[(_("Section"), section), (pgettext("activity", "Line"), told(row))])
+    ]

@@ -243,7 +243,11 @@ def _stated(row: BorderItem) -> Panel:
     given = len(stated_by(row))
     gate = gate_of(row.gate_code, row.record.book)
     where = gate.record.title if gate else (row.gate_code or _("the whole border of the province"))
-    rows = [(_("Where"), where), (_("Figures given"), str(given)), (_("Figures that stand"), str(stands))]
+    rows = [
+        (pgettext("border", "Where"), where),
+        (_("Figures given"), str(given)),
+        (_("Figures that stand"), str(stands)),
+    ]
     text = _("Stated anew later: the later statement stands.") if given and stands < given else ""
     if row.gate_code and gate is None:
         text = _("The register has no gate of this name yet.")

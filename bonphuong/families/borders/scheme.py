@@ -37,7 +37,7 @@ _JOINTS = (
 )  # fmt: skip
 
 _WHAT = (
-    Spec("title", Holds.TEXT, label=_("Title"), required=True, on_screen=True, width=40, kinds=("section", "joint"),
+    Spec("title", Holds.TEXT, label=pgettext_lazy("border", "Title"), required=True, on_screen=True, width=40, kinds=("section", "joint"),
          aliases=("tên", "tên gọi", "nội dung", "tên đoạn", "đoạn biên giới")),
     Spec("title", Holds.TEXT, label=_("The pair of gates"), required=True, on_screen=True, width=40, kinds=_GATES,
          aliases=("tên", "cửa khẩu", "cặp cửa khẩu", "lối mở", "tên cửa khẩu", "tên lối mở", "cặp lối mở"),
@@ -170,9 +170,9 @@ _LINES = (
     LineSpec("counties", _("Counties over the border"), _("county"), County,
              (Spec("partner", Holds.PARTY, label=_("County"), required=True), Spec("length_km"), Spec("note")),
              kinds=_LINE),
-    LineSpec("grades", _("What it has worked as"), _("grade"), Grade, _GRADE, kinds=_GATES,
+    LineSpec("grades", _("What it has worked as"), pgettext_lazy("border", "grade"), Grade, _GRADE, kinds=_GATES,
              hint=_("Before the case that runs; what the case comes to is added by itself.")),
-    LineSpec("pauses", _("Pauses"), _("pause"), GatePause,
+    LineSpec("pauses", _("Pauses"), pgettext_lazy("border", "pause"), GatePause,
              (Spec("since", required=True), Spec("until"), Spec("scope", default=Scope.ALL), Spec("side"),
               Spec("reason", width=30), Spec("paper")), kinds=_GATES),
     LineSpec("events", _("History"), _("event"), GateEvent,

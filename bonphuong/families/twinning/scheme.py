@@ -84,7 +84,7 @@ SCHEME = Scheme(
                  hint=_("Exchange days, publicity, watching over line and markers, help: one for each line.")),
         LineSpec("reviews", _("Reviews"), _("review"), Review,
                  (Spec("on", required=True), Spec("review_kind"), Spec("result", width=40), Spec("paper"))),
-        LineSpec("pauses", _("Pauses"), _("pause"), Pause,
+        LineSpec("pauses", _("Pauses"), pgettext_lazy("twinning", "pause"), Pause,
                  (Spec("since", required=True), Spec("until"), Spec("reason", width=30))),
     ),
     parts={"contents": pgettext_lazy("form", "What was agreed")},

@@ -190,14 +190,14 @@ def news(user: User, office_code: str, day: dt.date) -> list[OccasionDay]:
 
 
 def last_campaign(office_code: str, occasion: OccasionDay) -> Greeting | None:
-    """The greetings of the same occasion the last time, as the book's own register has them; None for the first."""
+    """The office's own greetings of the same occasion and level the last time; None for the first."""
     same = Q(feast_code=occasion.feast_code) if occasion.feast_code else Q(occasion_name=occasion.name)
     if occasion.party_code:
         same = Q(occasion=occasion.occasion, partner_code=occasion.party_code)
     rows = Greeting.objects.filter(
         same,
         kind=Kind.CAMPAIGN,
-        record__book=book_of(office_code),
+        record__office_code=office_code,
         occasion_on__lt=occasion.on,
         is_void=False,
         cancelled_on__isnull=True,

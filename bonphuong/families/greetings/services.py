@@ -118,10 +118,9 @@ def prepare_campaign(
 
     Titles are those of the parties' posts on the day of preparing. Raises NotAllowed, BadInput.
     """
-    last = last_campaign(office_code, occasion)
-    return _prepare(
-        occasion, last, office_code=office_code, actor=actor, level=occasion.level or level, is_demo=is_demo
-    )
+    meant = replace(occasion, level=occasion.level or level)
+    last = last_campaign(office_code, meant)
+    return _prepare(meant, last, office_code=office_code, actor=actor, level=meant.level, is_demo=is_demo)
 
 
 def _prepare(
@@ -140,7 +139,9 @@ def _prepare(
     lines = _again(last, posts) if last else [_addressee(post) for post in posts]
     draft = Draft(
         kind=Kind.CAMPAIGN,
-        title=(_("%(occasion)s, %(year)s") % {"occasion": occasion.name, "year": occasion.on.year})[:300],
+        title=(
+            _("Greetings for %(occasion)s, %(year)s") % {"occasion": occasion.name, "year": occasion.on.year}
+        )[:300],
         lead_office_code=last.lead_office_code if last else office_code,
         values={
             "occasion": occasion.occasion,

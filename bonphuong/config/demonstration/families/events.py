@@ -1,0 +1,21 @@
+"""Conferences, festivals, receptions, media: one public fact with its source, the rest invented."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bonphuong.config.demonstration.entries import DATA
+from bonphuong.config.demonstration.played import played
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from bonphuong.config.demonstration.stage import Act
+
+
+def acts(today: dt.date) -> Iterator[Act]:
+    """Events entered and walked on their days."""
+    del today
+    yield from played(json.loads((DATA / "events.json").read_text(encoding="utf-8"))["events"])

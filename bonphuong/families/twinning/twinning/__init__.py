@@ -1,1 +1,0 @@
-"""Twinning: pairs of villages, communes, border posts, departments and provinces, and what comes of them."""

@@ -144,3 +144,16 @@ def test_a_report_is_offered_what_was_merged_for_its_part(sit, sent, officer):
     assert "Đã khám cho 12 người (Sở Y tế tỉnh Lai Châu)." in sit("canbo").get(url).content.decode()
     taken = sit("canbo").get(url, {"take": str(merged.pk)}).content.decode()
     assert taken.count("Đã khám cho 12 người (Sở Y tế tỉnh Lai Châu).") == 2
+
+
+def test_a_table_names_its_records_and_offers_the_empty_sheet(sit, officer):
+    desk = sit("canbo")
+    form = {"title": "Danh sách", "office": "lc-dofa", "due_on": "20/12/2025", "offices": ["lc-health"]}
+    asked = {**_questions("Đoàn vào của ngành"), "questions-0-asks": "table"}
+    assert desk.post(reverse("desk:call-new"), {**form, **asked}).status_code == 422
+    asked["questions-0-records"] = "delegations:inbound"
+    desk.post(reverse("desk:call-new"), {**form, **asked})
+    call = Call.objects.get()
+    assert [(one.family, one.kind) for one in call.questions.all()] == [("delegations", "inbound")]
+    page = desk.get(reverse("desk:call", args=[call.pk])).content.decode()
+    assert reverse("desk:import-template", args=["delegations", "inbound"]) in page

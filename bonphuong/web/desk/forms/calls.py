@@ -16,6 +16,7 @@ from bonphuong.contributions.enums import Asks
 from bonphuong.contributions.schema import CallDraft, Given, QuestionDraft, wrong_value
 from bonphuong.kernel.numbers import parse_number
 from bonphuong.ledger.measures import MEASURES
+from bonphuong.records.registry import families
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.words import language
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Empty lines offered below those that are filled in.
 SPARE = 3
+#: Parts the family and the kind of a table.
+PART = ":"
 _WIDE = {"rows": 3}
 
 
@@ -94,11 +97,12 @@ class QuestionForm(forms.Form):
     heading = forms.CharField(label=gettext_lazy("What is asked"), max_length=300, required=False)
     asks = forms.ChoiceField(
         label=gettext_lazy("Answered by"),
-        choices=[(one.value, one.label) for one in (Asks.TEXT, Asks.FIGURE)],
+        choices=Asks.choices,
         required=False,
     )
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=40, required=False)
     measure = forms.ChoiceField(label=gettext_lazy("Figure of the ledger"), required=False)
+    records = forms.ChoiceField(label=gettext_lazy("Records of the table"), required=False)
     guidance = forms.CharField(label=gettext_lazy("How to answer"), max_length=500, required=False)
     slot = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
@@ -106,6 +110,20 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **options)
         known = sorted(MEASURES.values(), key=lambda one: one.label(language()))
         _set(self, "measure", [("", "—"), *((one.code, one.label(language())) for one in known)])
+        kinds = [
+            (f"{family.code}{PART}{kind.code}", f"{family.plural}: {kind.plural}")
+            for family in families()
+            for kind in family.kinds
+            if family.create_many and kind.takes_import
+        ]
+        _set(self, "records", [("", "—"), *kinds])
+
+    def clean(self) -> dict[str, Any]:
+        """A table must say of which records."""
+        given = super().clean() or self.cleaned_data
+        if given.get("asks") == Asks.TABLE and given.get("heading") and not given.get("records"):
+            self.add_error("records", _("Say which records the table holds."))
+        return given
 
 
 QuestionFormSet = formset_factory(QuestionForm, extra=SPARE, max_num=60)
@@ -120,14 +138,23 @@ def questions_of(forms_given: BaseFormSet[QuestionForm]) -> list[QuestionDraft]:
             values = {
                 name: given.get(name) or "" for name in ("heading", "guidance", "slot", "unit", "measure")
             }
-            drafts.append(QuestionDraft(**values, asks=given.get("asks") or Asks.TEXT))
+            family, _part, kind = (given.get("records") or "").partition(PART)
+            asks = given.get("asks") or Asks.TEXT
+            table = {"family": family, "kind": kind} if asks == Asks.TABLE else {}
+            drafts.append(QuestionDraft(**values, asks=asks, **table))
     return drafts
 
 
 def question_rows(questions: Sequence[Question | QuestionDraft]) -> list[dict[str, str]]:
     """Questions as the set of forms begins with them."""
     names = ("heading", "asks", "unit", "measure", "guidance", "slot")
-    return [{name: getattr(one, name) for name in names} for one in questions]
+    return [
+        {
+            **{name: getattr(one, name) for name in names},
+            "records": f"{one.family}{PART}{one.kind}" if one.family else "",
+        }
+        for one in questions
+    ]
 
 
 class AnswerForm(forms.Form):

@@ -10,13 +10,18 @@ from django.urls import URLPattern, get_resolver, reverse
 from bonphuong.accounts.models import User
 from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.services import create
+from bonphuong.families.twinning.models import Activity
 from bonphuong.intake.services import dry_run, stage_text
 from bonphuong.kernel import clock
+from bonphuong.kit.services import create as enter
+from bonphuong.kit.services import merge
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.services import PaperNote, add_template, file_paper, shipped_template
+from bonphuong.procedures.services import Body
 from bonphuong.reader.models import StoredClaim
 from bonphuong.reader.services import Acceptance, accept_claim, file_and_read
-from bonphuong.records.services import CommitmentDraft, add_commitment, attach_papers
+from bonphuong.records.registry import get_family
+from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers, link
 from bonphuong.reports.services import build_draft, load_report_definitions
 from bonphuong.trail.models import Action
 from tests.factories.delegations import member, outbound
@@ -63,16 +68,12 @@ GET  delegation-edit          302 200 200 404 404 404 404 404 404
 POST delegation-edit          302 422 422 404 404 404 404 404 404
 GET  delegation-members       302 200 200 404 404 404 404 404 404
 POST delegation-members       302 200 200 404 404 404 404 404 404
-GET  delegation-merge         302 200 200 404 404 404 404 404 404
-POST delegation-merge         302 422 422 404 404 404 404 404 404
 GET  delegation-new           302 200 200 404 404 200 404 200 200
 POST delegation-new           302 422 422 404 404 422 404 422 422
 GET  delegation-print         302 200 200 200 200 404 404 404 404
 POST delegation-print         302 404 404 404 404 404 404 404 404
 GET  delegation-print-file    302 200 200 200 200 404 404 404 404
 POST delegation-print-file    302 200 200 200 200 404 404 404 404
-GET  delegation-strike        302 200 200 404 404 404 404 404 404
-POST delegation-strike        302 422 422 404 404 404 404 404 404
 GET  delegation-step          302 200 200 403 403 404 404 404 404
 POST delegation-step          302 422 422 403 403 404 404 404 404
 GET  delegations              302 200 200 200 200 200 404 200 200
@@ -80,6 +81,7 @@ GET  delegations-file         302 200 200 200 200 200 404 200 200
 GET  document                 302 200 200 404 404 404 404 404 404
 POST document                 302 200 200 404 404 404 404 404 404
 POST figure-coverage          302 422 422 404 404 404 404 422 422
+GET  families                 302 200 200 200 200 200 404 200 200
 GET  figures                  302 200 200 200 200 200 404 200 200
 POST figures                  302 200 200 200 200 200 404 200 200
 GET  home                     302 200 200 200 200 200 302 200 200
@@ -94,11 +96,23 @@ POST import-undo              302 422 422 404 404 404 404 404 404
 GET  imports                  302 200 200 404 404 404 404 200 200
 POST imports                  302 422 422 404 404 404 404 422 422
 POST language                 302 302 302 302 302 302 302 302 302
+GET  line-reveal              302 404 404 404 404 404 404 404 404
 GET  login                    200 302 302 302 302 302 302 302 302
 POST login                    200 302 302 302 302 302 302 302 302
 POST logout                   302 302 302 302 302 302 302 302 302
 GET  member-reveal            302 200 200 404 404 404 404 404 404
 POST member-reveal            302 422 422 404 404 404 404 404 404
+GET  notices                  302 200 200 200 200 200 200 200 200
+POST notices                  302 302 302 302 302 302 302 302 302
+GET  opinion                  302 200 200 200 200 404 404 404 404
+POST opinion                  302 422 422 403 403 404 404 404 404
+GET  opinion-ask              302 200 200 404 404 404 404 404 404
+POST opinion-ask              302 422 422 404 404 404 404 404 404
+GET  opinion-defer            302 200 200 404 404 404 404 404 404
+POST opinion-defer            302 422 422 404 404 404 404 404 404
+GET  opinion-withdraw         302 200 200 404 404 404 404 404 404
+POST opinion-withdraw         302 422 422 404 404 404 404 404 404
+GET  opinions                 302 200 200 200 200 200 404 200 200
 GET  paper                    302 200 200 200 200 404 404 404 404
 GET  paper-add-file           302 200 200 200 404 404 404 404 404
 POST paper-add-file           302 422 422 422 404 404 404 404 404
@@ -117,6 +131,30 @@ GET  paper-templates          302 200 200 404 404 404 200 200 200
 GET  papers                   302 200 200 200 200 200 404 200 200
 GET  reader                   302 200 200 404 404 404 404 200 200
 POST reader                   302 422 422 404 404 404 404 422 422
+GET  record                   302 200 200 200 200 404 404 404 404
+GET  record-act               302 200 200 403 403 404 404 404 404
+POST record-act               302 422 422 403 403 404 404 404 404
+GET  record-edit              302 200 200 404 404 404 404 404 404
+POST record-edit              302 422 422 404 404 404 404 404 404
+GET  record-lines             302 200 200 404 404 404 404 404 404
+POST record-lines             302 422 422 404 404 404 404 404 404
+GET  record-link              302 200 200 404 404 404 404 404 404
+POST record-link              302 422 422 404 404 404 404 404 404
+GET  record-merge             302 200 200 404 404 404 404 404 404
+POST record-merge             302 422 422 404 404 404 404 404 404
+GET  record-new               302 200 200 404 404 200 404 200 200
+POST record-new               302 422 422 404 404 422 404 422 422
+GET  record-reveal            302 404 404 404 404 404 404 404 404
+GET  record-step              302 200 200 403 403 404 404 404 404
+POST record-step              302 422 422 403 403 404 404 404 404
+GET  record-strike            302 200 200 404 404 404 404 404 404
+POST record-strike            302 422 422 404 404 404 404 404 404
+GET  record-unlink            302 200 200 404 404 404 404 404 404
+POST record-unlink            302 302 302 404 404 404 404 404 404
+GET  record-unmerge           302 200 200 404 404 404 404 404 404
+POST record-unmerge           302 422 422 404 404 404 404 404 404
+GET  records                  302 200 200 200 200 200 404 200 200
+GET  records-file             302 200 200 200 200 200 404 200 200
 GET  report                   302 200 200 200 404 404 404 404 404
 POST report                   302 200 200 200 404 404 404 404 404
 GET  report-compare           302 200 200 200 404 404 404 404 404
@@ -130,6 +168,7 @@ GET  report-sign              302 404 200 200 404 404 404 404 404
 POST report-sign              302 404 422 422 404 404 404 404 404
 GET  reports                  302 200 200 200 200 200 404 200 200
 POST reports                  302 422 422 403 403 403 404 422 422
+GET  to-do                    302 200 200 200 200 200 404 200 200
 GET  trail                    302 200 200 200 200 404 200 200 200
 GET  trail-action             302 200 200 200 200 404 200 404 404
 GET  trail-check              302 404 405 404 405 404 405 404 404
@@ -166,9 +205,7 @@ def arguments(lai_chau, django_db_blocker):
 
 def _arguments(officer):
     load_report_definitions()
-    record, other = (
-        create(outbound(members=(member(),)), office_code="lc-dofa", actor=officer) for _n in range(2)
-    )
+    record = create(outbound(members=(member(),)), office_code="lc-dofa", actor=officer)
     paper = _paper(record, officer)
     batch = stage_text(SHEET, office_code="lc-dofa", actor=officer, kind="outbound")
     dry_run(batch, actor=officer)
@@ -184,6 +221,8 @@ def _arguments(officer):
     uids = {
         "delegation": record.pk,
         "paper": paper.pk,
+        "opinion": _opinion(record, officer).pk,
+        "opinion-ask": record.pk,
         "import": batch.pk,
         "report": edition.pk,
         "trail": Action.objects.filter(office="lc-dofa").latest("id").uid,
@@ -195,13 +234,35 @@ def _arguments(officer):
         "member-reveal": record.pk,
         **_claims(officer),
     }
+    pair, twin, double = (_pair(officer, name) for name in ("Pô Tô", "Bản Mẫu", "Bản Thử"))
+    merge(twin, double, expected_version=double.version, actor=officer, reason="Trùng")
+    link(pair, twin, "related", actor=officer)
+    uids |= {"record": pair.pk, "record-unmerge": double.pk, "line-reveal": pair.pk}
     promise = add_commitment(CommitmentDraft("Gửi danh sách đoàn", "lc-dofa"), actor=officer, record=record)
     more = {
-        "other": other.pk,
+        "other": twin.pk,
+        "family": "twinning",
+        "line": Activity.objects.filter(row=pair.pk).first().pk,
         "commitment": promise.pk,
         "member": Member.objects.get(delegation=record.pk).pk,
     }
     return {page: _address(page, uids, more) for page in PAGES}
+
+
+def _opinion(record, officer):
+    # Of a body without people in the desk: an office that is asked sees the record.
+    police = Body("police", text="Công an tỉnh Ví Dụ")
+    return ask_opinions(record, [police], question="Đề nghị cho ý kiến", on=DAY, actor=officer)[0]
+
+
+def _pair(officer, name):
+    """A pair of the family that stands for all families of the kit."""
+    said = {"title": f"{name} – Cửa Cải", "level": "village", "ours_text": name, "partner": name,
+            "country": "CN", "signed_on": "19/11/2015"}  # fmt: skip
+    lines = {"activities": [{"on": "1/3/2025", "deed": "exchange", "what": "Giao lưu"}]}
+    gate = get_family("twinning").get_clean_many()
+    [cleaned] = gate([{**said, **lines}], kind="pair", office_code="lc-dofa", actor=officer)
+    return enter(cleaned.draft, family="twinning", office_code="lc-dofa", actor=officer)
 
 
 def _paper(record, officer):
@@ -233,6 +294,13 @@ EXTRAS = {
     "delegation-print-file": {"code": "outbound_submission"},
     "paper-template": {"code": "member_list"},
     "paper-template-file": {"code": "member_list"},
+    "line-reveal": {"name": "activities", "field": "what"},
+    "record-act": {"code": "note_activity"},
+    "record-lines": {"name": "activities"},
+    "record-reveal": {"field": "partner"},
+    "record-step": {"code": "end"},
+    "record-unlink": {"kind": "related"},
+    "records-file": {"ending": "csv"},
     "report-part": {"slot": "context"},
     "report-download": {"ending": "json"},
 }

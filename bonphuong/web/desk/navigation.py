@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise, _StrPromise
 
     from bonphuong.accounts.models import User
+    from bonphuong.records.registry import Family
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,12 @@ def links_for(user: User, page: str, family: str = "") -> list[tuple[_StrPromise
     return groups
 
 
+def families_in_order() -> list[Family]:
+    """All families in the order in which the navigation has them."""
+    placed = [item.family for group in GROUPS for item in group.items if item.family]
+    return sorted(families(), key=lambda one: placed.index(one.code) if one.code in placed else len(placed))
+
+
 def _unplaced() -> list[Group]:
     """Families that nobody has given a place: they are shown at the end, and never hidden."""
     placed = {item.family for group in GROUPS for item in group.items}
@@ -159,4 +166,6 @@ def _link(item: Item, user: User, page: str) -> Link | None:
     url = url_if_any(item.page, user, item.needs)
     if not url:
         return None
-    return Link(url=url, label=item.label, icon=item.icon, is_current=page.startswith(item.lit_by), family=item.family)
+    return Link(
+        url=url, label=item.label, icon=item.icon, is_current=page.startswith(item.lit_by), family=item.family
+    )

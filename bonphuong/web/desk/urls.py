@@ -73,7 +73,9 @@ urlpatterns: list[URLPattern] = [
     path("records/item/<uuid:uid>/not-the-same", ties.record_unmerge, name="record-unmerge"),
     path("records/item/<uuid:uid>/links/new", ties.record_link, name="record-link"),
     path(
-        "records/item/<uuid:uid>/links/<uuid:other>/<slug:kind>/away", ties.record_unlink, name="record-unlink"
+        "records/item/<uuid:uid>/links/<uuid:other>/<slug:kind>/away",
+        ties.record_unlink,
+        name="record-unlink",
     ),
     path("unfiled/", delegations.unfiled, name="unfiled"),
     path("import/", imports.imports, name="imports"),

@@ -182,7 +182,10 @@ def test_two_that_are_one_are_merged_and_parted_again(client, pair):
     assert client.post(url, {"keep": keep, "reason": "Cùng một cặp"}).url == pair
     assert str(Record.objects.get(pk=copy).duplicate_of_id) == keep
     version = str(Record.objects.get(pk=copy).version)
-    assert client.post(f"{double}/not-the-same", {"version": version, "reason": "Hai bản khác nhau"}).url == double
+    assert (
+        client.post(f"{double}/not-the-same", {"version": version, "reason": "Hai bản khác nhau"}).url
+        == double
+    )
     assert Record.objects.get(pk=copy).duplicate_of_id is None
 
 
@@ -197,7 +200,10 @@ def test_promises_and_papers_hang_on_any_record(client, pair):
     said = {"text": "Tặng cột đèn năng lượng mặt trời", "side": "ours", "kind": "promise",
             "due_on": "1/12/2025", "lead_office_code": "lc-dofa"}  # fmt: skip
     assert client.post(f"{pair}/promises/new", said).url == pair
-    assert client.post(f"{pair}/papers/new", {"kind": "minutes", "reference": "01/BB", "direction": "in"}).url == pair
+    assert (
+        client.post(f"{pair}/papers/new", {"kind": "minutes", "reference": "01/BB", "direction": "in"}).url
+        == pair
+    )
     parts = client.get(pair).context["page"].parts
     assert (len(parts.commitments), len(parts.papers)) == (1, 1)
 
@@ -217,5 +223,13 @@ def test_all_families_stand_on_one_page_and_words_find_all_records(client, pair)
 
 def test_who_may_not_see_a_record_hears_that_there_is_no_such_page(pair, people, at_desk):
     other = at_desk(people["canbo.laocai"])
-    for end in ("", "/edit", "/lines/activities", "/steps/review", "/act/note_activity", "/links/new", "/mistake"):
+    for end in (
+        "",
+        "/edit",
+        "/lines/activities",
+        "/steps/review",
+        "/act/note_activity",
+        "/links/new",
+        "/mistake",
+    ):
         assert other.get(f"{pair}{end}").status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bonphuong.kit.specs import LineSpec
     from bonphuong.web.desk.forms.specs import Offer
 
-BLANK = 3
+BLANK = 2
 MOST = 500
 # Names that more than one code may bear: left as they were, they keep the code that they had.
 _AMBIGUOUS = {Holds.UNIT, Holds.COUNTRY}
@@ -104,24 +104,25 @@ def line_rows(
     """The table of one sort of lines, with a few empty ones at its end."""
     known = all_known(spec.model, spec.specs)
     names = names_in((known, lines))
-    there = [
-        {**{one.name: typed(one, line, names) for one in known}, "uid": str(line.pk)} for line in lines
-    ]
+    there = [{**{one.name: typed(one, line, names) for one in known}, "uid": str(line.pk)} for line in lines]
     fresh = first_values(known, offer)
     made = formset_factory(
         LineForm, formset=LineRows, extra=0, can_delete=True, max_num=MOST, absolute_max=MOST + 100
     )
-    found = made(
-        data,
-        initial=[*there, *({**fresh} for _n in range(BLANK))],
-        prefix=spec.name,
-        form_kwargs={"known": known, "offer": offer},
+    found = cast(
+        "LineRows",
+        made(
+            data,
+            initial=[*there, *({**fresh} for _n in range(BLANK))],
+            prefix=spec.name,
+            form_kwargs={"known": known, "offer": offer},
+        ),
     )
-    assert isinstance(found, LineRows)
     found.spec, found.stored = spec, {str(line.pk): line for line in lines}
     return found
 
 
 def all_good(tables: Sequence[LineRows]) -> bool:
     """Whether every cell of every table can be read; all are looked at, so that all mistakes are told at once."""
-    return all([rows.is_valid() for rows in tables])
+    bad = [rows for rows in tables if not rows.is_valid()]
+    return not bad

@@ -16,6 +16,7 @@ from bonphuong.kernel.contents import media_type, words
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.errors import ProductError
 from bonphuong.kernel.numbers import format_number
+from bonphuong.kit.names import names_of
 from bonphuong.ledger.enums import Shape
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.papers.enums import PaperKind
@@ -25,7 +26,6 @@ from bonphuong.reader.source import decode
 from bonphuong.records.enums import CommitmentStatus
 from bonphuong.web.desk.downloads import DOCX
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:

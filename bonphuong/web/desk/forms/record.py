@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from bonphuong.kit.drafts import Draft
 from bonphuong.kit.fields import known_specs
-from bonphuong.kit.specs import PARTS
 from bonphuong.records.registry import get_family
 from bonphuong.web.desk.forms.entry import EntryForm
 from bonphuong.web.desk.forms.specs import field_of, first_values
@@ -100,7 +99,5 @@ class RecordForm(EntryForm):
         grouped: dict[str, list[BoundField]] = {}
         for one in self.known:
             grouped.setdefault(one.spec.part, []).append(self[one.name])
-        order = [*dict.fromkeys([*PARTS, *self.scheme.parts])]
-        known = sorted(grouped, key=lambda part: order.index(part) if part in order else len(order))
-        found = [(self.scheme.part_label(part), grouped[part]) for part in known]
+        found = [(self.scheme.part_label(part), bounds) for part, bounds in grouped.items()]
         return [*found, (_("This entry"), [self["reason"]])] if "reason" in self.fields else found

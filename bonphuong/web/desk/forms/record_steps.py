@@ -125,9 +125,7 @@ class RecordStepForm(forms.Form):
 class RecordActForm(forms.Form):
     """The small form of an act of a family."""
 
-    def __init__(
-        self, data: Mapping[str, Any] | None, *, act: Act, row: FamilyRow, offer: Offer
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, act: Act, row: FamilyRow, offer: Offer) -> None:
         self.known = [known_or_plain(type(row), spec) for spec in act.asks]
         super().__init__(data, initial=first_values(self.known, offer))
         for one in self.known:

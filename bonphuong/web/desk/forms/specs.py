@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.db.models import Model
+    from django.utils.functional import _StrOrPromise
 
     from bonphuong.accounts.models import User
     from bonphuong.kit.specs import Spec
@@ -59,6 +60,7 @@ class Offer:
         self.lang = language()
         self.book = next((holding.book for holding in user.access().holdings), "")
         self._used: set[str] = set()
+        self._told: set[Holds] = set()
 
     @cached_property
     def mine(self) -> set[str]:
@@ -90,6 +92,13 @@ class Offer:
     def currencies(self) -> list[tuple[str, str]]:
         """Currencies, the usual ones first."""
         return [(one.code, one.code) for one in Currency.objects.all()]
+
+    def help_once(self, holds: Holds) -> _StrOrPromise:
+        """How such a field is written: said at the first of them only, which is enough for a page."""
+        if holds in self._told:
+            return ""
+        self._told.add(holds)
+        return _HELP.get(holds, "")
 
     def listed(self, name: str) -> str:
         """Note that a list of names is wanted on the page; gives its id."""
@@ -137,7 +146,7 @@ def field_of(one: Known, offer: Offer, *, in_cell: bool = False) -> forms.Field:
     said: dict[str, Any] = {
         "label": _capital(str(one.label)),
         "required": spec.required and not in_cell and one.holds != Holds.FLAG,
-        "help_text": "" if in_cell else spec.hint or _HELP.get(one.holds, ""),
+        "help_text": "" if in_cell else spec.hint or offer.help_once(one.holds),
     }
     if one.holds == Holds.DAY:
         return DayField(**said)

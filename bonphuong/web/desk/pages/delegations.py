@@ -176,8 +176,10 @@ def flags() -> dict[str, Callable[[dt.date], Q]]:
     """The ready-made filters of delegations."""
     return {
         "late": COMMON_FLAGS["late"],
-        "unfiled": lambda today: Q(delegation__ended_on__lte=today, delegation__report_received_on__isnull=True)
-        & Q(kind__in=("outbound", "individual", "inbound"), is_closed=False, delegation__is_void=False),
+        "unfiled": lambda today: (
+            Q(delegation__ended_on__lte=today, delegation__report_received_on__isnull=True)
+            & Q(kind__in=("outbound", "individual", "inbound"), is_closed=False, delegation__is_void=False)
+        ),
         "off_plan": lambda _today: Q(delegation__plan_status="off"),
         "open": COMMON_FLAGS["open"],
     }

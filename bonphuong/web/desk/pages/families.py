@@ -13,8 +13,9 @@ from bonphuong.kit.queries import scheme_of
 from bonphuong.procedures.queries import cases_of
 from bonphuong.records.models import Record
 from bonphuong.records.queries import search
-from bonphuong.records.registry import families, kind_label
+from bonphuong.records.registry import kind_label
 from bonphuong.web.desk.addresses import list_url, new_url
+from bonphuong.web.desk.navigation import families_in_order
 from bonphuong.web.desk.pages.listing import PAGE, mark_of, page_of
 from bonphuong.web.desk.pages.standing import StateView, state_view
 
@@ -56,7 +57,7 @@ def family_lines(user: User) -> list[Line]:
     """Every family, whether anything is kept in it or not, by the order of the navigation."""
     seen = Record.objects.visible_to(user).live()
     counts = _counts(seen)
-    return [_line(family, counts.get(family.code, {}), seen) for family in families()]
+    return [_line(family, counts.get(family.code, {}), seen) for family in families_in_order()]
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from bonphuong.families.delegations.queries import report_missing
 from bonphuong.kernel import clock
 from bonphuong.kernel.numbers import spell
+from bonphuong.kit.names import names_of
 from bonphuong.ledger.checks import check_guards
 from bonphuong.procedures.enums import Standing
 from bonphuong.procedures.queries import available, cases_of
 from bonphuong.records.queries import commitments_due, due_list, waiting_for
 from bonphuong.reference.calendars import feasts_on
-from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.strip import Strip, strip_of
 from bonphuong.web.desk.pages.tiles import Year, year_of
 from bonphuong.web.desk.pages.words import language
@@ -88,9 +88,7 @@ def home_page(user: User, cutoff: Cutoff) -> HomePage:
     )
 
 
-def to_do(
-    user: User, shown: int = ALL, *, due: Sequence[DueItem] | None = None, problems: int = 0
-) -> ToDo:
+def to_do(user: User, shown: int = ALL, *, due: Sequence[DueItem] | None = None, problems: int = 0) -> ToDo:
     """What waits, what is due and what was promised, at most so many lines of each."""
     waiting = waiting_for(user)
     waiting_total = waiting.count()

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel.text import fold
+from bonphuong.kit.names import names_of
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
 from bonphuong.papers.queries import same_file, same_reference
 from bonphuong.records.models import Record, RecordPaper
-from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 
 if TYPE_CHECKING:

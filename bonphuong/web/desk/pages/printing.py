@@ -16,11 +16,11 @@ from bonphuong.families.delegations.enums import OUTWARD, Kind, MemberRole, Plan
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import date_range, format_date, parse_date
 from bonphuong.kernel.numbers import short_amount
+from bonphuong.kit.names import Names, names_of
 from bonphuong.papers.enums import KIND_OF_TEMPLATE, PaperKind, TemplateCode
 from bonphuong.papers.placeholders import OF_TEMPLATE, place_date
 from bonphuong.procedures.enums import DayUnit
 from bonphuong.web.desk.pages.delegations import where_text
-from bonphuong.kit.names import Names, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,9 @@ class Printable:
 
 def printables(page: DelegationPage) -> list[Printable]:
     """What may be printed for this delegation."""
-    return [Printable(code, _filed(page.parts.papers, KIND_OF_TEMPLATE[code])) for code in PRINTED[page.row.kind]]
+    return [
+        Printable(code, _filed(page.parts.papers, KIND_OF_TEMPLATE[code])) for code in PRINTED[page.row.kind]
+    ]
 
 
 def _filed(papers: Sequence[Paper], kind: PaperKind) -> Paper | None:

@@ -19,6 +19,7 @@ from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import Kind as Kinds
 from bonphuong.kernel.dates import date_range, format_date
 from bonphuong.kernel.numbers import format_number
+from bonphuong.kit.names import names_of
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.reader.claims import Kind, Role
 from bonphuong.reader.enums import Beside, ClaimStatus, Outcome
@@ -26,7 +27,6 @@ from bonphuong.reader.models import ReadDocument, StoredClaim
 from bonphuong.reader.queries import claims_of
 from bonphuong.reader.reconcile import reconcile_document
 from bonphuong.web.desk.pages.figures import page_url
-from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 from bonphuong.web.desk.pages.words import amount, language
 

@@ -121,7 +121,9 @@ def acts_for(user: User, scheme: Scheme, row: FamilyRow) -> list[Act]:
     if not row.counts:
         return []
     office = row.record.office_code
-    return [act for act in scheme.acts if can(user, act.needs, office) and (act.when is None or act.when(row))]
+    return [
+        act for act in scheme.acts if can(user, act.needs, office) and (act.when is None or act.when(row))
+    ]
 
 
 def said_of(record: Record) -> Iterator[tuple[_StrOrPromise, str]]:
@@ -143,9 +145,7 @@ def _kicker(record: Record) -> str:
     return date_range(first, last or first, language())
 
 
-def _field_parts(
-    scheme: Scheme, row: FamilyRow, fields: Sequence[Known], names: Names
-) -> list[FieldPart]:
+def _field_parts(scheme: Scheme, row: FamilyRow, fields: Sequence[Known], names: Names) -> list[FieldPart]:
     grouped: dict[str, list[Said]] = {}
     for one in fields:
         value = shown(one, row, names)

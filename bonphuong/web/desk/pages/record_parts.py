@@ -15,6 +15,7 @@ from bonphuong.indicators.figures import FigureRequest
 from bonphuong.kernel import clock
 from bonphuong.kernel.money import from_scaled
 from bonphuong.kernel.periods import Period, PeriodKind
+from bonphuong.kit.names import names_of
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.queries import postings_of
 from bonphuong.papers.enums import PaperKind
@@ -32,14 +33,12 @@ from bonphuong.trail.models import Action
 from bonphuong.trail.queries import changes_of
 from bonphuong.web.desk.addresses import list_url, step_page
 from bonphuong.web.desk.pages.figures import page_url
-from bonphuong.kit.names import names_of
 from bonphuong.web.desk.pages.standing import StateView, head_view
 from bonphuong.web.desk.pages.words import amount, language
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
-    from uuid import UUID
 
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise

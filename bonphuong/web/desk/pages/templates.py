@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
+from bonphuong.kit.names import names_of
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.models import DocumentTemplate
 from bonphuong.papers.placeholders import OF_TEMPLATE
-from bonphuong.kit.names import names_of
 
 if TYPE_CHECKING:
     import datetime as dt

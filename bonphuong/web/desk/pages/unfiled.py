@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from bonphuong.families.delegations.queries import report_missing
 from bonphuong.kernel import clock
+from bonphuong.kit.names import names_of
 from bonphuong.procedures.deadlines import standing_of
 from bonphuong.procedures.enums import Standing
-from bonphuong.kit.names import names_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -153,7 +153,7 @@ def record_reveal(request: Request, uid: UUID, field: str) -> HttpResponse:
 
 
 @permission(Permission.RESTRICTED_READ)
-def line_reveal(request: Request, uid: UUID, name: str, line: UUID, field: str) -> HttpResponse:  # noqa: PLR0917
+def line_reveal(request: Request, uid: UUID, name: str, line: UUID, field: str) -> HttpResponse:
     """A restricted field of one line in full, once, for a reason that is kept."""
     page = page_or_404(request.user, uid)
     spec = next((spec for spec in page.scheme.lines if spec.name == name), None)

@@ -126,4 +126,3 @@ def record_unlink(request: Request, uid: UUID, other: UUID, kind: str) -> HttpRe
         return redirect(record_url(page.record))
     context = {"page": page, "form": form, "act": "unlink", "target": target.record}
     return render(request, ACT, context, status=422 if form.errors else 200)
-

@@ -1,0 +1,1 @@
+"""The annual external-affairs programme with its targets, and the profile of the province."""

@@ -45,7 +45,7 @@ def signature_lines(
     """
     kind = SigningMode(mode)
     if kind is SigningMode.OWN:
-        return [_capital(title)]
+        return [_capital(title)] if title.strip() else []
     if not on_behalf_of.strip():
         raise ValueError(f"{kind} needs somebody to sign for")
     above = [f"{SigningMode.TM}. {organ}"] if organ and kind is SigningMode.KT else []

@@ -62,15 +62,21 @@ def approvals(case: Case) -> list[Approval]:
 
 
 def signing_for(case: Case) -> Signing | None:
-    """The signature that a decision of the case is printed with: as it was signed, else as the one signer may.
+    """The signature that a decision of the case is printed with: as it was signed, else as its one signer may.
 
     None where it was not decided yet and nobody, or more than one person, is named for it.
     """
     signed = approvals(case)
-    if signed:
-        return signing_of(signed[-1])
-    named = signers_for(case.book, case.procedure.code)
-    return signing_of(named[0]) if len(named) == 1 else None
+    return signing_of(signed[-1]) if signed else sole_signer(case.book, case.procedure.code)
+
+
+def sole_signer(office: str, procedure: str) -> Signing | None:
+    """The one who signs for an office: the only one named for the procedure, else the only one for all."""
+    named = signers_for(office, procedure)
+    for among in ([a for a in named if a.procedure_code], named):
+        if len(among) == 1:
+            return signing_of(among[0])
+    return None
 
 
 def signing_by(user: User, office: str, lent: Authority | None) -> Signing:

@@ -12,7 +12,7 @@ from bonphuong.papers.signatures import Signing
 from bonphuong.procedures import queries, services
 from bonphuong.procedures.models import Approval, Authority
 from bonphuong.procedures.services import AuthorityDraft
-from bonphuong.procedures.signing import approvals, signers_for, signing_for, signing_of
+from bonphuong.procedures.signing import approvals, signers_for, signing_for, signing_of, sole_signer
 from tests.factories.papers import PaperFactory
 from tests.factories.procedures import AuthorityFactory
 
@@ -182,7 +182,12 @@ def test_before_the_decision_the_one_signer_named_is_printed(trip, lai_chau):
     own = AuthorityFactory(procedure_code="delegations.outbound")
     assert signing_for(trip) == signing_of(own)
     AuthorityFactory(holder_name="Trần Thị Thử")
-    assert ([a.pk for a in signers_for("lai-chau", "delegations.outbound")][0], signing_for(trip)) == (
+    assert (sole_signer("lai-chau", "delegations.inbound").name, sole_signer("lc-dofa", "thu")) == (
+        "Trần Thị Thử",
+        None,
+    )
+    AuthorityFactory(procedure_code="delegations.outbound", holder_name="Lê Văn Ví Dụ")
+    assert (next(a.pk for a in signers_for("lai-chau", "delegations.outbound")), signing_for(trip)) == (
         own.pk,
         None,
     )

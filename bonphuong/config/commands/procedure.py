@@ -66,7 +66,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> None:
     rows = [
-        (p.code, p.version, p.valid_from, running_cases(p.code).filter(procedure=p).count(), p.label)
+        (
+            p.code,
+            p.version,
+            p.valid_from.isoformat(),
+            running_cases(p.code).filter(procedure=p).count(),
+            p.label,
+        )
         for p in Procedure.objects.on(clock.today())
     ]
     names = ("code", "version", "valid_from", "running", "label")

@@ -16,10 +16,13 @@ from bonphuong.families.delegations.enums import OUTWARD, Kind, MemberRole, Plan
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import date_range, format_date, parse_date
 from bonphuong.kernel.numbers import short_amount
+from bonphuong.kernel.text import fold
 from bonphuong.kit.names import Names, names_of
 from bonphuong.papers.enums import KIND_OF_TEMPLATE, PaperKind, TemplateCode
 from bonphuong.papers.placeholders import OF_TEMPLATE, place_date
 from bonphuong.procedures.enums import DayUnit
+from bonphuong.procedures.models import Case
+from bonphuong.procedures.signing import signing_for, sole_signer
 from bonphuong.web.desk.pages.delegations import where_text
 
 if TYPE_CHECKING:
@@ -154,8 +157,24 @@ def _letterhead(
             else pgettext("recipients", "As above"),
             pgettext("recipients", "Kept by the records office"),
         ],
-        "signer": paper.signer if paper is not None else "",
+        **_signing(code, page, issuer, paper),
     }
+
+
+def _signing(
+    code: TemplateCode, page: DelegationPage, issuer: Office, paper: Paper | None
+) -> dict[str, object]:
+    """The lines above the signature and the name below it: as it was signed, else as the one signer named may."""
+    case = Case.objects.select_related("procedure").filter(pk=page.record.pk).first()
+    if code in _DECIDED:
+        found = signing_for(case) if case is not None else None
+    else:
+        found = sole_signer(issuer.pk, case.procedure.code if case is not None else "")
+    signer = paper.signer if paper is not None else ""
+    if found is None or (signer and found.name and fold(found.name) != fold(signer)):
+        # The paper names somebody else: whose title that is, nobody has said.
+        return {"signer": signer}
+    return {"signer": signer or found.name, "signer_lines": found.lines}
 
 
 def _has_articles(code: TemplateCode) -> bool:

@@ -78,7 +78,9 @@ class RecordForm(EntryForm):
 
     def pass_gate(self, *, user: User, office_code: str, lines: Sequence[LineRows] = ()) -> Draft | None:
         """The draft, or None with every error beside its field or in its cell."""
-        row = {**self.row(), **{rows.prefix: rows.given() for rows in lines}}
+        row = self.row()
+        for rows in lines:
+            row[str(rows.prefix)] = rows.given()
         family = get_family(self.scheme.family)
         [cleaned] = family.get_clean_many()([row], kind=self.kind, office_code=office_code, actor=user)
         by_name = {rows.prefix: rows for rows in lines}

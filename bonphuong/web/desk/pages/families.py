@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
@@ -96,7 +96,7 @@ def search_page(user: User, text: str, after: str) -> Found:
     return Found(hits, mark_of(shown[-1]) if len(rows) > PAGE else "")
 
 
-def _counts(seen: QuerySet[Record]) -> dict[str, dict[str, int]]:
+def _counts(seen: QuerySet[Record]) -> dict[str, Mapping[str, Any]]:
     """Family → how many in all, of this year, overdue: one query for all families."""
     today = clock.today()
     rows = seen.order_by().values("family")
@@ -108,7 +108,7 @@ def _counts(seen: QuerySet[Record]) -> dict[str, dict[str, int]]:
     return {row["family"]: row for row in counted}
 
 
-def _line(family: Family, counts: Mapping[str, int], seen: QuerySet[Record]) -> Line:
+def _line(family: Family, counts: Mapping[str, Any], seen: QuerySet[Record]) -> Line:
     total = counts.get("total", 0)
     return Line(
         family=family,

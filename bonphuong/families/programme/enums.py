@@ -33,7 +33,7 @@ class Work(models.TextChoices):
     TWINNING = "twinning", _("twinning")
     BORDER = "border", _("border work")
     AID = "aid", _("aid received")
-    SUPPORT = "support", _("support to partners")
+    SUPPORT = "support", pgettext_lazy("plan", "support to partners")
     SCHOLARSHIP = "scholarship", _("scholarships")
     ASSOCIATION = "association", _("friendship associations")
     GREETING = "greeting", _("greetings")

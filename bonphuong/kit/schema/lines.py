@@ -70,6 +70,10 @@ def _whole(
                 values[one.attr] = in_minor_units(values[one.attr], str(values.get("currency") or "VND"))
             except BadValue as error:
                 errors.append(CellError(one.name, str(error)))
-        if one.spec.required and is_nothing(values.get(one.attr)) and one.name not in refused:
+        if (
+            one.spec.required
+            and one.name not in refused
+            and all(is_nothing(values.get(a)) for a in one.attrs)
+        ):
             errors.append(CellError(one.name, _("Fill this in.")))
     return errors

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='DocumentTemplate',
             fields=[
                 ('uid', models.UUIDField(default=bonphuong.kernel.uids.new_uid, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(choices=[('outbound_submission', 'submission to send a delegation abroad'), ('outbound_decision', 'decision to send a delegation abroad'), ('individual_decision', 'decision to let a person go abroad'), ('inbound_submission', 'submission to receive a foreign delegation'), ('inbound_decision', 'letter that permits to receive a foreign delegation'), ('member_list', 'list of members of a delegation'), ('guest_list', 'list of members of a foreign delegation')], max_length=40, verbose_name='paper')),
+                ('code', models.CharField(choices=[('outbound_submission', 'submission to send a delegation abroad'), ('outbound_decision', 'decision to send a delegation abroad'), ('individual_decision', 'decision to let a person go abroad'), ('inbound_submission', 'submission to receive a foreign delegation'), ('inbound_decision', 'letter that permits to receive a foreign delegation'), ('member_list', 'list of members of a delegation'), ('guest_list', 'list of members of a foreign delegation'), ('greeting_letters', 'letters of greeting, one for each addressee')], max_length=40, verbose_name='paper')),
                 ('office_code', models.CharField(max_length=80, verbose_name='office')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
                 ('valid_from', models.DateField(verbose_name='in force from')),

@@ -208,7 +208,7 @@ LINES = (
         "approaches", _("Approaches made"), _("approach"), Approach,
         (
             Spec("on", required=True),
-            Spec("party", Holds.PARTY, label=_("Approached"), required=True, width=28),
+            Spec("party", Holds.PARTY, label=_("Approached"), width=28),
             Spec("by", width=24, hint=_("Letter, meeting, programme at a conference.")),
             Spec("outcome", default=Outcome.WAITING),
             Spec("note", width=30),

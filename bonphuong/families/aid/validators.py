@@ -38,6 +38,9 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         yield "aid_kind", _("Enter emergency relief as such: it is counted apart.")
     if draft.kind == Kind.RELIEF and draft.get("aid_kind") not in {None, "", AidKind.RELIEF}:
         yield "aid_kind", _("This is emergency relief; enter an item for other aid.")
+    for number, line in enumerate(draft.lines.get("approaches", ())):
+        if not (line.get("party_code") or line.get("party_text")):
+            yield f"approaches-{number}-party", _("Name whom you approached.")
     if draft.kind in RECEIVED and not (draft.get("donor_code") or draft.get("donor_text")):
         yield "donor", _("Name the donor.")
 

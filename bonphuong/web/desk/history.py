@@ -20,6 +20,7 @@ from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.enums import Visibility
 from bonphuong.records.models import Record
+from bonphuong.records.registry import families
 from bonphuong.trail.ddl_sqlite import HIDDEN
 from bonphuong.trail.enums import Operation
 from bonphuong.trail.models import Change, ChangePayload
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from bonphuong.trail.queries import ChangeView
 
 # Kept by the machine for itself: no news to a person.
-_SILENT = {"uid", "id", "version", "updated_at", "created_at", "fold", "head_fold", "digest", "book"}
+_SILENT = {"uid", "id", "version", "updated_at", "created_at", "fold", "head_fold", "digest", "book", "row", "order"}
 # Columns that nobody fills in under their own name.
 _CALLED = {
     "record": gettext_lazy("Record"),
@@ -55,8 +56,8 @@ _CALLED = {
     "abstract": gettext_lazy("Abstract"),
     "file": gettext_lazy("File"),
 }
-# Tables whose rows are named by a record's uid, and what closes a record to most.
-_OF_RECORDS = {"records_record", "delegations_delegation"}
+# What closes a record to most.
+_HEADERS = "records_record"
 _CLOSED = {Visibility.PERSONAL, Visibility.RESTRICTED}
 _SHOWN_CHANGES = 60
 _LONG_TEXT = 160
@@ -111,7 +112,9 @@ def tell(action: Action, user: User) -> Told:
 
 
 def _is_closed_to(user: User, views: Sequence[ChangeView]) -> bool:
-    changes = [view for view in views if view.change.table in _OF_RECORDS]
+    # Tables whose rows are named by a record's uid.
+    tables = {_HEADERS, *(family.get_model()._meta.db_table for family in families())}
+    changes = [view for view in views if view.change.table in tables]
     uids = {UUID(view.change.row) for view in changes}
     seen = Record.objects.visible_to(user).filter(pk__in=uids)
     if Record.objects.filter(pk__in=uids).exclude(pk__in=seen.values("pk")).exists():

@@ -48,6 +48,7 @@ class GreetingsConfig(FamilyConfig):
         "greetings.campaign.prepare": _("prepared greetings from the calendar"),
         "greetings.campaign.repeat": _("prepared greetings from those of the year before"),
         "greetings.campaign.address": _("took in addressees from the posts of the day"),
+        "greetings.campaign.print": _("printed letters of greeting"),
         "greetings.campaign.reply": _("noted the acknowledgement or the answer to a greeting"),
         "greetings.calendar.fill": _("filled the calendar of a year"),
         "greetings.received.answer": _("answered a greeting"),

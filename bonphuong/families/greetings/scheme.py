@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from bonphuong.accounts.enums import Permission
 from bonphuong.families.greetings import mailmerge, queries, services, validators
 from bonphuong.families.greetings.enums import OWN_LEVELS, PROMPT, YEARLY, Kind, Level
 from bonphuong.families.greetings.models import Addressee, Greeting, Occasion
@@ -165,6 +166,10 @@ def _unsent(row: Greeting) -> bool:
     return row.kind == Kind.CAMPAIGN and row.sent_on is None and row.cancelled_on is None
 
 
+def _has_letters(row: Greeting) -> bool:
+    return row.kind == Kind.CAMPAIGN and row.cancelled_on is None and bool(row.addressees.all())
+
+
 def _is_calendar(row: Greeting) -> bool:
     return row.kind == Kind.CALENDAR and row.cancelled_on is None
 
@@ -188,6 +193,15 @@ _ACTS = (
         _("Take in addressees from the posts of the day"),
         services.take_addressees,
         when=_unsent,
+    ),
+    Act(
+        "file_letters",
+        _("Print the letters"),
+        services.file_letters,
+        asks=(Spec("number", Holds.WHOLE, label=_("Number of the addressee; empty for all")),),
+        needs=Permission.PAPER_ADD,
+        when=_has_letters,
+        hint=_("One Word file, a letter to a page, filed with the record."),
     ),
     Act(
         "note_reply",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.families.greetings.enums import YEARLY, Form, Kind, Level
+from bonphuong.families.greetings.mailmerge import print_letters
 from bonphuong.families.greetings.models import Greeting
 from bonphuong.families.greetings.queries import (
     OccasionDay,
@@ -24,9 +25,11 @@ from bonphuong.kernel.errors import BadInput
 from bonphuong.kit.drafts import Draft, LineDraft
 from bonphuong.kit.queries import draft_of, row_of
 from bonphuong.kit.services import change, create, save_lines, take_step
+from bonphuong.papers.enums import PaperKind
+from bonphuong.papers.services import PaperNote, file_paper
 from bonphuong.procedures.queries import available, case_of
 from bonphuong.records.enums import LinkKind
-from bonphuong.records.services import link
+from bonphuong.records.services import attach_papers, link
 from bonphuong.reference.calendars import feasts_on
 from bonphuong.trail.acting import acting
 
@@ -280,6 +283,27 @@ def note_reply(record: Record, values: Mapping[str, Any], *, actor: User) -> Rec
         replied = said.get("replied_on")
         if replied and _may(record, "receive_reply", actor):
             take_step(record, "receive_reply", on=replied, expected_version=record.version, actor=actor)
+    return None
+
+
+def file_letters(record: Record, values: Mapping[str, Any], *, actor: User) -> Record | None:
+    """Print the letters, of all addressees or of the one named by its number, and file them in the dossier.
+
+    Raises NotAllowed, BadInput, TemplateError, StorageUnavailable.
+    """
+    lines = list(_row(record).addressees.all())
+    number = int(values.get("number") or 0)
+    if number > len(lines) or not lines:
+        raise BadInput({"number": [_("There is no addressee of that number.")]})
+    only = lines[number - 1] if number else None
+    printed = print_letters(record, only=only.pk if only else None)
+    about = str(only) if only else record.title
+    with acting(actor=actor, verb="greetings.campaign.print", office=record.office_code, obj=record):
+        note = PaperNote(
+            PaperKind.GREETING, record.office_code, abstract=about, direction="out", is_demo=record.is_demo
+        )
+        filed = file_paper(note, actor=actor, content=printed.content, file_name=printed.file_name)
+        attach_papers(record, [filed.paper.pk], actor=actor)
     return None
 
 

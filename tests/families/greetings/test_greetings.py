@@ -19,7 +19,7 @@ from bonphuong.kit.services import create, take_step
 from bonphuong.ledger.facts import counted
 from bonphuong.procedures.errors import WrongState
 from bonphuong.procedures.queries import case_of
-from bonphuong.records.models import Record, RecordLink
+from bonphuong.records.models import Record, RecordLink, RecordPaper
 from tests.factories.greetings import AddresseeFactory, GreetingFactory, OccasionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
@@ -277,6 +277,19 @@ def test_letters_are_printed_together_and_alone(officer):
     both, one = (_words(print_letters(record, only=only).content) for only in (None, line.pk))
     assert ("Tua-yang Một" in both, "Tua-yang Hai" in both, "Tua-yang Ba" in both) == (True, True, False)
     assert ("Tua-yang Một" in one, "Tua-yang Hai" in one) == (False, True)
+
+
+def test_letters_are_filed_with_the_record(officer):
+    record = _enter(LAOS, "campaign", officer)
+    services.file_letters(record, {}, actor=officer)
+    services.file_letters(record, {"number": 2}, actor=officer)
+    papers = [one.paper for one in RecordPaper.objects.filter(record=record).select_related("paper")]
+    assert {(paper.kind, paper.abstract, paper.has_file) for paper in papers} == {
+        ("greeting", "Chúc mừng Quốc khánh Lào 2025", True),
+        ("greeting", "Tua-yang Hai", True),
+    }
+    with pytest.raises(BadInput):
+        services.file_letters(record, {"number": 9}, actor=officer)
 
 
 def _words(content):

@@ -88,11 +88,10 @@ def _settle_one(
         return
     row, stated = winner
     if there is not None and (there.value, there.bound) == (stated.value, row.bound):
+        # A statement that a person made, from an article say, stays theirs: it is not withdrawn with a record.
         if mine is not None and mine.record_uid != row.record_id:
             mine.record_uid = row.record_id
             mine.save(update_fields=["record_uid"])
-        elif mine is None:
-            _remember(key, row, there)
         return
     made = _post(key, row, stated, there)
     if mine is not None:

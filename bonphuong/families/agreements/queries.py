@@ -100,9 +100,7 @@ FLAGS = (
     Flag(
         "objection",
         gettext_lazy("Objection without the Prime Minister's opinion"),
-        lambda _today: Q(
-            agreement__has_objection=True, agreement__pm_opinion_on__isnull=True, is_closed=False
-        ),
+        lambda _today: Q(agreement__has_objection=True, agreement__pm_asked_on__isnull=True, is_closed=False),
     ),
     Flag(
         "inherited",

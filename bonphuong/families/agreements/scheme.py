@@ -255,7 +255,8 @@ SCHEME = Scheme(
         "inherit": pgettext_lazy("form", "Inheritance"),
         "law": pgettext_lazy("form", "What it is in law"),
     },
-    begins=("signed_on", "effective_on", "planned_on"),
+    # The day on which signing is expected gives no year of a number.
+    begins=("signed_on", "effective_on"),
     ends=("ended_on", "expires_on"),
     counts=("signed_on", "effective_on"),
     road={

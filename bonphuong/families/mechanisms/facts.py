@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bonphuong.families.mechanisms.enums import Form, Kind
+from bonphuong.families.mechanisms.enums import Form, Kind, Level
 from bonphuong.ledger.facts import FactDraft
 
 if TYPE_CHECKING:
@@ -29,8 +29,14 @@ def _series(row: Mechanism) -> list[FactDraft]:
     if row.founded_on is None:
         return []
     found = [_fact(row, "mechanisms.active", row.founded_on, 1, row.sort, row.level)]
+    level = row.level
+    if row.inherited_on is not None and level == Level.DISTRICT:
+        # The province holds what its districts founded: the level moves, the total stays.
+        found.append(_fact(row, "mechanisms.active", row.inherited_on, -1, row.sort, level))
+        level = Level.PROVINCE
+        found.append(_fact(row, "mechanisms.active", row.inherited_on, 1, row.sort, level))
     if row.ended_on is not None:
-        found.append(_fact(row, "mechanisms.active", row.ended_on, -1, row.sort, row.level))
+        found.append(_fact(row, "mechanisms.active", row.ended_on, -1, row.sort, level))
     return found
 
 

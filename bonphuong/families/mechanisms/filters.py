@@ -46,13 +46,8 @@ def _results_missing(today: dt.date) -> Q:
 
 
 def _without_minutes(today: dt.date) -> Q:
-    return Q(
-        kind=Kind.MEETING,
-        mechanism__held_on__lt=today - _MINUTES,
-        mechanism__minutes_signed_on__isnull=True,
-        mechanism__is_void=False,
-        is_closed=False,
-    )
+    waits = Q(kind=Kind.MEETING, state="held", mechanism__minutes_signed_on__isnull=True)
+    return waits & Q(mechanism__held_on__lt=today - _MINUTES, mechanism__is_void=False)
 
 
 def maybe_twice(_today: dt.date) -> Q:

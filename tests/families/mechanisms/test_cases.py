@@ -10,7 +10,10 @@ from bonphuong.families.delegations import services as delegations
 from bonphuong.families.mechanisms.filters import maybe_twice
 from bonphuong.families.mechanisms.queries import by_unit, participants, sessions_like
 from bonphuong.families.mechanisms.services import count_elsewhere
+from bonphuong.indicators.figures import FigureRequest
+from bonphuong.indicators.queries import split
 from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.kit.drafts import LineDraft
 from bonphuong.kit.queries import row_of
 from bonphuong.kit.services import save_lines
@@ -128,3 +131,14 @@ def test_a_series_is_a_level_from_its_founding_to_its_end(officer):
     step(record, "end", D(2025, 7, 1), officer, "Kết thúc cấp huyện")
     days = {"2021-05-17": 0, "2021-05-18": 1, "2025-06-30": 1, "2025-07-01": 0}
     assert {day: count("mechanisms.active", day) for day in days} == days
+
+
+def test_what_a_district_founded_is_held_by_the_province_from_the_day_of_inheriting(officer):
+    enter(mechanism(founded_on=D(2019, 5, 5), level="district", inherited_on=D(2025, 7, 1)), officer)
+    levels = {"2025-06-30": {"district": 1}, "2025-07-01": {"province": 1}}
+    asked = {
+        day: FigureRequest("mechanisms.active", "lai-chau", Period.parse(day, Cutoff.CALENDAR))
+        for day in levels
+    }
+    found = {day: split(request, "slot2") for day, request in asked.items()}
+    assert {day: {code: int(n) for code, n in part.items() if n} for day, part in found.items()} == levels

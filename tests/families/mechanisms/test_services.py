@@ -160,7 +160,9 @@ def test_ready_made_filters_find_what_waits(officer, held):
     assert flagged("left_undone") == [held]
     assert flagged("silent") == []
     assert flagged("silent", D(2026, 11, 10)) == [series]
-    assert flagged("without_minutes", D(2025, 12, 1)) == [held]
+    assert flagged("without_minutes", D(2025, 12, 1)) == []
+    bare = enter(meeting(title="Chưa có biên bản", held_on=D(2025, 10, 1)), officer)
+    assert flagged("without_minutes") == [bare]
     late = enter(meeting(title="Quá ngày", planned_on=D(2025, 11, 1)), officer)
     assert flagged("to_confirm") == [late]
     services.prepare_next(held, {"planned_on": D(2025, 12, 15)}, actor=officer)

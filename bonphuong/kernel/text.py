@@ -68,7 +68,7 @@ def _fold(text: str) -> str:
 
 # A sheet or a register says the same few names again and again.
 _SHORT = 120
-_fold_short = lru_cache(maxsize=8192)(_fold)
+_fold_short = lru_cache(maxsize=65536)(_fold)
 
 
 def slug(text: str) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bonphuong.intake.judging import Judgement
     from bonphuong.records.registry import CreateMany, UpdateMany
 
-CHUNK = 500
+CHUNK = 2000
 _ENTERED = ("status", "record_uid", "record_version", "notes")
 
 

@@ -63,6 +63,7 @@ GROUPS = (
                 family="delegations",
             ),
             Item("unfiled", _("Trip reports not filed"), "clock", Permission.RECORD_VIEW, ("unfiled",)),
+            Item("opinions", _("Opinions of bodies"), "ask", Permission.RECORD_VIEW, ("opinion",)),
             Item("papers", _("Papers"), "file", Permission.PAPER_VIEW, ("paper",)),
         ),
     ),

@@ -148,7 +148,7 @@ class DeferForm(forms.Form):
     """Another day by which it is due."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    due_on = DayField(label=_("Due on"))
+    due_on = DayField(label=_("To be answered until"))
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 

@@ -25,6 +25,8 @@ _KINDS = {
     Holds.CHOICE: ColumnKind.CHOICE,
     Holds.FLAG: ColumnKind.FLAG,
     Holds.COUNTRY: ColumnKind.COUNTRY,
+    Holds.OFFICE: ColumnKind.OFFICE,
+    Holds.FIELD: ColumnKind.FIELD,
 }
 _NAMED: Mapping[Holds, Callable[[Names, str], str]] = {
     Holds.COUNTRY: Names.country,

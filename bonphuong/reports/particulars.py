@@ -218,8 +218,12 @@ def _family_rows(family: Family, uids: Sequence[UUID]) -> dict[UUID, Model]:
         else family.get_model()._default_manager.select_related("record")
     )
     found: dict[UUID, Model] = {}
+    prepare = family.get_prepare()
     for some in _chunks(uids):
-        found |= {row.pk: row for row in rows.filter(pk__in=some)}
+        piece = list(rows.filter(pk__in=some))
+        if prepare is not None:
+            prepare(piece)
+        found |= {row.pk: row for row in piece}
     return found
 
 

@@ -23,19 +23,24 @@ if TYPE_CHECKING:
     from bonphuong.records.models import Record
 
 
+_BATCH = 200
+
+
 def follow(rows: Sequence[Pair], user: User) -> None:
     """After every write: earlier pauses and reviews stay as lines, and what follows from the days is stored.
 
     The next step overwrites the row's own days; without the lines its earlier pauses would be gone from the level.
     """
     del user
+    changed = []
     for row in rows:
         _keep_pause(row)
         _keep_review(row)
         standing, due = standing_of(row), next_review_of(row)
         if (row.standing, row.next_review_on) != (standing, due):
             row.standing, row.next_review_on = standing, due
-            Pair.objects.filter(pk=row.pk).update(standing=standing, next_review_on=due)
+            changed.append(row)
+    Pair.objects.bulk_update(changed, ["standing", "next_review_on"], batch_size=_BATCH)
 
 
 def _keep_pause(row: Pair) -> None:

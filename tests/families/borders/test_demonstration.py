@@ -78,7 +78,7 @@ def test_pairs_are_played_in_every_standing():
         _flagged(TWINNING, "silent"),
         _flagged(TWINNING, "review_overdue"),
         _flagged(TWINNING, "paused"),
-    ) == (6, 10, 1)
+    ) == (7, 10, 1)
     assert check_ledger() == []
 
 

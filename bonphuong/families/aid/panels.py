@@ -74,7 +74,7 @@ def _money(row: Aid) -> Iterator[Panel]:
     if not sums:
         return
     cells = [
-        [one.get_series_display(), _what(one.share, one.unit_code), one.year or one.on or "", _own(one), _dong(one.vnd),
+        [one.get_series_display(), _what(one.share, one.unit_code), str(one.year) if one.year else one.on or "", _own(one), _dong(one.vnd),
          _dollars(one.usd)]
         for series in Series.values
         for one in of_series(sums, series)

@@ -33,7 +33,13 @@ def panels(row: Support, user: User) -> Sequence[Panel]:
 def _money(row: Support) -> Iterator[Panel]:
     sums = list(row.sums.all())
     rows = [
-        [one.get_series_display(), one.year or one.on or "", _own(one), _dong(one.vnd), _dollars(one.usd)]
+        [
+            one.get_series_display(),
+            str(one.year) if one.year else one.on or "",
+            _own(one),
+            _dong(one.vnd),
+            _dollars(one.usd),
+        ]
         for series in Series.values
         for one in of_series(sums, series)
     ]

@@ -91,6 +91,9 @@ POST import-batch             302 200 200 404 404 404 404 404 404
 GET  import-columns           302 200 200 404 404 404 404 404 404
 POST import-columns           302 302 302 404 404 404 404 404 404
 POST import-post              302 302 302 404 404 404 404 404 404
+GET  import-template          302 200 200 404 404 404 404 200 200
+GET  import-templates         302 200 200 404 404 404 404 200 200
+POST import-twins             302 302 302 404 404 404 404 404 404
 GET  import-undo              302 200 200 404 404 404 404 404 404
 POST import-undo              302 422 422 404 404 404 404 404 404
 GET  imports                  302 200 200 404 404 404 404 200 200
@@ -296,6 +299,7 @@ EXTRAS = {
     "paper-template-file": {"code": "member_list"},
     "line-reveal": {"name": "activities", "field": "what"},
     "record-act": {"code": "note_activity"},
+    "import-template": {"kind": "pair"},
     "record-lines": {"name": "activities"},
     "record-reveal": {"field": "partner"},
     "record-step": {"code": "end"},

@@ -68,6 +68,16 @@ GROUPS = (
         ),
     ),
     Group(
+        _("Figures"),
+        (
+            Item("figures", _("Indicators"), "chart", Permission.FIGURE_VIEW, ("figure",)),
+            Item("reports", _("Reports"), "report", Permission.REPORT_VIEW, ("report",)),
+            Item(
+                "reader", _("Read documents"), "read", Permission.READER_USE, ("reader", "document", "claim")
+            ),
+        ),
+    ),
+    Group(
         _("With partners"),
         (
             Shelf("agreements", "pact"),
@@ -86,16 +96,6 @@ GROUPS = (
     Group(
         _("The year's work"),
         (Shelf("programme", "book"), Shelf("associations", "globe"), Shelf("activities", "trail")),
-    ),
-    Group(
-        _("Figures"),
-        (
-            Item("figures", _("Indicators"), "chart", Permission.FIGURE_VIEW, ("figure",)),
-            Item("reports", _("Reports"), "report", Permission.REPORT_VIEW, ("report",)),
-            Item(
-                "reader", _("Read documents"), "read", Permission.READER_USE, ("reader", "document", "claim")
-            ),
-        ),
     ),
     Group(
         _("Administration"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.rules import can
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 # What the head of the page says already, and what its aside tells under its own heading.
 _IN_HEAD = {"title"}
+# A text this long is folded in a table, of which so much is shown.
+_LONG, _SHOWN = 140, 90
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,12 @@ class FieldPart:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table of lines; `reveal` as in `Said`."""
+    """One cell of a table of lines; `reveal` as in `Said`, `whole` is a text of which `text` is the beginning."""
 
     text: str
     is_number: bool = False
     reveal: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,10 @@ def _table(spec: LineSpec, fields: Sequence[Known], lines: Sequence[Any], names:
 
 
 def _cell(one: Known, text: str) -> Cell:
-    return Cell(text, one.holds in NUMBERS, one.attr if one.spec.restricted and text else "")
+    reveal = one.attr if one.spec.restricted and text else ""
+    if len(text) > _LONG:
+        return Cell(Truncator(text).chars(_SHOWN), reveal=reveal, whole=text)
+    return Cell(text, one.holds in NUMBERS, reveal)
 
 
 def _warnings(scheme: Scheme, row: FamilyRow) -> list[str]:

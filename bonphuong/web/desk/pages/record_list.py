@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = {ColumnKind.NUMBER, ColumnKind.MONEY}
 # What stands in the first column already.
-_IN_FIRST = {"title"}
+_IN_FIRST = {"title", "lead_office"}
 # So many columns fit beside the title and the state; the file has them all.
 MOST_COLUMNS = 6
 
@@ -68,6 +68,7 @@ class ListPage:
     family: Family
     title: str
     heads: Sequence[Column]
+    has_days: bool
     rows: Sequence[Row]
     count: int
     tabs: Sequence[Chip]
@@ -108,6 +109,8 @@ def list_page(user: User, family: Family, wanted: RecordFilter) -> ListPage:
         family=family,
         title=_title(family, wanted, late),
         heads=heads,
+        # The days of the header, where no column tells a day of its own.
+        has_days=not any(column.kind == ColumnKind.DATE for column in heads),
         rows=_rows(family, heads, found[:PAGE]),
         count=count,
         tabs=here.tabs(base, wanted) if len(family.kinds) > 1 else (),

@@ -138,6 +138,7 @@ _OCCASIONS = LineSpec(
     kinds=_YEAR,
 )
 
+_LATE = Spec("late_reason", Holds.TEXT, label=_("why it comes late, where the period is closed"))
 _NUMBER = Spec("number", Holds.WHOLE, label=_("Number of the line"), required=True)
 
 
@@ -212,6 +213,7 @@ _ACTS = (
             Spec("acknowledged_on", Holds.DAY, label=_("receipt acknowledged on")),
             Spec("replied_on", Holds.DAY, label=_("answer received on")),
             Spec("reply", Holds.LONG_TEXT, label=_("what they answered")),
+            _LATE,
         ),
         when=_went,
     ),
@@ -224,6 +226,7 @@ _ACTS = (
             Spec("answered_on", Holds.DAY, label=_("answered on"), required=True),
             Spec("answer_symbol", Holds.TEXT, label=_("number and symbol of the answer")),
             Spec("answer_record", Holds.TEXT, label=_("record of the answer")),
+            _LATE,
         ),
         when=_unanswered,
     ),

@@ -276,13 +276,21 @@ def note_reply(record: Record, values: Mapping[str, Any], *, actor: User) -> Rec
     said = {name: values[name] for name in ("acknowledged_on", "replied_on", "reply") if values.get(name)}
     if not said:
         raise BadInput({"replied_on": [_("Say when they acknowledged receipt or answered.")]})
+    late = str(values.get("late_reason") or "")
     lines[number - 1] = replace(lines[number - 1], values={**lines[number - 1].values, **said})
     verb = "greetings.campaign.reply"
     with acting(actor=actor, verb=verb, office=record.office_code, obj=record):
-        _save(record, lines, actor)
+        _save(record, lines, actor, late)
         replied = said.get("replied_on")
         if replied and _may(record, "receive_reply", actor):
-            take_step(record, "receive_reply", on=replied, expected_version=record.version, actor=actor)
+            take_step(
+                record,
+                "receive_reply",
+                on=replied,
+                expected_version=record.version,
+                actor=actor,
+                late_reason=late,
+            )
     return None
 
 
@@ -309,7 +317,7 @@ def file_letters(record: Record, values: Mapping[str, Any], *, actor: User) -> R
 
 def answer_received(record: Record, values: Mapping[str, Any], *, actor: User) -> Record | None:
     """Note that we answered a greeting, by which paper and by which record; the two records are linked."""
-    on = values.get("answered_on") or clock.today()
+    on, late = values.get("answered_on") or clock.today(), str(values.get("late_reason") or "")
     said = {name: values[name] for name in ("answer_symbol", "answer_record") if values.get(name)}
     verb = "greetings.received.answer"
     with acting(actor=actor, verb=verb, office=record.office_code, obj=record):
@@ -326,6 +334,7 @@ def answer_received(record: Record, values: Mapping[str, Any], *, actor: User) -
                 expected_version=record.version,
                 actor=actor,
                 values={"answer_symbol": symbol},
+                late_reason=late,
             )
         change(
             record,
@@ -334,6 +343,7 @@ def answer_received(record: Record, values: Mapping[str, Any], *, actor: User) -
             actor=actor,
             reason=_("answered"),
             verb=verb,
+            late_reason=late,
         )
     return None
 
@@ -342,8 +352,15 @@ def _may(record: Record, step: str, actor: User) -> bool:
     return any(way.code == step for way in available(case_of(record.pk), actor))
 
 
-def _save(record: Record, lines: Iterable[LineDraft], actor: User) -> None:
-    save_lines(record, "addressees", list(lines), expected_version=record.version, actor=actor)
+def _save(record: Record, lines: Iterable[LineDraft], actor: User, late: str = "") -> None:
+    save_lines(
+        record,
+        "addressees",
+        list(lines),
+        expected_version=record.version,
+        actor=actor,
+        late_reason=late,
+    )
 
 
 def _row(record: Record) -> Greeting:

@@ -71,6 +71,7 @@ _ANSWER_ASKS = (
         hint=_("Its number, such as CTG-2026-004."),
     ),
     Spec("answer_summary", Holds.LONG_TEXT, label=_("what the answer says")),
+    Spec("late_reason", Holds.TEXT, label=_("why it comes late, where the period is closed")),
 )
 
 

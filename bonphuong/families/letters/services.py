@@ -36,6 +36,7 @@ def register_answer(record: Record, values: Mapping[str, Any], *, actor: User) -
     """
     said = {name: values[name] for name in _SAID if values.get(name)}
     on = values.get("answered_on") or clock.today()
+    late = str(values.get("late_reason") or "")
     verb = "letters.letter.answer"
     with acting(actor=actor, verb=verb, office=record.office_code, obj=record):
         if said.get("answer_record"):
@@ -44,7 +45,15 @@ def register_answer(record: Record, values: Mapping[str, Any], *, actor: User) -
             _link(answer, record, actor)
         if any(way.code == ANSWER for way in available(case_of(record.pk), actor)):
             asked = _asked(record, said)
-            take_step(record, ANSWER, on=on, expected_version=record.version, actor=actor, values=asked)
+            take_step(
+                record,
+                ANSWER,
+                on=on,
+                expected_version=record.version,
+                actor=actor,
+                values=asked,
+                late_reason=late,
+            )
         change(
             record,
             {**said, "answered_on": on},
@@ -52,6 +61,7 @@ def register_answer(record: Record, values: Mapping[str, Any], *, actor: User) -
             actor=actor,
             reason=_("answered"),
             verb=verb,
+            late_reason=late,
         )
         return None
 
@@ -109,5 +119,11 @@ def _settle(row: Letter, actor: User) -> None:
     if letter is None:
         raise BadInput({"reply_to": [_("Name a letter that was received.")]})
     if letter.answered_on is None:
-        values = {"answered_on": row.sent_on, "answer_symbol": row.symbol, "answer_record": row.record.number}
+        values = {
+            "answered_on": row.sent_on,
+            "answer_symbol": row.symbol,
+            "answer_record": row.record.number,
+            # Whoever sent it late has said why already.
+            "late_reason": _("answered by %(number)s") % {"number": row.record.number},
+        }
         register_answer(asked, values, actor=actor)

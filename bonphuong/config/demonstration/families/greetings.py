@@ -91,12 +91,12 @@ def _write(stage: Stage, *, row: dict[str, Any]) -> None:
 
 
 def _reply(stage: Stage, *, key: str, number: int, on: dt.date, reply: str) -> None:
-    values = {"number": number, "acknowledged_on": on}
+    values = {"number": number, "acknowledged_on": on, "late_reason": LATE}
     if reply:
         values |= {"replied_on": on, "reply": reply}
     note_reply(stage.record(key), values, actor=stage.person(OFFICER))
 
 
 def _answer(stage: Stage, *, key: str, answer: dict[str, str], on: dt.date) -> None:
-    values = {"answered_on": on, "answer_symbol": answer["symbol"]}
+    values = {"answered_on": on, "answer_symbol": answer["symbol"], "late_reason": LATE}
     answer_received(stage.record(key), values, actor=stage.officer_of(FOCAL))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.config.demonstration.entries import DATA
-from bonphuong.config.demonstration.played import played
+from bonphuong.config.demonstration.played import LATE, played
 from bonphuong.config.demonstration.stage import Act, Stage, moment
 from bonphuong.families.letters.services import register_answer
 from bonphuong.kernel.dates import parse_date
@@ -29,6 +29,8 @@ def acts(today: dt.date) -> Iterator[Act]:
 def _answer(stage: Stage, *, row: dict[str, Any], on: dt.date) -> None:
     record = stage.record(row["record"])
     values = {"answered_on": on, "answer_symbol": row["symbol"], "answer_summary": row.get("summary", "")}
+    values["late_reason"] = LATE
     if row.get("by"):
+        # The answer has a record of its own.
         values["answer_record"] = stage.record(row["by"]).number
     register_answer(record, values, actor=stage.officer_of(record.office_code))

@@ -18,6 +18,7 @@ from bonphuong.config import cli, serving
 from bonphuong.config.loading import guards_missing, pending_migrations
 from bonphuong.config.operators import COMMAND_LINE, operator
 from bonphuong.kernel import clock
+from bonphuong.kernel.sheets import read_table
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.models import Fact
 from bonphuong.records.models import Record
@@ -376,8 +377,26 @@ def test_a_dry_run_changes_nothing(bonphuong, sheet):
 
 def test_import_for_a_person_names_each_bad_cell_in_one_line(bonphuong, sheet):
     answer = bonphuong("import", "delegations", sheet, "--office", BOOK, "--kind", "outbound")
-    assert answer.out.endswith("Đã nhập 1 trên 2 dòng; sai 1, đã có 0, để lại 0.\n")
+    assert answer.out.endswith("Đã nhập 1 trên 2 dòng; sai 1, đã có 0, không đổi 0, để lại 0.\n")
     assert "dòng 3, cột C (Số người)" in answer.err
+
+
+def test_a_template_is_written_and_says_what_it_is(bonphuong, province, tmp_path):
+    target = tmp_path / "mau.xlsx"
+    answer = bonphuong("template", "delegations", "inbound", "--office", BOOK, "-o", str(target))
+    assert (answer.status, answer.out) == (0, f"Đã ghi vào {target}.\n")
+    sheets = read_table(target.read_bytes())
+    assert [sheet.name for sheet in sheets if sheet.visible] == ["Đoàn vào", "Hướng dẫn điền"]
+    assert bonphuong("template", "delegations", "holiday").status == 2
+    assert bonphuong("template", "treaties").status == 2
+
+
+def test_old_sheets_are_forgotten_and_counted(bonphuong, sheet):
+    bonphuong("import", "delegations", sheet, "--office", BOOK, "--kind", "outbound")
+    assert bonphuong("forget").out == "Đã xóa các dòng của 0 bảng tính cũ.\n"
+    with clock.fixed(clock.now() + dt.timedelta(days=100)):
+        assert bonphuong("forget", "--days", "90").out == "Đã xóa các dòng của 1 bảng tính cũ.\n"
+    assert bonphuong("forget", "--days", "0").status == 2
 
 
 def test_import_of_pasted_rows_with_headings_explained(bonphuong, sheet, monkeypatch):

@@ -255,3 +255,37 @@ def test_nothing_but_a_choice_is_taken(officer, known):
     row = BatchRow.objects.get(batch=batch, status="twin")
     with pytest.raises(BadInput):
         services.choose_twins(batch, {row.pk: "burn"}, actor=officer)
+
+
+def test_a_list_of_a_family_made_of_the_kit_comes_back_too(officer):
+    family = get_family("twinning")
+    said = {"title": "Pô Tô – Cửa Cải", "level": "village", "ours_text": "Pô Tô", "partner": "Cửa Cải",
+            "country": "CN", "signed_on": "19/11/2015"}  # fmt: skip
+    gate = family.get_clean_many()
+    [cleaned] = gate([said], kind="pair", office_code="lc-dofa", actor=officer)
+    write = family.get_create_many()
+    [record] = write([cleaned.draft], kind="pair", office_code="lc-dofa", actor=officer, reason="Nhập sổ")
+    same = services.dry_run(
+        services.stage_file(
+            taken(officer, family="twinning"), name="l.xlsx", office_code="lc-dofa", actor=officer
+        )
+    )
+    assert (same.errors, same.problems, same.counts.same, same.counts.good) == ((), (), 1, 0)
+    head = ["Tên", "Mã bản ghi, giữ nguyên", "Phiên bản, giữ nguyên"]
+    rows = [head, ["Pô Tô – Cửa Cải (đổi tên)", str(record.pk), record.version]]
+    batch = services.stage_file(
+        book({"A": rows}),
+        name="a.xlsx",
+        office_code="lc-dofa",
+        actor=officer,
+        family="twinning",
+        mapping={"A": "title"},
+    )
+    found = services.dry_run(batch)
+    assert [(c.before, c.after) for u in found.updates for c in u.changes] == [
+        ("Pô Tô – Cửa Cải", "Pô Tô – Cửa Cải (đổi tên)")
+    ]
+    services.post_batch(batch, actor=officer, reason="Cập nhật")
+    assert Record.objects.get(pk=record.pk).title == "Pô Tô – Cửa Cải (đổi tên)"
+    services.undo_batch(batch, actor=officer, reason="Nhầm")
+    assert Record.objects.get(pk=record.pk).title == "Pô Tô – Cửa Cải"

@@ -12,10 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.config.demonstration.stage import FOCAL, LEADER, PROVINCE, Act, Stage, moment
-from bonphuong.kit.queries import scheme_of
-from bonphuong.kit.schema import clean_many
 from bonphuong.kit.services import correct, create, take_step
 from bonphuong.papers.services import PaperNote, note_papers
+from bonphuong.records.registry import get_family
 from bonphuong.records.services import attach_papers
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def enter(stage: Stage, *, row: Mapping[str, Any]) -> None:
     family, office = row["family"], row.get("office", FOCAL)
     actor = stage.officer_of(office)
     given = [{"lead_office": office, **row["row"]}]
-    (cleaned,) = clean_many(scheme_of(family), given, kind=row["kind"], office_code=office, actor=actor)
+    (cleaned,) = get_family(family).get_clean_many()(given, kind=row["kind"], office_code=office, actor=actor)
     if not cleaned.is_good or cleaned.draft is None:
         raise ValueError(f"{row['key']}: {cleaned.errors}")
     draft: Any = cleaned.draft
@@ -75,8 +74,8 @@ def add(stage: Stage, *, key: str, later: Mapping[str, Any]) -> None:
     record = stage.record(key)
     actor, office = stage.officer_of(record.office_code), record.office_code
     given = [{"record_uid": record.pk, **later["row"]}]
-    (cleaned,) = clean_many(
-        scheme_of(record.family), given, kind=record.kind, office_code=office, actor=actor
+    (cleaned,) = get_family(record.family).get_clean_many()(
+        given, kind=record.kind, office_code=office, actor=actor
     )
     if not cleaned.is_good or cleaned.draft is None:
         raise ValueError(f"{key}: {cleaned.errors}")

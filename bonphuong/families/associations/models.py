@@ -14,7 +14,8 @@ from bonphuong.kit.models import CODE, FamilyLine, FamilyRow
 if TYPE_CHECKING:
     import datetime as dt
 
-_NUMBER = 40
+#: As long as a name: the gate reads either and stores the number.
+_NUMBER = 300
 
 
 class Association(FamilyRow):

@@ -37,7 +37,7 @@ SPECS = (
     Spec("body_kind", kinds=_CONGRESS, in_form=False, takes_import=False),
     Spec("is_founding", kinds=_CONGRESS, aliases=("đại hội thành lập",)),
     Spec(
-        "country", kinds=(*_ASSOCIATION, *_CONGRESS), on_screen=True, width=14,
+        "country", Holds.COUNTRY, kinds=(*_ASSOCIATION, *_CONGRESS), on_screen=True, width=14,
         aliases=("nước", "quốc gia", "hữu nghị với"),
     ),
     Spec(

@@ -84,7 +84,7 @@ LINES = (
             Spec("purpose", width=30, aliases=("mục đích", "mục đích, nội dung")),
             Spec("time", aliases=("thời gian", "thời gian dự kiến")),
             Spec("month", aliases=("tháng",)),
-            Spec("country", aliases=("nước", "quốc gia", "nước đến")),
+            Spec("country", Holds.COUNTRY, aliases=("nước", "quốc gia", "nước đến")),
             Spec("partner", Holds.PARTY, aliases=("đối tác", "cơ quan mời")),
             Spec("heads", aliases=("số người", "số lượng")),
             Spec("cost", Holds.DONG, aliases=("kinh phí", "dự toán", "kinh phí (đồng)")),
@@ -100,7 +100,7 @@ LINES = (
         hint=_("Named as the figures are: by code or by words, such as “Đoàn ra”. Then use “Declare the targets”."),
         specs=(
             Spec("measure", required=True, width=30, aliases=("chỉ tiêu", "tên chỉ tiêu", "nội dung")),
-            Spec("country", aliases=("nước",)),
+            Spec("country", Holds.COUNTRY, aliases=("nước",)),
             Spec("value", required=True, aliases=("kế hoạch", "mức", "giá trị")),
             Spec("lead_office_code", Holds.OFFICE, aliases=("chủ trì", "đơn vị chủ trì")),
             Spec("note", aliases=("ghi chú",)),

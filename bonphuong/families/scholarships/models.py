@@ -68,7 +68,8 @@ class Scholarship(FamilyRow):
     gender = models.CharField(_("sex"), max_length=1, choices=Gender, blank=True)
     birth_date = EncryptedTextField(_("birth date"), blank=True, default="")
     passport_no = EncryptedTextField(_("passport number"), blank=True, default="")
-    scheme_number = models.CharField(_("record number of the programme"), max_length=40, blank=True)
+    # As long as a name: the gate reads either and stores the number.
+    scheme_number = models.CharField(_("record number of the programme"), max_length=300, blank=True)
     school = models.CharField(_("school"), max_length=200, blank=True)
     major = models.CharField(_("field of study"), max_length=200, blank=True)
     cohort = models.CharField(_("class or course years"), max_length=60, blank=True)

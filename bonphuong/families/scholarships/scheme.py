@@ -81,7 +81,7 @@ SPECS = (
         "partner", Holds.PARTY, part="who", on_screen=True, width=20,
         aliases=("nước/tỉnh cử", "tỉnh cử", "địa phương cử", "cơ quan cử", "nước, tỉnh cử", "tỉnh", "quê quán"),
     ),
-    Spec("country", part="who", aliases=("nước cử", "quốc tịch", "nước")),
+    Spec("country", Holds.COUNTRY, part="who", aliases=("nước cử", "quốc tịch", "nước")),
     LEAD,
     Spec(
         "scheme_number", part="main", kinds=_STUDENT, width=14,
@@ -104,7 +104,7 @@ SPECS = (
         "cohort", kinds=_STUDENT, on_screen=True, width=14,
         aliases=("khóa", "khoá", "khóa học", "khoá học", "lớp", "niên khóa", "niên khoá"),
     ),
-    Spec("field", kinds=(), aliases=("lĩnh vực",)),
+    Spec("field", Holds.FIELD, kinds=(), aliases=("lĩnh vực",)),
     Spec("course", words=(("ngắn hạn", "short"), ("dài hạn", "degree"), ("chính quy", "degree")),
          aliases=("loại khóa", "hình thức đào tạo", "loại hình")),
     Spec(

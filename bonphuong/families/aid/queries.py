@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bonphuong.accounts.models import Office
 from bonphuong.families.aid.enums import Cover, DonorKind, Kind, Series
 from bonphuong.families.aid.facts import own_sums
-from bonphuong.families.aid.models import Aid
+from bonphuong.families.aid.models import Aid, Scope
 from bonphuong.kernel.text import fold
 from bonphuong.kit.money import of_series
 from bonphuong.records.enums import LinkKind, PaperRole
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from bonphuong.accounts.models import User
-    from bonphuong.families.aid.models import Certificate, Scope
+    from bonphuong.families.aid.models import Certificate
     from bonphuong.kit.drafts import Draft
 
 
@@ -100,6 +100,9 @@ class Certificates:
 
     def _within(self, question: Question, donor: Aid, certificate: Certificate) -> Answer:
         scopes = [one for one in donor.scopes.all() if one.number in {"", certificate.number}]
+        if not scopes and donor.field_code:
+            # Of a file that came in as a row of annex 6 the field alone is known.
+            scopes = [Scope(field_code=donor.field_code)]
         findings = tuple(self._outside(question, scopes)) if scopes else (Cover.NO_SCOPE,)
         return Answer(findings or (Cover.FITS,), certificate.number, donor.record)
 

@@ -186,6 +186,19 @@ def test_a_field_below_and_a_kind_are_asked_too(officer):
     )
 
 
+def test_without_lines_the_donors_own_field_is_the_scope(officer):
+    file = enter(donor(scopes=(), field_code="health"), officer)
+    good, other = (
+        enter(item(dt.date(2026, 5, 4), title=code, field_code=code), officer) for code in ("health", "trade")
+    )
+    asked = Certificates("lai-chau")
+    findings = [asked.ask(question_of_row(row_of(one), TODAY)).findings for one in (good, other)]
+    assert findings == [(Cover.FITS,), (Cover.FIELD,)]
+    draft = replace(draft_of(row_of(file)), values={**draft_of(row_of(file)).values, "field_code": ""})
+    correct(file, draft, expected_version=file.version, actor=officer, reason="Chưa rõ")
+    assert Certificates("lai-chau").ask(question_of_row(row_of(good), TODAY)).findings == (Cover.NO_SCOPE,)
+
+
 def test_an_extension_keeps_what_was_in_force_before(officer):
     file = enter(donor(), officer)
     with clock.fixed(dt.date(2026, 10, 1)):

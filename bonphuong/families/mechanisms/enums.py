@@ -95,14 +95,14 @@ class Role(models.TextChoices):
 class ProtocolSort(models.TextChoices):
     """What protocol has to see to."""
 
-    RECEPTION = "reception", pgettext_lazy("protocol", "welcome and reception")
-    SEATING = "seating", pgettext_lazy("protocol", "precedence and seating")
-    INTERPRETER = "interpreter", pgettext_lazy("protocol", "interpreter")
-    GIFT = "gift", pgettext_lazy("protocol", "gift")
-    VEHICLE = "vehicle", pgettext_lazy("protocol", "vehicles")
-    LODGING = "lodging", pgettext_lazy("protocol", "lodging")
-    PRESS = "press", pgettext_lazy("protocol", "press")
-    OTHER = "other", pgettext_lazy("protocol", "other")
+    RECEPTION = "reception", pgettext_lazy("protocol of a meeting", "welcome and reception")
+    SEATING = "seating", pgettext_lazy("protocol of a meeting", "precedence and seating")
+    INTERPRETER = "interpreter", pgettext_lazy("protocol of a meeting", "interpreter")
+    GIFT = "gift", pgettext_lazy("protocol of a meeting", "gift")
+    VEHICLE = "vehicle", pgettext_lazy("protocol of a meeting", "vehicles")
+    LODGING = "lodging", pgettext_lazy("protocol of a meeting", "lodging")
+    PRESS = "press", pgettext_lazy("protocol of a meeting", "press")
+    OTHER = "other", pgettext_lazy("protocol of a meeting", "other")
 
 
 #: Before a meeting is held.

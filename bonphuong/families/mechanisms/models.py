@@ -256,7 +256,9 @@ class ProtocolItem(FamilyLine):
         on_delete=models.CASCADE,
         related_name="protocol",
     )
-    sort = models.CharField(pgettext_lazy("protocol", "kind"), max_length=12, choices=ProtocolSort)
+    sort = models.CharField(
+        pgettext_lazy("protocol of a meeting", "kind"), max_length=12, choices=ProtocolSort
+    )
     what = models.CharField(pgettext_lazy("mechanism", "what"), max_length=300)
     who = models.CharField(pgettext_lazy("mechanism", "in charge"), max_length=200, blank=True)
     is_done = models.BooleanField(pgettext_lazy("mechanism", "done"), default=False)

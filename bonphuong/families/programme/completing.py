@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bonphuong.families.programme.enums import Cut, Kind
-from bonphuong.families.programme.models import FIRST_YEAR, LAST_YEAR
+from bonphuong.families.programme.enums import FIRST_YEAR, LAST_YEAR, Cut, Kind
 from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
 from bonphuong.kit.schema import clean_many as clean_by_scheme
 

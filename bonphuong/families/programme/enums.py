@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
 
 class Kind(models.TextChoices):
     """A year's programme, or the profile of the province."""

@@ -6,10 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bonphuong.families.programme.enums import Cut, Funding, Kind, Work
+from bonphuong.families.programme.enums import FIRST_YEAR, LAST_YEAR, Cut, Funding, Kind, Work
 from bonphuong.kit.models import CODE, FamilyLine, FamilyRow
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Programme(FamilyRow):

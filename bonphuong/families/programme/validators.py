@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from bonphuong.families.programme.enums import Kind
+from bonphuong.families.programme.enums import FIRST_YEAR, LAST_YEAR, Kind
 from bonphuong.families.programme.measured import measure_of
-from bonphuong.families.programme.models import FIRST_YEAR, LAST_YEAR
 from bonphuong.kernel.errors import BadValue
 from bonphuong.kernel.money import to_scaled
 from bonphuong.kernel.text import fold

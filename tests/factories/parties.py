@@ -8,7 +8,7 @@ import factory
 
 from bonphuong.kernel.text import fold, sort_key
 from bonphuong.parties.enums import NameLanguage, PartyKind, PartyLevel, TieKind
-from bonphuong.parties.models import Party, PartyAlias, PartyNote, PartyTie, Person, Post
+from bonphuong.parties.models import Apart, Party, PartyAlias, PartyNote, PartyTie, Person, Post
 from bonphuong.parties.queries import passport_index
 from tests.factories.accounts import DepartmentFactory, OfficeFactory
 from tests.factories.base import TrackedFactory
@@ -89,3 +89,14 @@ class PostFactory(TrackedFactory[Post]):
     title_vi = "Phó Tỉnh trưởng"
     title_en = "Deputy Governor"
     valid_from = dt.date(2022, 1, 1)
+
+
+class ApartFactory(TrackedFactory[Apart]):
+    """Two provinces whose names differ by a letter, and that are two."""
+
+    class Meta:
+        model = Apart
+
+    kind = "party"
+    one = "la-phongsaly"
+    other = "la-xam-nua"

@@ -57,6 +57,8 @@ def _is_running(row: Aid) -> bool:
     )
 
 
+_LATE = Spec("late_reason", Holds.TEXT, label=_("why it comes late, if the period is closed"))
+
 SCHEME = Scheme(
     family="aid",
     model=Aid,
@@ -104,7 +106,7 @@ SCHEME = Scheme(
             "open_year",
             _("Enter this year's slice"),
             services.open_year,
-            asks=_AMOUNT,
+            asks=(*_AMOUNT, _LATE),
             when=_is_running,
             hint=_("Without a sum, what was planned for the year is taken."),
         ),
@@ -116,6 +118,7 @@ SCHEME = Scheme(
                 Spec("on", Holds.DAY, label=_("Day"), required=True),
                 *_AMOUNT,
                 Spec("source", Holds.TEXT, label=_("paper")),
+                _LATE,
             ),
             when=lambda row: _is_running(row) or bool(row.kind == Kind.RELIEF and row.accepted_on),
         ),

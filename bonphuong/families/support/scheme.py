@@ -150,6 +150,8 @@ _AMOUNT: Sequence[Spec] = (
     Spec("currency", Holds.CURRENCY, label=_("currency"), default="VND"),
 )
 
+_LATE = Spec("late_reason", Holds.TEXT, label=_("why it comes late, if the period is closed"))
+
 SCHEME = Scheme(
     family="support",
     model=Support,
@@ -186,7 +188,7 @@ SCHEME = Scheme(
             "open_year",
             _("Enter this year's slice"),
             services.open_year,
-            asks=tuple(_AMOUNT),
+            asks=(*_AMOUNT, _LATE),
             when=_running,
             hint=_("Without a sum, what was planned for the year is taken."),
         ),
@@ -198,6 +200,7 @@ SCHEME = Scheme(
                 Spec("on", Holds.DAY, label=_("Day"), required=True),
                 *_AMOUNT,
                 Spec("source", Holds.TEXT, label=_("paper")),
+                _LATE,
             ),
             when=_running,
         ),

@@ -87,7 +87,9 @@ def open_year(record: Record, values: Mapping[str, Any], *, actor: User) -> Reco
         raise BadInput({"amount": [_("Nothing was planned for %(year)s: give the sum.") % {"year": year}]})
     priced = {"rate": None, "rate_on": None, "rate_source": "", "vnd": None, "usd": None}
     taken = [LineDraft({**one.values, **priced, "series": Series.YEAR_SLICE}) for one in planned]
-    return _save(record, [*lines, *([given] if given else taken)], actor, verb="support.support.open_year")
+    return _save(
+        record, [*lines, *([given] if given else taken)], actor, values, verb="support.support.open_year"
+    )
 
 
 def disburse(record: Record, values: Mapping[str, Any], *, actor: User) -> Record:
@@ -96,12 +98,18 @@ def disburse(record: Record, values: Mapping[str, Any], *, actor: User) -> Recor
     if given is None:
         raise BadInput({"amount": [_("Give the sum.")]})
     lines = [*draft_of(row_of(record)).lines["sums"], given]
-    return _save(record, lines, actor, verb="support.support.disburse")
+    return _save(record, lines, actor, values, verb="support.support.disburse")
 
 
-def _save(record: Record, lines: Sequence[LineDraft], actor: User, *, verb: str) -> Record:
-    with acting(actor=actor, verb=verb, office=record.office_code, obj=record):
-        return save_lines(record, "sums", lines, expected_version=record.version, actor=actor)
+def _save(
+    record: Record, lines: Sequence[LineDraft], actor: User, values: Mapping[str, Any], *, verb: str
+) -> Record:
+    # A slice or a disbursement may fall into a month that is closed already.
+    reason = str(values.get("late_reason") or "")
+    with acting(actor=actor, verb=verb, office=record.office_code, reason=reason, obj=record):
+        return save_lines(
+            record, "sums", lines, expected_version=record.version, actor=actor, late_reason=reason
+        )
 
 
 def _sum(values: Mapping[str, Any], **more: Any) -> LineDraft | None:

@@ -65,9 +65,9 @@ def _answer(stage: Stage, *, row: dict[str, Any]) -> None:
 
 
 def _open(stage: Stage, *, row: dict[str, Any]) -> None:
-    open_year(stage.record(row["key"]), row["values"], actor=stage.person(OFFICER))
+    open_year(stage.record(row["key"]), {**row["values"], "late_reason": LATE}, actor=stage.person(OFFICER))
 
 
 def _disburse(stage: Stage, *, row: dict[str, Any]) -> None:
-    values = {**row["values"], "on": _day(row["on"])}
+    values = {**row["values"], "late_reason": LATE, "on": _day(row["on"])}
     disburse(stage.record(row["key"]), values, actor=stage.person(OFFICER))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.config.demonstration.entries import DATA
-from bonphuong.config.demonstration.played import played
+from bonphuong.config.demonstration.played import LATE, played
 from bonphuong.config.demonstration.stage import OFFICER, Act, Stage, moment
 from bonphuong.families.support.services import disburse, open_year
 
@@ -28,9 +28,9 @@ def acts(today: dt.date) -> Iterator[Act]:
 
 
 def _open(stage: Stage, *, row: dict[str, Any]) -> None:
-    open_year(stage.record(row["key"]), row["values"], actor=stage.person(OFFICER))
+    open_year(stage.record(row["key"]), {**row["values"], "late_reason": LATE}, actor=stage.person(OFFICER))
 
 
 def _disburse(stage: Stage, *, row: dict[str, Any]) -> None:
-    values = {**row["values"], "on": dt.date.fromisoformat(row["on"])}
+    values = {**row["values"], "late_reason": LATE, "on": dt.date.fromisoformat(row["on"])}
     disburse(stage.record(row["key"]), values, actor=stage.person(OFFICER))

@@ -181,7 +181,7 @@ def _record(row: BatchRow, stored: StoredCells, table: MappedTable, batch: Batch
 
 def _check_kinds(judged: Iterable[Judged]) -> None:
     for one in judged:
-        if not one.kind and not one.errors:
+        if not one.kind and not one.errors and not one.unchanged:
             one.errors.append(Note(None, "", _("Nothing tells what kind of record this is.")))
 
 

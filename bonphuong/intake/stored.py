@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 @dataclass(frozen=True)
 class Stored:
-    """A record as lists show it: its columns by code, in the reader's language, and again in the other."""
+    """A record as lists show it: its columns by code."""
 
     uid: UUID
     version: int
@@ -36,19 +36,21 @@ class Stored:
     kind: str
     office_code: str
     shown: Mapping[str, object]
-    also: Mapping[str, object] = field(default_factory=dict)
 
     def has(self, code: str, cell: object) -> bool:
         """Whether a cell says what is stored."""
-        return any(same(cell, texts.get(code)) for texts in (self.shown, self.also))
+        return same(cell, self.shown.get(code))
 
     def lacks(self, code: str) -> bool:
         """Whether nothing is stored in this column."""
         return _comparable(self.shown.get(code)) is None
 
 
-def stored_rows(family: Family, uids: Iterable[UUID], user: User) -> dict[UUID, Stored]:
-    """Uid → the record, of those of the family that the person may see. The number of queries grows by batches."""
+def stored_rows(family: Family, uids: Iterable[UUID], user: User, *, lang: str = "") -> dict[UUID, Stored]:
+    """Uid → the record, of those of the family that the person may see. The number of queries grows by batches.
+
+    Its columns are shown in the reader's language, or in `lang`.
+    """
     wanted = list(dict.fromkeys(uids))
     found: dict[UUID, Stored] = {}
     for start in range(0, len(wanted), _PIECE):
@@ -56,10 +58,7 @@ def stored_rows(family: Family, uids: Iterable[UUID], user: User) -> dict[UUID, 
             pk__in=wanted[start : start + _PIECE], family=family.code, duplicate_of__isnull=True
         )
         rows = list(family.get_facts_rows().filter(pk__in=seen.values("pk")))
-        first, *others = _languages()
-        shown = _shown(family, rows, first)
-        also = [_shown(family, rows, language) for language in others]
-        for place, row in enumerate(rows):
+        for row, shown in zip(rows, _shown(family, rows, lang or languages()[0]), strict=True):
             header: Record = row.record
             found[header.pk] = Stored(
                 uid=header.pk,
@@ -67,13 +66,12 @@ def stored_rows(family: Family, uids: Iterable[UUID], user: User) -> dict[UUID, 
                 number=header.number,
                 kind=header.kind,
                 office_code=header.office_code,
-                shown=shown[place],
-                also=also[0][place] if also else {},
+                shown=shown,
             )
     return found
 
 
-def _languages() -> list[str]:
+def languages() -> list[str]:
     """The reader's language first: a list may have been taken away in the other."""
     own = (translation.get_language() or "vi")[:2]
     return sorted(LANGUAGES, key=lambda language: language != own)

@@ -105,7 +105,10 @@ def _sheet(name: str, columns: Sequence[FamilyColumn], offers: _Offers) -> Sheet
     ordinal = Column(_("No."), 6, Kind.CENTRED)
     return SheetSpec(
         name=name,
-        title=[name.upper(), _("Columns marked * must be filled in. The sheet “%(sheet)s” explains them.") % {"sheet": HELP}],
+        title=[
+            name.upper(),
+            _("Columns marked * must be filled in. The sheet “%(sheet)s” explains them.") % {"sheet": HELP},
+        ],
         columns=[ordinal, *(_column(column, offers) for column in columns)],
         rows=(),
         blanks=BLANKS,

@@ -6,6 +6,7 @@ since the list was made, nothing is laid over it: each cell that differs is name
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from bonphuong.intake.cells import Change, shown
 from bonphuong.intake.enums import TwinChoice
 from bonphuong.intake.headings import RECORD_UID, RECORD_VERSION
-from bonphuong.intake.stored import stored_rows
+from bonphuong.intake.stored import languages, stored_rows
 from bonphuong.records.registry import get_family
 from bonphuong.records.rules import can_change
 
@@ -26,32 +27,65 @@ if TYPE_CHECKING:
     from bonphuong.intake.stored import Stored
     from bonphuong.kernel.sheets import Value
 
+_PIECE = 500
+
 
 def identify(judged: Sequence[Judged], batch: Batch) -> None:
     """Find the records that rows name and leave of their values what differs. Changes the rows in memory."""
     named = [one for one in judged if _name(one)]
     if not named:
         return
-    family = get_family(batch.family)
-    known = stored_rows(family, [one.of for one in named if one.of is not None], batch.actor)
-    rights: dict[str, bool] = {}
-    first: dict[UUID, int] = {}
-    for one in named:
-        found = known.get(cast("UUID", one.of))
-        if found is None:
-            one.refuse(
-                RECORD_UID, _("No record has this id. Empty the cell to enter the row as a new record.")
-            )
-            continue
-        earlier = first.setdefault(found.uid, one.row.number)
+    checked = _Checked(batch)
+    # Piece by piece: what is stored need not stand in memory as a whole.
+    for start in range(0, len(named), _PIECE):
+        checked.look_at(named[start : start + _PIECE])
+
+
+class _Checked:
+    """What has been looked at so far: whose records may be changed, which record which row named."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.family = get_family(batch.family)
+        self.rights: dict[str, bool] = {}
+        self.first: dict[UUID, int] = {}
+
+    def look_at(self, named: Sequence[Judged]) -> None:
+        """Hold rows against the records that they name."""
+        uids = [one.of for one in named if one.of is not None]
+        known = stored_rows(self.family, uids, self.batch.actor)
+        plain = []
+        for one in named:
+            found = known.get(cast("UUID", one.of))
+            if found is None:
+                message = _("No record has this id. Empty the cell to enter the row as a new record.")
+                one.refuse(RECORD_UID, message)
+            elif self._may(one, found) and one.row.choice == TwinChoice.MERGE:
+                _fill_gaps(one, found)
+            elif not one.errors:
+                plain.append((one, found))
+        self._compare(plain)
+
+    def _may(self, one: Judged, found: Stored) -> bool:
+        earlier = self.first.setdefault(found.uid, one.row.number)
+        office = found.office_code
         if earlier != one.row.number:
             one.refuse(RECORD_UID, _("Row %(row)s names the same record.") % {"row": earlier})
-        elif not rights.setdefault(found.office_code, can_change(batch.actor, found.office_code)):
+        elif not self.rights.setdefault(office, can_change(self.batch.actor, office)):
             one.refuse(RECORD_UID, _("You may not change records of this office."))
-        elif one.row.choice == TwinChoice.MERGE:
-            _fill_gaps(one, found)
         else:
-            _compare(one, found)
+            return True
+        return False
+
+    def _compare(self, pairs: Sequence[tuple[Judged, Stored]]) -> None:
+        """Find the cells that differ; a list may have been taken away in the other language."""
+        differing = {found.uid: cells for one, found in pairs if (cells := _differing(one, found))}
+        other = stored_rows(self.family, differing, self.batch.actor, lang=languages()[-1])
+        for one, found in pairs:
+            cells = differing.get(found.uid, {})
+            if found.uid in other:
+                cells = {code: cell for code, cell in cells.items() if not other[found.uid].has(code, cell)}
+            _settle(one, found, cells)
 
 
 def _name(one: Judged) -> bool:
@@ -80,19 +114,22 @@ def _whole(value: object) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def _compare(one: Judged, found: Stored) -> None:
-    """Keep the cells that differ; refuse each of them where the record moved on since the list was made."""
+def _differing(one: Judged, found: Stored) -> dict[str, object]:
     cells = {code: one.values.get(code) for code in one.table.place_of if code in found.shown}
-    differing = {code: cell for code, cell in cells.items() if not found.has(code, cell)}
-    if one.version is not None and found.version != one.version:
-        for code, cell in differing.items():
-            message = _(
-                "The record was changed since the list was made: it now says “%(now)s”, the sheet “%(cell)s”."
-            )
-            one.refuse(code, message % {"now": _text(found.shown[code]), "cell": _text(cell)})
-        one.unchanged = not differing
+    return {code: cell for code, cell in cells.items() if not found.has(code, cell)}
+
+
+def _settle(one: Judged, found: Stored, differing: dict[str, object]) -> None:
+    """Keep the cells that differ; refuse each of them where the record moved on since the list was made."""
+    if one.version is None or found.version == one.version:
+        _keep(one, found, differing)
         return
-    _keep(one, found, differing)
+    for code, cell in differing.items():
+        message = _(
+            "The record was changed since the list was made: it now says “%(now)s”, the sheet “%(cell)s”."
+        )
+        one.refuse(code, message % {"now": _text(found.shown[code]), "cell": _text(cell)})
+    one.unchanged = not differing
 
 
 def _fill_gaps(one: Judged, found: Stored) -> None:
@@ -102,8 +139,10 @@ def _fill_gaps(one: Judged, found: Stored) -> None:
 
 
 def _keep(one: Judged, found: Stored, cells: dict[str, object]) -> None:
-    one.known = found
     one.unchanged = not cells
+    if not cells:
+        return
+    one.known = replace(found, shown={})
     one.values = {
         **cells,
         **({"year": one.values["year"]} if "year" in one.values else {}),

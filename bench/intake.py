@@ -20,6 +20,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.sheets import Column, SheetSpec, write_workbook
 from bonphuong.parties.services import load_parties
 from bonphuong.procedures.services import load_procedures
+from bonphuong.records.registry import get_family
 from bonphuong.reference.services import load_reference
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def _prepare() -> None:
     load_demo_people(password="khong-ai-dang-nhap")  # noqa: S106 - nobody logs in
     load_parties()
     load_procedures()
+    # A server has loaded what enters records long before the first sheet comes.
+    get_family("delegations").get_create_many()
 
 
 def _floor(content: list[list[str]]) -> None:

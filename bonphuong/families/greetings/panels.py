@@ -43,16 +43,16 @@ def _calendar(row: Greeting, user: User) -> Panel:
     prepared = campaigns_of(user, lines)
     rows: list[Sequence[object]] = []
     for number, line in enumerate(lines, 1):
+        if line.left_out:
+            continue
         record = prepared.get(line.campaign)
         done: object = line.campaign
         if record is not None:
             done = (record.number, reverse(PAGE, args=[record.pk]))
-        elif line.left_out:
-            done = gettext("nothing is sent")
         begin = day_of_line(line, lead).prepare_by
         rows.append((str(number), _day(line.on), line.name, line.get_occasion_display(), _day(begin), done))
     return Panel(
-        label=_("The occasions of the year"),
+        label=_("Whom we greet this year"),
         heads=(
             pgettext_lazy("column", "No."),
             _("Day"),
@@ -62,7 +62,9 @@ def _calendar(row: Greeting, user: User) -> Panel:
             _("Greetings prepared"),
         ),
         rows=rows,
-        text="" if rows else _("The calendar is empty: fill it from the feasts of the partners."),
+        text=""
+        if rows
+        else _("Nothing is sent this year yet: fill the calendar from the feasts of the partners."),
     )
 
 

@@ -10,7 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bonphuong.families.twinning.models import Pair
+from bonphuong.kit.queries import row_of, scheme_of
+from bonphuong.kit.services import create
 from bonphuong.records.models import Record, RecordLink
+from bonphuong.records.registry import families, get_family
 
 D = dt.date
 NEW = "/records/twinning/new"
@@ -233,3 +236,38 @@ def test_who_may_not_see_a_record_hears_that_there_is_no_such_page(pair, people,
         "/mistake",
     ):
         assert other.get(f"{pair}{end}").status_code == 404
+
+
+def test_every_family_of_the_kit_has_its_list_and_its_forms(client):
+    for family in families():
+        if not family.scheme:
+            continue
+        assert client.get(f"/records/{family.code}/").status_code == 200, family.code
+        for kind in family.kinds:
+            for way in ("", "&as=finished"):
+                address = f"/records/{family.code}/new?kind={kind.code}{way}"
+                assert client.get(address).status_code == 200, address
+            flags = [flag.code for flag in scheme_of(family.code).flags]
+            for flag in ("late", "open", *flags):
+                address = f"/records/{family.code}/?kind={kind.code}&flag={flag}"
+                assert client.get(address).status_code == 200, address
+
+
+def test_a_restricted_field_is_masked_and_kept_where_it_is_left_as_it_is(client, people):
+    said = {"title": "Tua-yang Sáu", "full_name": "Tua-yang Sáu", "country": "Lào",
+            "school": "Trường Mẫu", "passport_no": "PA0001417"}  # fmt: skip
+    gate = get_family("scholarships").get_clean_many()
+    [cleaned] = gate([said], kind="student", office_code="lc-dofa", actor=people["canbo"])
+    assert cleaned.is_good, cleaned.errors
+    record = create(cleaned.draft, family="scholarships", office_code="lc-dofa", actor=people["canbo"])
+    page = f"/records/item/{record.pk}"
+    assert "PA0001417" not in client.get(page).content.decode()
+    form = client.get(f"{page}/edit").context["form"]
+    given = {name: form[name].value() or "" for name in form.fields} | {"reason": "Gõ nhầm"}
+    assert given["passport_no"].startswith("••")
+    answer = client.post(f"{page}/edit", given)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert row_of(record).passport_no == "PA0001417"
+    assert client.get(f"{page}/read/passport_no").status_code == 200
+    assert client.post(f"{page}/read/passport_no", {"reason": ""}).status_code == 422
+    assert client.get(f"{page}/read/title").status_code == 404

@@ -112,8 +112,12 @@ class ProgrammeLine(FamilyLine):
 
     row = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="programme")
     on = models.DateField(_("day"), db_column="on_day")
-    begins_at = models.CharField(pgettext_lazy("programme", "from"), max_length=5, validators=[CLOCK], blank=True)
-    ends_at = models.CharField(pgettext_lazy("programme", "until"), max_length=5, validators=[CLOCK], blank=True)
+    begins_at = models.CharField(
+        pgettext_lazy("programme", "from"), max_length=5, validators=[CLOCK], blank=True
+    )
+    ends_at = models.CharField(
+        pgettext_lazy("programme", "until"), max_length=5, validators=[CLOCK], blank=True
+    )
     what = models.CharField(_("what"), max_length=300)
     where = models.CharField(_("where"), max_length=200, blank=True)
     who = models.CharField(_("who"), max_length=200, blank=True)

@@ -129,7 +129,14 @@ def _arrangements(row: Event) -> Panel:
 def _products(row: Event) -> Panel:
     return Panel(
         label=_("What was published"),
-        heads=(_("Kind"), _("Title"), _("Published by"), _("Language"), _("Published on"), pgettext_lazy("media product", "Number")),
+        heads=(
+            _("Kind"),
+            _("Title"),
+            _("Published by"),
+            _("Language"),
+            _("Published on"),
+            pgettext_lazy("media product", "Number"),
+        ),
         rows=[
             (
                 line.get_form_display(),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.kit.models import FamilyRow
     from bonphuong.kit.specs import Scheme
+    from bonphuong.papers.signatures import Signing
     from bonphuong.records.models import Record
 
 CANCEL, CANCELLED_ON, NOTE = "cancel", "cancelled_on", "note"
@@ -49,6 +50,7 @@ def take_step(  # noqa: PLR0913 - what a step is made of
     note: str = "",
     late_reason: str = "",
     from_decision: bool = False,
+    signing: Signing | None = None,
 ) -> Record:
     """Take a step of the record's case on a day, with the fields that it asks for; the ledger follows.
 
@@ -80,6 +82,7 @@ def take_step(  # noqa: PLR0913 - what a step is made of
             paper_uids=papers,
             note=note,
             from_decision=from_decision,
+            signing=signing,
             dates=dates_of(row),
             **changes,
         )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
+    from bonphuong.papers.signatures import Signing
     from bonphuong.records.models import Record
 
 
@@ -106,6 +107,7 @@ def take_step(
     paper_uids: Sequence[UUID] = (),
     late_reason: str = "",
     from_decision: bool = False,
+    signing: Signing | None = None,
 ) -> Record:
     """Take a step of the record's case on a day, with what it asks for; the ledger follows in the same act.
 
@@ -135,6 +137,7 @@ def take_step(
             paper_uids=papers,
             note=given.note,
             from_decision=from_decision,
+            signing=signing,
             counts_on=row.started_on,
             begins_on=begins,
             ends_on=ends,

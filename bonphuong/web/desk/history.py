@@ -38,7 +38,19 @@ if TYPE_CHECKING:
     from bonphuong.trail.queries import ChangeView
 
 # Kept by the machine for itself: no news to a person.
-_SILENT = {"uid", "id", "version", "updated_at", "created_at", "fold", "head_fold", "digest", "book", "row", "order"}
+_SILENT = {
+    "uid",
+    "id",
+    "version",
+    "updated_at",
+    "created_at",
+    "fold",
+    "head_fold",
+    "digest",
+    "book",
+    "row",
+    "order",
+}
 # Columns that nobody fills in under their own name.
 _CALLED = {
     "record": gettext_lazy("Record"),

@@ -50,7 +50,10 @@ def test_a_promise_is_noted_at_the_record_and_settled_with_what_shows_it(trip, p
     page = f"/delegations/{trip.pk}"
     said = {"text": "Gửi danh sách lưu học sinh", "side": "ours", "kind": "promise", "due_on": "1/12/2025"}
     assert client.post(f"/records/item/{trip.pk}/promises/new", said).status_code == 422
-    assert client.post(f"/records/item/{trip.pk}/promises/new", said | {"lead_office_code": "lc-dofa"}).url == page
+    assert (
+        client.post(f"/records/item/{trip.pk}/promises/new", said | {"lead_office_code": "lc-dofa"}).url
+        == page
+    )
     [line] = client.get(page).context["page"].parts.commitments
     assert (line.state, line.word, line.row.due_on) == ("late", "Quá hạn", D(2025, 12, 1))
     url = f"/records/item/{trip.pk}/promises/{line.row.pk}"

@@ -110,7 +110,14 @@ def test_the_list_takes_the_same_number_of_queries_for_any_length(
 def test_a_record_tells_where_it_stands_and_what_it_counts_as(register, people, at_desk):
     answer = at_desk(people["truongphong"]).get(f"/delegations/{register[1].pk}")
     page = answer.context["page"]
-    assert [view.standing for view in page.parts.case.phases] == ["done", "done", "done", "done", "doing", "ahead"]
+    assert [view.standing for view in page.parts.case.phases] == [
+        "done",
+        "done",
+        "done",
+        "done",
+        "doing",
+        "ahead",
+    ]
     assert page.parts.case.main_way.code == "receive_report"
     assert (page.parts.case.first.due_on, page.parts.case.first.standing) == (D(2025, 12, 9), "late")
     assert page.parts.counts_as == "1 đoàn, 10 lượt người"

@@ -136,8 +136,14 @@ def next_step(case: Case) -> NextStep | None:
     ways = case.procedure.transitions.filter(from_state=case.state_id).exclude(
         to_state__kind=StateKind.STOPPED
     )
-    rows = sorted(ways.select_related("to_state"), key=lambda t: (not t.awaited, not t.forward, t.order))
-    if not rows or not (rows[0].awaited or rows[0].forward):
+    leads = [
+        way
+        for way in ways.select_related("to_state")
+        # What is taken only where needed, and an end that nobody waits for, are offered and not suggested.
+        if way.awaited or (way.forward and way.to_state.kind == StateKind.NORMAL)
+    ]
+    rows = sorted(leads, key=lambda t: (not t.awaited, t.order))
+    if not rows:
         return None
     desk = Desk(rows[0].desk)
     return NextStep(transition=rows[0], desk=desk, office_code=seat_of(case).at(desk))

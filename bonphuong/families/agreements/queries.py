@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bonphuong.families.agreements.enums import LIVE, Classified, Kind, Level, Side
 from bonphuong.families.agreements.facts import holders_of
@@ -160,8 +160,8 @@ def chain_panel(row: Agreement, user: User) -> Panel | None:
         return None
     return Panel(
         gettext_lazy("Chain of agreements"),
-        (gettext_lazy("Number"), gettext_lazy("Name"), gettext_lazy("Signed on"), gettext_lazy("In force from"),
-         gettext_lazy("Ended on")),
+        (pgettext_lazy("agreement", "Number"), pgettext_lazy("agreement", "Name"), pgettext_lazy("agreement", "Signed on"), pgettext_lazy("agreement", "In force from"),
+         pgettext_lazy("agreement", "Ended on")),
         [
             (
                 _linked(one, row.record),
@@ -183,8 +183,8 @@ def holders_panel(row: Agreement) -> Panel | None:
     grounds = ["", *(turn.get("basis", "") for turn in earlier), row.inherited_basis]
     return Panel(
         gettext_lazy("Who has held it"),
-        (gettext_lazy("Since"), gettext_lazy("Unit"), gettext_lazy("Office"), gettext_lazy("Level"),
-         gettext_lazy("Ground")),
+        (pgettext_lazy("agreement", "Since"), pgettext_lazy("agreement", "Unit"), pgettext_lazy("agreement", "Office"), pgettext_lazy("agreement", "Level"),
+         pgettext_lazy("agreement", "Ground")),
         [
             (
                 _shown(holder.since or row.signed_on),
@@ -213,10 +213,10 @@ def parties_panel(row: Agreement) -> Panel | None:
     return Panel(
         gettext_lazy("Parties then and now"),
         (
-            gettext_lazy("Side"),
-            gettext_lazy("At the signing"),
-            gettext_lazy("Now"),
-            gettext_lazy("Signed by"),
+            pgettext_lazy("agreement", "Side"),
+            pgettext_lazy("agreement", "At the signing"),
+            pgettext_lazy("agreement", "Now"),
+            pgettext_lazy("agreement", "Signed by"),
         ),
         [
             (
@@ -259,7 +259,9 @@ def owed_panel(row: Agreement) -> Panel | None:
     text = _("%(done)s of %(all)s obligations are done, %(late)s overdue.")
     tone = "warn" if late else "good" if done == len(owed) else ""
     return Panel(
-        gettext_lazy("Obligations"), text=text % {"done": done, "all": len(owed), "late": late}, tone=tone
+        pgettext_lazy("agreement", "Obligations"),
+        text=text % {"done": done, "all": len(owed), "late": late},
+        tone=tone,
     )
 
 

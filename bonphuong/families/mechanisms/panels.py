@@ -51,8 +51,8 @@ def meetings_panel(row: Mechanism, user: User) -> Panel | None:
         return None
     return Panel(
         gettext_lazy("Meetings of this mechanism"),
-        (gettext_lazy("Meeting"), pgettext_lazy("meeting", "No."), gettext_lazy("Held on"), gettext_lazy("How they met"),
-         gettext_lazy("Venue"), gettext_lazy("Promises open")),
+        (pgettext_lazy("meeting", "Meeting"), pgettext_lazy("meeting", "No."), pgettext_lazy("meeting", "Held on"), pgettext_lazy("meeting", "How they met"),
+         pgettext_lazy("meeting", "Venue"), pgettext_lazy("meeting", "Promises open")),
         [
             (
                 _linked(one.record),
@@ -81,8 +81,8 @@ def members_panel(row: Mechanism) -> Panel | None:
         then = one.name_then or names.unit(one.unit_code) or party
         now = names.unit(heirs.get(one.unit_code, "")) or party or one.name_then
         rows.append((str(Side(one.side).label), then, now, _shown(one.since), _shown(one.until)))
-    heads = (gettext_lazy("Side"), gettext_lazy("Member then"), gettext_lazy("Member now"),
-             gettext_lazy("Since"), gettext_lazy("Until"))  # fmt: skip
+    heads = (pgettext_lazy("meeting", "Side"), pgettext_lazy("meeting", "Member then"), pgettext_lazy("meeting", "Member now"),
+             pgettext_lazy("meeting", "Since"), pgettext_lazy("meeting", "Until"))  # fmt: skip
     return Panel(gettext_lazy("Members then and now"), heads, rows)
 
 
@@ -93,7 +93,7 @@ def left_panel(row: Mechanism, user: User) -> Panel | None:
     if not left:
         return None
     names = names_of(offices={one.promise.lead_office_code for one in left})
-    heads = (gettext_lazy("Promise"), gettext_lazy("Made at"), gettext_lazy("Led by"),
+    heads = (pgettext_lazy("meeting", "Promise"), pgettext_lazy("meeting", "Made at"), pgettext_lazy("meeting", "Led by"),
              pgettext_lazy("promise", "Due on"))  # fmt: skip
     rows = [
         (one.promise.text, one.name, names.office(one.promise.lead_office_code), _shown(one.promise.due_on))
@@ -114,8 +114,8 @@ def results_panel(row: Mechanism) -> Panel | None:
         told = one.text or ("" if one.given_on else waiting)
         figure = _figure(one.quantity, one.quantity_unit)
         rows.append((str(one.year), names.field(one.field_code), names.office(one.office_code), told, figure))
-    heads = (gettext_lazy("Year"), gettext_lazy("Field"), gettext_lazy("Unit in charge"), gettext_lazy("Result"),
-             gettext_lazy("Figure"))  # fmt: skip
+    heads = (pgettext_lazy("meeting", "Year"), pgettext_lazy("meeting", "Field"), pgettext_lazy("meeting", "Unit in charge"), pgettext_lazy("meeting", "Result"),
+             pgettext_lazy("meeting", "Figure"))  # fmt: skip
     waits = any(one.asked_on and not one.given_on for one in lines)
     return Panel(gettext_lazy("Results by field"), heads, rows, tone="warn" if waits else "")
 
@@ -150,8 +150,8 @@ def carried_panel(row: Mechanism, user: User) -> Panel | None:
         rows.append(
             (point.topic, _linked(record, point.carried), status, _shown(promise.due_on), promise.evidence)
         )
-    heads = (gettext_lazy("Point"), pgettext_lazy("agenda", "From"), gettext_lazy("Stands now"),
-             pgettext_lazy("promise", "Due on"), gettext_lazy("Proof"))  # fmt: skip
+    heads = (pgettext_lazy("meeting", "Point"), pgettext_lazy("agenda", "From"), pgettext_lazy("meeting", "Stands now"),
+             pgettext_lazy("promise", "Due on"), pgettext_lazy("meeting", "Proof"))  # fmt: skip
     return Panel(gettext_lazy("Carried from earlier meetings"), heads, rows)
 
 
@@ -163,7 +163,7 @@ def twice_panel(row: Mechanism, user: User) -> Panel | None:
     same = sessions_like(row, user)
     if not same:
         return None
-    heads = (gettext_lazy("Session"), gettext_lazy("Title"))
+    heads = (pgettext_lazy("meeting", "Session"), pgettext_lazy("meeting", "Title"))
     text = _("The same day, the same partner: if it is the same meeting, say so, and it is counted once.")
     rows = [(_linked(one), one.title) for one in same]
     return Panel(gettext_lazy("Perhaps counted twice"), heads, rows, text=text, tone="warn")

@@ -21,13 +21,13 @@ from bonphuong.families.borders.enums import (
 from bonphuong.families.borders.models import BorderItem, GatePause, Marker, Posted
 from bonphuong.families.borders.rules import grades_of, stated_by
 from bonphuong.kernel.dates import format_date
-from bonphuong.kernel.money import from_scaled, minor_units
 from bonphuong.kernel.numbers import format_number
 from bonphuong.kit.specs import Panel
 from bonphuong.records.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from django.utils.functional import _StrOrPromise
 
@@ -107,12 +107,29 @@ def gate_of(code: str, book: str) -> BorderItem | None:
     return rows.filter(record__duplicate_of__isnull=True).select_related("record").first() if code else None
 
 
-def months_of(user: User, code: str, book: str) -> list[BorderItem]:
-    """What forces stated of a gate month by month, the latest first; where one was stated again, the later alone."""
+def months_of(user: User, code: str, book: str) -> list[tuple[str, dict[str, str], str]]:
+    """(month, figure → text, by whom) of a gate, the latest first; of what was stated again, the later alone."""
     seen = Record.objects.visible_to(user).live().filter(family="borders", kind="traffic", book=book)
-    stands = Posted.objects.filter(record_uid=OuterRef("pk"))
-    rows = BorderItem.objects.filter(Exists(stands), record__in=seen, gate_code=code)
-    return list(rows.select_related("record").order_by("-since_on", "-pk")[:MONTHS_SHOWN])
+    rows = BorderItem.objects.filter(record__in=seen, gate_code=code, since_on__isnull=False)
+    found = list(rows.select_related("record").order_by("-since_on", "-pk")[: 2 * MONTHS_SHOWN])
+    stands: dict[UUID, set[str]] = {}
+    for uid, measure in Posted.objects.filter(record_uid__in=[row.pk for row in found]).values_list(
+        "record_uid", "measure"
+    ):
+        stands.setdefault(uid, set()).add(measure)
+    months: dict[tuple[object, object], tuple[str, dict[str, str], list[str]]] = {}
+    for row in found:
+        shown = {
+            name: _figure(row, name) for name, measure in _SHOWN.items() if measure in stands.get(row.pk, ())
+        }
+        if shown:
+            month = months.setdefault((row.since_on, row.until_on), (row.month, {}, []))
+            month[1].update(shown)
+            month[2].append(row.stated_by or row.stated_paper)
+    told = [
+        (month, shown, "; ".join(dict.fromkeys(filter(None, by)))) for month, shown, by in months.values()
+    ]
+    return told[:MONTHS_SHOWN]
 
 
 def panels(row: BorderItem, user: User) -> Sequence[Panel]:
@@ -181,7 +198,15 @@ def _lives(row: BorderItem) -> list[Panel]:
     return [Panel(_("What it has worked as"), heads=heads, rows=rows, tone=tone)]
 
 
-_SHOWN = ("people_out", "people_in", "vehicles_out", "vehicles_in", "export_amount", "import_amount", "cases")
+_SHOWN = {
+    "people_out": "border.people_out",
+    "people_in": "border.people_in",
+    "vehicles_out": "border.vehicles_out",
+    "vehicles_in": "border.vehicles_in",
+    "export_amount": "border.export_value",
+    "import_amount": "border.import_value",
+    "cases": "border.cases",
+}
 
 
 def _months(row: BorderItem, user: User) -> list[Panel]:
@@ -193,10 +218,7 @@ def _months(row: BorderItem, user: User) -> list[Panel]:
         *(_label(name) for name in _SHOWN),
         _("Stated by"),
     )
-    rows = [
-        (one.month, *(_figure(one, name) for name in _SHOWN), one.stated_by or one.stated_paper)
-        for one in found
-    ]
+    rows = [(month, *(shown.get(name, "") for name in _SHOWN), by) for month, shown, by in found]
     text = _("As the forces in charge state it; months are never added up.")
     return [Panel(_("Stated month by month"), heads=heads, rows=rows, text=text)]
 
@@ -210,8 +232,7 @@ def _figure(row: BorderItem, name: str) -> str:
     if value is None:
         return ""
     if name.endswith("_amount"):
-        places = minor_units(row.currency)
-        return f"{format_number(from_scaled(value, places), lang, decimals=0)} {row.currency}"
+        return f"{format_number(value, lang, decimals=0)} {row.currency}"
     return format_number(value, lang)
 
 

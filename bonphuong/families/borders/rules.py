@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bonphuong.families.borders.enums import PASSAGES, Scope, Standing
-from bonphuong.kernel.money import minor_units
 from bonphuong.kernel.text import fold, slug
 
 if TYPE_CHECKING:
@@ -205,7 +204,7 @@ def _of_month(row: BorderItem, since: dt.date, until: dt.date) -> Iterator[State
     for measure, name in _VALUES:
         amount = getattr(row, name)
         if amount is not None:
-            yield Stated(measure, since, until, money, amount * 10 ** (CENTS - minor_units(row.currency)))
+            yield Stated(measure, since, until, money, int(amount * 10**CENTS))
 
 
 def _of_line(row: BorderItem) -> Iterator[Stated]:

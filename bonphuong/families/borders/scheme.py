@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from bonphuong.families.borders import queries, services
 from bonphuong.families.borders.enums import PASSAGES, Condition, Scope, Side
 from bonphuong.families.borders.models import BorderItem, County, GateEvent, GatePause, Grade, Marker
-from bonphuong.families.borders.rules import CURRENCY, month_span
+from bonphuong.families.borders.rules import month_span
 from bonphuong.families.borders.validators import errors_of, warnings_of
 from bonphuong.kit.doors import doors
 from bonphuong.kit.specs import LEAD, Act, Flag, Holds, LineSpec, Scheme, Spec
@@ -128,9 +127,9 @@ _OF_MONTH = (
     Spec("people_in", kinds=_MONTH, part="numbers", on_screen=True, aliases=("lượt người nhập cảnh", "nhập cảnh", "người nhập")),
     Spec("vehicles_out", kinds=_MONTH, part="numbers", aliases=("phương tiện xuất cảnh", "phương tiện xuất", "xe xuất")),
     Spec("vehicles_in", kinds=_MONTH, part="numbers", aliases=("phương tiện nhập cảnh", "phương tiện nhập", "xe nhập")),
-    Spec("export_amount", Holds.MINOR, kinds=_MONTH, part="numbers", on_screen=True,
+    Spec("export_amount", kinds=_MONTH, part="numbers", on_screen=True,
          aliases=("xuất khẩu", "kim ngạch xuất khẩu", "giá trị xuất khẩu")),
-    Spec("import_amount", Holds.MINOR, kinds=_MONTH, part="numbers", on_screen=True,
+    Spec("import_amount", kinds=_MONTH, part="numbers", on_screen=True,
          aliases=("nhập khẩu", "kim ngạch nhập khẩu", "giá trị nhập khẩu")),
     Spec("currency", Holds.CURRENCY, kinds=_MONTH, part="numbers", default="USD", width=8,
          aliases=("đơn vị tiền", "tiền tệ", "loại tiền")),
@@ -288,23 +287,8 @@ def clean_many(
     rows: Sequence[Mapping[str, object]], *, kind: str, office_code: str, actor: User
 ) -> list[Cleaned]:
     """The kit's gate; figures of a month get the month's own days, by which lists find them."""
-    given = _with_currency(rows, kind)
-    found: list[Cleaned] = _clean_many(given, kind=kind, office_code=office_code, actor=actor)
+    found: list[Cleaned] = _clean_many(rows, kind=kind, office_code=office_code, actor=actor)
     return [replace(one, draft=_dated(one.draft)) if one.draft is not None else one for one in found]
-
-
-def _with_currency(rows: Sequence[Mapping[str, object]], kind: str) -> list[Mapping[str, object]]:
-    """Trade is in US dollars where a row does not say otherwise; a stored month keeps its own currency."""
-    if kind != "traffic":
-        return list(rows)
-    uids = [uid for row in rows if isinstance(uid := row.get("record_uid"), UUID) and not row.get("currency")]
-    stored = dict(BorderItem.objects.filter(pk__in=uids).values_list("pk", "currency"))
-    return [
-        row
-        if row.get("currency")
-        else {**row, "currency": stored.get(cast("UUID", row.get("record_uid")), CURRENCY)}
-        for row in rows
-    ]
 
 
 def _dated(draft: Any) -> Any:

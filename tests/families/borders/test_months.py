@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -40,7 +41,7 @@ def stands(measure: str = "border.people_out") -> list[int]:
 
 
 def test_a_month_is_stated_for_its_gate_and_nothing_else():
-    record = enter(month(people_out=1200, people_in=1100, export_amount=5_000_000_00), actor=BORDER)
+    record = enter(month(people_out=1200, people_in=1100, export_amount=Decimal(5_000_000)), actor=BORDER)
     at_gate, elsewhere, whole = (
         asked("border.people_out"),
         asked("border.people_out", filters={"slot1": ("ma-lu-thang",)}),
@@ -159,8 +160,8 @@ def test_what_a_person_stated_by_hand_is_replaced_by_a_record_and_left_by_its_en
 
 
 def test_trade_in_another_currency_is_a_series_of_its_own():
-    enter(month(export_amount=3_000_000_00, currency="CNY"), actor=BORDER)
-    enter(month(title="Lối Thử", import_amount=7_000_000, currency="VND"), actor=BORDER)
+    enter(month(export_amount=Decimal(3_000_000), currency="CNY"), actor=BORDER)
+    enter(month(title="Lối Thử", import_amount=Decimal(7_000_000), currency="VND"), actor=BORDER)
     assert asked("border.export_value").status == FigureStatus.NOT_ENTERED
     assert asked("border.export_value", filters={**AT, "currency": ("CNY",)}).value == 3_000_000
     other = {"slot1": ("loi-thu",), "currency": ("VND",)}
@@ -170,7 +171,7 @@ def test_trade_in_another_currency_is_a_series_of_its_own():
 def test_a_gates_page_shows_its_months():
     gate = enter(opening(title="Ví Dụ – Thị Lệ", operating_on=dt.date(2012, 3, 31)), actor=BORDER)
     enter(month("08/2026", people_out=1100), actor=BORDER)
-    enter(month("09/2026", people_out=1200, export_amount=123_456_00), actor=BORDER)
+    enter(month("09/2026", people_out=1200, export_amount=Decimal(123_456)), actor=BORDER)
     enter(month("09/2026", title="Nơi khác", people_out=7), actor=BORDER)
     panel = SCHEME.panels(for_page(user("canbo"), gate.pk), user("canbo"))[-1]
     assert [row[0:2] for row in panel.rows] == [("09/2026", "1.200"), ("08/2026", "1.100")]
@@ -232,7 +233,7 @@ def test_a_sheet_of_months_is_read_with_amounts_in_whole_units():
     assert (stored.gate_code, stored.since_on, stored.export_amount, record.begins_on) == (
         "ma-lu-thang",
         dt.date(2026, 9, 1),
-        34_520_050,
+        Decimal("345200.50"),
         dt.date(2026, 9, 1),
     )
 

@@ -21,8 +21,8 @@ class BorderItem(FamilyRow):
     `grades`, and the days of either side's decision, of the announcement and of operation are those of the case that
     runs. `gate_code` is for ever; figures of months name it. `operating_at_latest` says that a source only shows it
     in operation by that day. `type_now` and `standing` follow from the days.
-    Figures of a month: as the force in charge states them for exactly `since_on`..`until_on`; amounts are in the
-    smallest unit of `currency`. They are posted as statements and never added up.
+    Figures of a month: as the force in charge states them for exactly `since_on`..`until_on`; amounts are in
+    whole units of `currency`. They are posted as statements and never added up.
     """
 
     place = models.CharField(pgettext_lazy("border", "place"), max_length=NAME, blank=True)
@@ -136,8 +136,12 @@ class BorderItem(FamilyRow):
     people_in = models.BigIntegerField(pgettext_lazy("border", "people in"), null=True, blank=True)
     vehicles_out = models.BigIntegerField(pgettext_lazy("border", "vehicles out"), null=True, blank=True)
     vehicles_in = models.BigIntegerField(pgettext_lazy("border", "vehicles in"), null=True, blank=True)
-    export_amount = models.BigIntegerField(pgettext_lazy("border", "exports"), null=True, blank=True)
-    import_amount = models.BigIntegerField(pgettext_lazy("border", "imports"), null=True, blank=True)
+    export_amount = models.DecimalField(
+        pgettext_lazy("border", "exports"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    import_amount = models.DecimalField(
+        pgettext_lazy("border", "imports"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     currency = models.CharField(pgettext_lazy("border", "currency"), max_length=3, default="USD")
     cases = models.PositiveIntegerField(pgettext_lazy("border", "cases"), null=True, blank=True)
     case_people = models.PositiveIntegerField(

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from bonphuong.accounts.models import User
+from bonphuong.contributions.services import draft_call, send_call
 from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.services import create
 from bonphuong.families.twinning.models import Activity
@@ -24,6 +25,7 @@ from bonphuong.records.registry import get_family
 from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers, link
 from bonphuong.reports.services import build_draft, load_report_definitions
 from bonphuong.trail.models import Action
+from tests.factories.contributions import call_draft
 from tests.factories.delegations import member, outbound
 from tests.web.conftest import BACKEND, DAY
 
@@ -50,6 +52,25 @@ ARTICLE = (
 # Method and page; then one status for each of PEOPLE, in that order. 302 is the door for a stranger and "done" for
 # others, 403 a refusal with its reason, 404 "no such page", 405 a way that the page does not know, 422 "mend this".
 ROWS = """
+GET  call                     302 200 200 404 404 200 404 404 404
+POST call                     302 200 200 404 404 200 404 404 404
+GET  call-answer              302 200 200 404 404 200 404 404 404
+POST call-answer              302 422 422 404 404 422 404 404 404
+POST call-chase               302 302 302 404 404 404 404 404 404
+POST call-close               302 302 302 404 404 404 404 404 404
+GET  call-edit                302 200 200 404 404 404 404 404 404
+POST call-edit                302 422 422 404 404 404 404 404 404
+GET  call-file-back           302 200 200 404 404 200 404 404 404
+POST call-file-back           302 422 422 404 404 422 404 404 404
+GET  call-form-file           302 200 200 404 404 200 404 404 404
+POST call-judge               302 302 302 404 404 404 404 404 404
+GET  call-new                 302 200 200 404 404 404 404 200 200
+POST call-new                 302 422 422 404 404 404 404 422 422
+GET  call-question            302 200 200 404 404 404 404 404 404
+POST call-question            302 422 422 404 404 404 404 404 404
+POST call-send                302 302 302 404 404 404 404 404 404
+POST call-state               302 302 302 404 404 404 404 404 404
+GET  calls                    302 200 200 200 200 200 404 200 200
 GET  claim-accept             302 200 200 404 404 404 404 404 404
 POST claim-accept             302 422 422 404 404 404 404 404 404
 POST claim-aside              302 302 302 404 404 404 404 404 404
@@ -82,6 +103,11 @@ GET  document                 302 200 200 404 404 404 404 404 404
 POST document                 302 200 200 404 404 404 404 404 404
 POST figure-coverage          302 422 422 404 404 404 404 422 422
 GET  families                 302 200 200 200 200 200 404 200 200
+POST double-merge             302 404 404 404 404 404 404 404 404
+POST double-part              302 404 404 404 404 404 404 404 404
+GET  doubles                  302 200 200 404 404 200 404 200 200
+POST doubles                  302 200 200 404 404 200 404 200 200
+POST doubles-apart            302 302 302 404 404 404 404 404 404
 GET  figures                  302 200 200 200 200 200 404 200 200
 POST figures                  302 200 200 200 200 200 404 200 200
 GET  home                     302 200 200 200 200 200 302 200 200
@@ -237,6 +263,8 @@ def _arguments(officer):
         "member-reveal": record.pk,
         **_claims(officer),
     }
+    call, invitee = _call(officer)
+    uids |= {"call": call.pk, **dict.fromkeys(ANSWERING, invitee.pk)}
     pair, twin, double = (_pair(officer, name) for name in ("Pô Tô", "Bản Mẫu", "Bản Thử"))
     merge(twin, double, expected_version=double.version, actor=officer, reason="Trùng")
     link(pair, twin, "related", actor=officer)
@@ -244,12 +272,21 @@ def _arguments(officer):
     promise = add_commitment(CommitmentDraft("Gửi danh sách đoàn", "lc-dofa"), actor=officer, record=record)
     more = {
         "other": twin.pk,
+        "one": pair.pk,
+        "question": call.questions.first().pk,
         "family": "twinning",
         "line": Activity.objects.filter(row=pair.pk).first().pk,
         "commitment": promise.pk,
         "member": Member.objects.get(delegation=record.pk).pk,
     }
     return {page: _address(page, uids, more) for page in PAGES}
+
+
+def _call(officer):
+    """A call that was sent to the Department of Health."""
+    call = draft_call(call_draft(due_on=DAY), office_code="lc-dofa", actor=officer)
+    send_call(call, on=DAY, expected_version=1, actor=officer)
+    return call, call.invitees.get(office_code="lc-health")
 
 
 def _opinion(record, officer):
@@ -291,8 +328,12 @@ def _claims(officer):
     }
 
 
+#: Pages of one addressee of a call.
+ANSWERING = ("call-answer", "call-form-file", "call-file-back", "call-judge")
 #: Other parts of addresses than the uid.
 EXTRAS = {
+    "double-merge": {"kind": "party"},
+    "double-part": {"kind": "party"},
     "delegation-step": {"code": "submit"},
     "delegation-print-file": {"code": "outbound_submission"},
     "paper-template": {"code": "member_list"},

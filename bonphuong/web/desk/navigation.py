@@ -65,6 +65,7 @@ GROUPS = (
             Item("unfiled", _("Trip reports not filed"), "clock", Permission.RECORD_VIEW, ("unfiled",)),
             Item("opinions", _("Opinions of bodies"), "ask", Permission.RECORD_VIEW, ("opinion",)),
             Item("papers", _("Papers"), "file", Permission.PAPER_VIEW, ("paper",)),
+            Item("doubles", _("Entered twice"), "copy", Permission.RECORD_CHANGE, ("double",)),
         ),
     ),
     Group(
@@ -72,6 +73,7 @@ GROUPS = (
         (
             Item("figures", _("Indicators"), "chart", Permission.FIGURE_VIEW, ("figure",)),
             Item("reports", _("Reports"), "report", Permission.REPORT_VIEW, ("report",)),
+            Item("calls", _("Contributions"), "paste", Permission.RECORD_VIEW, ("call",)),
             Item(
                 "reader", _("Read documents"), "read", Permission.READER_USE, ("reader", "document", "claim")
             ),

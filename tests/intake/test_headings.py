@@ -61,11 +61,17 @@ def test_all_columns_of_the_annexes_are_known():
 def test_a_column_is_read_from_one_place_the_surest_first():
     assert codes("Ghi chú", "Kết quả") == ["", "result"]
     assert codes("Nội dung", "Tên đoàn") == ["content", "title"]
-    assert codes("Nội dung", "Số người") == ["title", "heads"]
+    assert codes("Nội dung", "Số người") == [
+        "content",
+        "heads",
+    ]  # which stands for the name where there is none
     assert codes("Kinh phí", "Nguồn kinh phí") == ["cost_vnd", "funding"]
     assert codes("Kinh phí") == ["funding"]
     assert codes("Ghi chú") == ["result"]
-    assert codes("Nội dung", "Số người") == ["title", "heads"]
+    assert codes("Nội dung", "Số người") == [
+        "content",
+        "heads",
+    ]  # which stands for the name where there is none
 
 
 def test_a_common_heading_goes_to_the_total_under_it():

@@ -66,7 +66,7 @@ def test_only_who_may_load_sheets_loads_them(clerk, stranger):
     ("said", "field"),
     [
         ({"office": "lc-nowhere"}, "office"),
-        ({"family": "agreements"}, "kind"),
+        ({"family": "treaties"}, "kind"),
         ({"kind": "groups"}, "kind"),
         ({"sheet": "Trang 9"}, "sheet"),
         ({"mapping": {"Không có": "title"}}, "mapping"),

@@ -105,12 +105,24 @@ def _choices(column: Field[object, object]) -> tuple[tuple[str, _StrOrPromise], 
 def _holds(column: Field[object, object]) -> Holds:
     if column.flatchoices:
         return Holds.CHOICE
+    if isinstance(column, models.CharField) and column.name in _BY_NAME:
+        return _BY_NAME[column.name]
     for kind, holds in _BY_KIND:
         if isinstance(column, kind):
             return holds
     return Holds.TEXT
 
 
+# Columns of codes are called alike in every family: nobody must say what they hold.
+_BY_NAME = {
+    "country": Holds.COUNTRY,
+    "country_code": Holds.COUNTRY,
+    "currency": Holds.CURRENCY,
+    "field_code": Holds.FIELD,
+    "unit_code": Holds.UNIT,
+    "office_code": Holds.OFFICE,
+    "lead_office_code": Holds.OFFICE,
+}
 # The first that fits: subclasses stand before what they are made of.
 _BY_KIND: tuple[tuple[type[Any], Holds], ...] = (
     (EncryptedTextField, Holds.TEXT),

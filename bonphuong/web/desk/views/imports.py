@@ -56,6 +56,9 @@ if TYPE_CHECKING:
 
     from bonphuong.web.desk.permissions import Request
 
+#: Seconds after which the page of a sheet that is being entered shows anew how far it is.
+LOOK_AGAIN = 3
+
 
 @permission(Permission.RECORD_IMPORT)
 def imports(request: Request) -> HttpResponse:
@@ -107,7 +110,11 @@ def import_batch(request: Request, uid: UUID) -> HttpResponse:
 def _shown(request: Request, batch: Batch, form: PostForm | None = None) -> HttpResponse:
     page = batch_page(request.user, batch)
     context = {"page": page, "form": form or PostForm(None, has_twins=bool(page.twins.total))}
-    return render(request, "desk/import_batch.html", context, status=200 if form is None else 422)
+    answer = render(request, "desk/import_batch.html", context, status=200 if form is None else 422)
+    if page.is_worked_on:
+        # The page looks for itself how far the work is, with or without scripts.
+        answer["Refresh"] = str(LOOK_AGAIN)
+    return answer
 
 
 @permission(Permission.RECORD_IMPORT)

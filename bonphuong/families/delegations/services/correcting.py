@@ -110,7 +110,7 @@ def update_many(
         records = Record.objects.in_bulk([draft.uid for draft in drafts])
         return [
             correct(
-                records[draft.uid],  # type: ignore[index]  # the gate found it
+                records[draft.uid],
                 draft,
                 expected_version=draft.version or 0,
                 actor=actor,

@@ -7,7 +7,6 @@ are dated data and come with the paper.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import os
 import sys
@@ -18,18 +17,18 @@ from typing import TYPE_CHECKING
 import django
 from django.utils import translation
 
-from bonphuong.kernel.word import Letterhead, OfficialDocument, Signature, TableColumn, TableRow, Text
+from bonphuong.kernel.word import Letterhead, Signature
+from tools.record_templates import BUILDERS as RECORD_BUILDERS
+from tools.word_drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bonphuong.kernel.word import Runs
     from bonphuong.papers.placeholders import Placeholder
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "bonphuong" / "papers" / "data" / "templates"
 PAGES = {lang: ROOT / "docs" / "user" / lang / "templates.md" for lang in ("vi", "en")}
-MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 BEGIN = "<!-- from the code: bin/word-templates writes what stands between these marks -->"
 END = "<!-- end -->"
 HEADS = {
@@ -37,76 +36,6 @@ HEADS = {
     "en": "| in the template | English name | content |\n| --- | --- | --- |",
 }
 A_LIST = {"vi": "danh sách: lặp từng dòng", "en": "a list: repeat over it"}
-
-
-class Draft(OfficialDocument):
-    """An official document with the turns of phrase that the templates share."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title=title, creator="Bốn Phương", created=MADE)
-
-    def head(self, kind: str, about: str = "") -> None:
-        """The head; `kind` is the part of the symbol before the office's own ("TTr-")."""
-        self.letterhead(
-            Letterhead(
-                parent="{{ co_quan_cap_tren }}",
-                issuer="{{ co_quan_ban_hanh }}",
-                number=f"Số: {{{{ so }}}}/{kind}{{{{ ky_hieu }}}}",
-                place_date="{{ dia_danh_ngay }}",
-                about=about,
-            )
-        )
-
-    def bases(self) -> None:
-        """The legal bases, a line each."""
-        self.repeat("c in can_cu", "Căn cứ {{ c }};", italic=True)
-
-    def repeat(self, loop: str, line: Runs, *, italic: bool = False) -> None:
-        """A paragraph for each entry of a list."""
-        self.paragraph(f"{{%p for {loop} %}}")
-        self.paragraph(line, italic=italic)
-        self.paragraph("{%p endfor %}")
-
-    def only_if(self, condition: str, line: Runs, *, italic: bool = False) -> None:
-        """A paragraph that stands only where there is something to say."""
-        self.paragraph(f"{{%p if {condition} %}}")
-        self.paragraph(line, italic=italic)
-        self.paragraph("{%p endif %}")
-
-    def article(self, number: int, text: str) -> None:
-        """An article of a decision: "Điều 1. …"."""
-        self.paragraph([Text(f"Điều {number}. ", bold=True), text])
-
-    def decided_by(self) -> None:
-        """Who decides, on what basis, at whose request."""
-        self.centred("{{ tham_quyen }}", bold=True)
-        self.bases()
-        self.only_if(
-            "co_quan_de_nghi",
-            "Xét đề nghị của {{ co_quan_de_nghi }}{% if de_nghi %} tại {{ de_nghi }}{% endif %}.",
-            italic=True,
-        )
-        self.centred("QUYẾT ĐỊNH:", bold=True)
-
-    def signed(self) -> None:
-        """Recipients and signature."""
-        signature = Signature(["{{ quyen_han_chuc_vu|join('\\n') }}"], "{{ nguoi_ky }}")
-        lines = (
-            "{%p for noi in noi_nhan %}",
-            "- {{ noi }}{% if loop.last %}.{% else %};{% endif %}",
-            "{%p endfor %}",
-        )
-        self.signature(signature, lines, verbatim=True)
-
-    def people(self, columns: Sequence[tuple[str, str, float]]) -> None:
-        """The table of members: label, name of the entry, width."""
-        heads = [TableColumn("TT", 12, "center")]
-        heads += [TableColumn(label, width) for label, _name, width in columns]
-        cells = ["{{ loop.index }}", *(f"{{{{ m.{name} }}}}" for _label, name, _width in columns)]
-        self.table(
-            heads,
-            [TableRow(["{%tr for m in thanh_vien %}"]), TableRow(cells), TableRow(["{%tr endfor %}"])],
-        )
 
 
 MEMBER_COLUMNS = (
@@ -344,6 +273,7 @@ BUILDERS = {
     "member_list": member_list,
     "guest_list": guest_list,
     "greeting_letters": greeting_letters,
+    **RECORD_BUILDERS,
 }
 
 
@@ -384,7 +314,11 @@ def placeholders_text(lang: str) -> str:
     with translation.override(lang):
         parts = [
             _table(lang, known.LETTERHEAD, {"vi": "Mọi văn bản", "en": "Every paper"}[lang]),
-            _table(lang, known.TRIP, {"vi": "Chuyến đi, chuyến thăm", "en": "The trip or visit"}[lang]),
+            _table(
+                lang,
+                _without(known.TRIP, known.DECIDING),
+                {"vi": "Chuyến đi, chuyến thăm", "en": "The trip or visit"}[lang],
+            ),
             _table(lang, known.PERSON, str(TemplateCode.INDIVIDUAL_DECISION.label)),
             _table(lang, known.GUEST, {"vi": "Đoàn khách nước ngoài", "en": "Foreign guests"}[lang]),
             _table(
@@ -397,6 +331,7 @@ def placeholders_text(lang: str) -> str:
                 known.MEMBERS.entries,
                 {"vi": "Trong mỗi dòng của danh sách thành viên", "en": "In each line of that list"}[lang],
             ),
+            *_record_tables(lang),
             _table(lang, (known.LETTERS,), {"vi": "Thư chúc mừng", "en": "Letters of greeting"}[lang]),
             _table(
                 lang,
@@ -405,6 +340,27 @@ def placeholders_text(lang: str) -> str:
             ),
         ]
     return "\n\n".join([BEGIN, *parts, END])
+
+
+def _without(placeholders: Sequence[Placeholder], others: Sequence[Placeholder]) -> list[Placeholder]:
+    return [placeholder for placeholder in placeholders if placeholder not in others]
+
+
+def _record_tables(lang: str) -> Iterator[str]:
+    """What the general papers of any record may ask for, lists within lists too."""
+    from bonphuong.papers import placeholders as known  # noqa: PLC0415 - Django must be set up first
+
+    yield _table(lang, known.DECIDING, {"vi": "Quyết định", "en": "Decisions"}[lang])
+    yield _table(lang, known.CASE, {"vi": "Hồ sơ bất kỳ", "en": "Any record"}[lang])
+    yield _table(lang, (*known.MEETING, known.AGENDA), {"vi": "Cuộc họp", "en": "Meetings"}[lang])
+    yield _table(lang, (known.OPINIONS,), {"vi": "Công văn xin ý kiến", "en": "Asking for opinions"}[lang])
+    inside = {"vi": "Trong mỗi dòng của", "en": "In each line of"}[lang]
+    waiting = [*known.CASE, known.AGENDA, known.OPINIONS]
+    while waiting:
+        one = waiting.pop(0)
+        if one.entries:
+            yield _table(lang, one.entries, f"{inside} `{one.vi}`")
+            waiting[:0] = one.entries
 
 
 def _table(lang: str, placeholders: Sequence[Placeholder], title: str) -> str:

@@ -31,9 +31,11 @@ class Holds(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     WHOLE = "whole"
+    YEAR = "year"  # four digits, never parted; a whole number called `year` is one by itself
     DECIMAL = "decimal"
     DONG = "dong"  # a sum in đồng
     MINOR = "minor"  # a sum in the smallest unit of the currency of the same line; typed in whole units
+    CENTS = "cents"  # a sum in US cents, told and typed in dollars
     DAY = "day"
     CHOICE = "choice"
     FLAG = "flag"
@@ -181,7 +183,9 @@ class Scheme:
     finished case brings it to the last state whose day is known. `check` finds what cannot be, `warn` what is only
     unusual. `changes` are by code of transition. `hide` gives the visibility of a draft; `share` further offices
     that see it; `more_ties` ties beside those of the specs. `decision` names the fields that hold the number and the
-    day of the decision, noted as a paper when a case is registered. `twin_on_title` finds doubles by title too.
+    day of the decision, noted as a paper when a case is registered. `print_context` fills names of
+    `papers.placeholders` that no field says by itself; `prints` names by kind the papers (`TemplateCode`) that are
+    offered, every general one for a kind that it does not name. `twin_on_title` finds doubles by title too.
     """
 
     family: str
@@ -207,6 +211,7 @@ class Scheme:
     acts: tuple[Act, ...] = ()
     panels: Callable[[Any, User], Sequence[Panel]] | None = None
     print_context: Callable[[Any], Mapping[str, Any]] | None = None
+    prints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     twin_on_title: bool = True
     dates: tuple[str, ...] = ()
     after_write: Callable[[Sequence[Any], User], None] | None = None

@@ -53,6 +53,15 @@ class TemplateCode(models.TextChoices):
     MEMBER_LIST = "member_list", _("list of members of a delegation")
     GUEST_LIST = "guest_list", _("list of members of a foreign delegation")
     GREETING_LETTERS = "greeting_letters", _("letters of greeting, one for each addressee")
+    RECORD_SUBMISSION = "record_submission", pgettext_lazy("template", "submission")
+    RECORD_DECISION = "record_decision", pgettext_lazy("template", "decision")
+    OPINION_LETTER = "opinion_letter", _("letter that asks for opinions")
+    INVITATION = "invitation", pgettext_lazy("template", "invitation")
+    NOTE_DRAFT = "note_draft", _("draft of a diplomatic note")
+    PROGRAMME = "programme", pgettext_lazy("template", "programme by the hour")
+    MINUTES = "minutes", pgettext_lazy("template", "minutes")
+    RESULT_REPORT = "result_report", _("report on results")
+    TRIP_REPORT = "trip_report", _("report on a trip or visit")
 
 
 # What filing a printed paper would make of it.
@@ -65,6 +74,15 @@ KIND_OF_TEMPLATE = {
     TemplateCode.MEMBER_LIST: PaperKind.MEMBER_LIST,
     TemplateCode.GUEST_LIST: PaperKind.MEMBER_LIST,
     TemplateCode.GREETING_LETTERS: PaperKind.GREETING,
+    TemplateCode.RECORD_SUBMISSION: PaperKind.SUBMISSION,
+    TemplateCode.RECORD_DECISION: PaperKind.DECISION,
+    TemplateCode.OPINION_LETTER: PaperKind.OFFICIAL_LETTER,
+    TemplateCode.INVITATION: PaperKind.INVITATION,
+    TemplateCode.NOTE_DRAFT: PaperKind.NOTE,
+    TemplateCode.PROGRAMME: PaperKind.PROGRAMME,
+    TemplateCode.MINUTES: PaperKind.MINUTES,
+    TemplateCode.RESULT_REPORT: PaperKind.REPORT,
+    TemplateCode.TRIP_REPORT: PaperKind.TRIP_REPORT,
 }
 
 VERBS = {

@@ -49,6 +49,15 @@ def _optional(name: str, vi: str, label: Promise, sample: str) -> Placeholder:
     return Placeholder(name, vi, label, sample=sample, blank="")
 
 
+def _paragraphs(name: str, vi: str, label: Promise, sample: str) -> Placeholder:
+    return Placeholder(name, vi, label, sample=[sample], blank=[BLANK])
+
+
+def _joined(*placeholders: Placeholder) -> tuple[Placeholder, ...]:
+    """Each once, where groups share some."""
+    return tuple({placeholder.name: placeholder for placeholder in placeholders}.values())
+
+
 LETTERHEAD = (
     _optional("parent", "co_quan_cap_tren", _("line above the issuer"), "ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ"),
     Placeholder("issuer", "co_quan_ban_hanh", _("issuer, in capitals"), "SỞ NGOẠI VỤ"),
@@ -76,25 +85,10 @@ LETTERHEAD = (
     Placeholder("signer", "nguoi_ky", _("name of the signer"), "Nguyễn Văn Mẫu", ""),
     _many("recipients", "noi_nhan", _("recipients"), "Như trên", "Lưu: VT"),
 )
-TRIP = (
-    Placeholder("delegation", "ten_doan", _("name of the delegation"), "đoàn cán bộ tỉnh Ví Dụ"),
-    Placeholder("purpose", "muc_dich", _("purpose and content"), "trao đổi hợp tác thương mại biên giới"),
-    Placeholder("head", "truong_doan", _("head of the delegation"), "Nguyễn Văn Mẫu"),
-    Placeholder(
-        "head_post", "chuc_vu_truong_doan", _("post of the head"), "Phó Chủ tịch Ủy ban nhân dân tỉnh"
-    ),
-    Placeholder("head_count", "so_nguoi", _("number of people"), 12),
-    Placeholder("countries", "nuoc", _("country or countries"), "Trung Quốc"),
-    Placeholder("places", "noi_den", _("places visited"), "tỉnh Vân Nam, Trung Quốc"),
-    Placeholder("dates", "thoi_gian", _("from day to day"), "12–16/3/2026"),
-    Placeholder("days", "so_ngay", _("number of days"), 5),
-    Placeholder("year", "nam", _("year of the trip"), 2026),
-    Placeholder("inviter", "co_quan_moi", _("who invites"), "Văn phòng Ngoại vụ tỉnh Vân Nam"),
-    _optional("invitation", "giay_moi", _("the invitation: number and day"), "Thư mời ngày 10/02/2026"),
-    Placeholder("funding", "nguon_kinh_phi", _("source of funds"), "ngân sách tỉnh"),
-    _optional("cost", "du_toan", _("estimated cost"), "345 triệu đồng"),
-    Placeholder("plan", "ke_hoach", _("“trong” or “ngoài” the annual programme"), "trong"),
-    _optional("report_due", "han_bao_cao", _("within how many days to report"), "15 ngày"),
+COUNTRIES = Placeholder("countries", "nuoc", _("country or countries"), "Trung Quốc")
+DATES = Placeholder("dates", "thoi_gian", _("from day to day"), "12–16/3/2026")
+YEAR = Placeholder("year", "nam", _("year in which it takes place"), 2026)
+DECIDING = (
     _optional(
         "request",
         "de_nghi",
@@ -115,6 +109,27 @@ TRIP = (
         "Chánh Văn phòng Ủy ban nhân dân tỉnh",
         "Giám đốc Sở Ngoại vụ",
     ),
+)
+TRIP = (
+    Placeholder("delegation", "ten_doan", _("name of the delegation"), "đoàn cán bộ tỉnh Ví Dụ"),
+    Placeholder("purpose", "muc_dich", _("purpose and content"), "trao đổi hợp tác thương mại biên giới"),
+    Placeholder("head", "truong_doan", _("head of the delegation"), "Nguyễn Văn Mẫu"),
+    Placeholder(
+        "head_post", "chuc_vu_truong_doan", _("post of the head"), "Phó Chủ tịch Ủy ban nhân dân tỉnh"
+    ),
+    Placeholder("head_count", "so_nguoi", _("number of people"), 12),
+    COUNTRIES,
+    Placeholder("places", "noi_den", _("places visited"), "tỉnh Vân Nam, Trung Quốc"),
+    DATES,
+    Placeholder("days", "so_ngay", _("number of days"), 5),
+    YEAR,
+    Placeholder("inviter", "co_quan_moi", _("who invites"), "Văn phòng Ngoại vụ tỉnh Vân Nam"),
+    _optional("invitation", "giay_moi", _("the invitation: number and day"), "Thư mời ngày 10/02/2026"),
+    Placeholder("funding", "nguon_kinh_phi", _("source of funds"), "ngân sách tỉnh"),
+    _optional("cost", "du_toan", _("estimated cost"), "345 triệu đồng"),
+    Placeholder("plan", "ke_hoach", _("“trong” or “ngoài” the annual programme"), "trong"),
+    _optional("report_due", "han_bao_cao", _("within how many days to report"), "15 ngày"),
+    *DECIDING,
 )
 PERSON = (
     Placeholder("person", "ho_ten", _("name of the person"), "Trần Thị Thử"),
@@ -159,6 +174,110 @@ ATTACHED = Placeholder(
     "kem_theo",
     _("the paper that the list belongs to"),
     "Quyết định số 123/QĐ-UBND ngày 06/3/2026",
+)
+
+CASE = (
+    Placeholder("case_title", "ten_viec", _("what it is called"), "Hội nghị thường niên Ví Dụ – Vân Nam"),
+    Placeholder(
+        "about", "ve_viec", _("what is to be done, inside a sentence"), "tổ chức hội nghị thường niên"
+    ),
+    Placeholder("case_kind", "loai_viec", _("what sort of work it is"), "kỳ họp"),
+    Placeholder("case_number", "so_ho_so", _("our own number of the record"), "KH-2026-001"),
+    _optional("partner", "doi_tac", _("the partner"), "Văn phòng Ngoại vụ tỉnh Vân Nam"),
+    COUNTRIES,
+    Placeholder("venue", "dia_diem", _("where it takes place"), "Trung tâm Hội nghị tỉnh Ví Dụ"),
+    DATES,
+    YEAR,
+    Placeholder("lead_office", "co_quan_chu_tri", _("who leads it"), "Sở Ngoại vụ"),
+    Placeholder(
+        "summary",
+        "thong_tin",
+        _("what the record says of itself, field by field"),
+        blank=[{}],
+        sample=[{}],
+        entries=(
+            Placeholder("label", "ten", _("name of the field"), "Lĩnh vực"),
+            Placeholder("value", "noi_dung", _("what stands in it"), "Thương mại biên giới"),
+        ),
+    ),
+    Placeholder(
+        "tables",
+        "bang",
+        _("tables of the record's lines"),
+        blank=[],
+        sample=[{}],
+        entries=(
+            Placeholder("caption", "ten_bang", _("name of the table"), "Các bên ký"),
+            _many("heads", "cot", _("heads of the columns"), "Tên", "Chức vụ"),
+            Placeholder(
+                "rows",
+                "dong",
+                _("rows of the table"),
+                blank=[],
+                sample=[{}],
+                entries=(_many("cells", "o", _("cells of a row"), "Nguyễn Văn Mẫu", "Giám đốc"),),
+            ),
+        ),
+    ),
+    Placeholder(
+        "commitments",
+        "cam_ket",
+        _("promises and obligations"),
+        blank=[],
+        sample=[{}],
+        entries=(
+            Placeholder("text", "noi_dung", _("what was promised"), "Gửi danh sách đoàn"),
+            Placeholder("side", "ben", _("whose turn it is"), "phía ta", ""),
+            Placeholder("office", "don_vi", _("who leads"), "Sở Ngoại vụ", ""),
+            Placeholder("due", "thoi_han", _("until when"), "30/6/2026", ""),
+            Placeholder("status", "tinh_trang", _("how it stands"), "đang thực hiện", ""),
+        ),
+    ),
+    _paragraphs("contents", "noi_dung", _("what it is about, a paragraph each"), "Trao đổi hợp tác."),
+    _paragraphs("results", "ket_qua", _("what came of it, a paragraph each"), "Hai bên thống nhất."),
+    _paragraphs(
+        "proposals", "kien_nghi", _("what is proposed, a paragraph each"), "Giao Sở Ngoại vụ theo dõi."
+    ),
+)
+OPINIONS = Placeholder(
+    "opinion_letters",
+    "cong_van",
+    _("letters that ask for opinions: one to all bodies, or one to each"),
+    blank=[{}],
+    sample=[{}],
+    entries=(
+        Placeholder(
+            "addressees",
+            "kinh_gui",
+            _("bodies asked"),
+            sample=["Công an tỉnh", "Sở Tài chính"],
+            blank=[BLANK],
+        ),
+        Placeholder(
+            "questions", "noi_dung_hoi", _("what is asked"), sample=["Dự thảo thỏa thuận"], blank=[BLANK]
+        ),
+        Placeholder("due", "han_tra_loi", _("by which day to answer"), "20/3/2026"),
+    ),
+)
+MEETING = (
+    Placeholder("chair", "chu_tri", _("who presides"), "Nguyễn Văn Mẫu, Giám đốc Sở Ngoại vụ"),
+    Placeholder("secretary", "thu_ky", _("who keeps the minutes"), "Trần Thị Thử"),
+    _paragraphs("participants", "thanh_phan", _("who takes part, a line each"), "Đại diện Công an tỉnh"),
+)
+AGENDA = Placeholder(
+    "agenda",
+    "chuong_trinh",
+    _("programme by the hour"),
+    # A table to be filled by hand where nothing is planned yet.
+    blank=[{}] * 8,
+    sample=[{}],
+    entries=(
+        Placeholder("day", "ngay", _("day"), "12/3/2026", ""),
+        Placeholder("hour", "gio", _("hours"), "08:00–09:00", ""),
+        Placeholder("what", "noi_dung", _("what is done"), "Đón đoàn tại cửa khẩu", ""),
+        Placeholder("place", "dia_diem", _("where"), "Cửa khẩu", ""),
+        Placeholder("who", "phu_trach", _("who takes part or sees to it"), "Sở Ngoại vụ", ""),
+    ),
 )
 
 LETTERS = Placeholder(
@@ -207,6 +326,15 @@ OF_TEMPLATE: Mapping[TemplateCode, tuple[Placeholder, ...]] = {
     TemplateCode.MEMBER_LIST: (*LETTERHEAD, *TRIP, MEMBERS, ATTACHED),
     TemplateCode.GUEST_LIST: (*LETTERHEAD, *TRIP, *GUEST, MEMBERS, ATTACHED),
     TemplateCode.GREETING_LETTERS: (LETTERS,),
+    TemplateCode.RECORD_SUBMISSION: (*LETTERHEAD, *CASE),
+    TemplateCode.RECORD_DECISION: (*LETTERHEAD, *CASE, *DECIDING),
+    TemplateCode.OPINION_LETTER: (*LETTERHEAD, *CASE, OPINIONS),
+    TemplateCode.INVITATION: (*LETTERHEAD, *CASE, *MEETING, AGENDA),
+    TemplateCode.NOTE_DRAFT: (*LETTERHEAD, *CASE),
+    TemplateCode.PROGRAMME: (*LETTERHEAD, *CASE, *MEETING, AGENDA),
+    TemplateCode.MINUTES: (*LETTERHEAD, *CASE, *MEETING, AGENDA),
+    TemplateCode.RESULT_REPORT: (*LETTERHEAD, *CASE, *MEETING),
+    TemplateCode.TRIP_REPORT: _joined(*LETTERHEAD, *TRIP, *CASE, *GUEST, MEMBERS),
 }
 
 
@@ -232,7 +360,7 @@ def place_date(place: str, day: dt.date | None, year: int) -> str:
 
 def _sample(placeholder: Placeholder) -> Any:
     if placeholder.entries:
-        return [{entry.name: entry.sample for entry in placeholder.entries}] * 2
+        return [{entry.name: _sample(entry) for entry in placeholder.entries}] * 2
     return placeholder.sample
 
 

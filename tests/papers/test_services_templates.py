@@ -137,7 +137,7 @@ def test_only_those_who_may_change_templates_do(office, officer):
 
 @pytest.mark.parametrize("code", TemplateCode)
 def test_shipped_template_prints_a_whole_paper(code):
-    context = {name: value for name, value in sample(code).items() if name in _names(code)}
+    context = _english(OF_TEMPLATE[code], sample(code))
     if "members" in context:
         context["members"] = [{"full_name": "Lò Văn Mẫu"}, {"full_name": "Trần Thị Thử"}]
     if "letters" in context:
@@ -153,8 +153,25 @@ def test_shipped_template_prints_a_whole_paper(code):
     assert ("Lò Văn Mẫu" in text) is ("members" in context)
 
 
-def _names(code):
-    return {placeholder.name for placeholder in OF_TEMPLATE[code]}
+def _english(placeholders, filled):
+    return {
+        one.name: [_english(one.entries, line) for line in filled[one.name]]
+        if one.entries
+        else filled[one.name]
+        for one in placeholders
+    }
+
+
+def test_tables_of_a_record_have_the_columns_that_it_has():
+    rows = [{"cells": ["Lò Văn Mẫu", "Giám đốc", "Ví Dụ"]}, {"cells": ["Trần Thị Thử", "", "Ví Dụ"]}]
+    tables = [
+        {"caption": "Các bên ký", "heads": ["Tên", "Chức vụ", "Nơi"], "rows": rows},
+        {"caption": "Năm", "heads": ["Năm"], "rows": [{"cells": ["2026"]}]},
+    ]
+    printed = print_paper("record_submission", office_code="so-ngoai-vu", context={"tables": tables})
+    document = docx.Document(io.BytesIO(printed.content))
+    found = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    assert found[-2:] == [[tables[0]["heads"], *(row["cells"] for row in rows)], [["Năm"], ["2026"]]]
 
 
 @pytest.mark.parametrize("code", TemplateCode)

@@ -196,7 +196,8 @@ class OfficialDocument:
         right += "".join(self._styled("Signature", "") for _ in range(_SIGNING_LINES))
         right += self._styled("Signature", signature.name)
         row = row_xml([_top(left or "<w:p/>", widths[0]), _top(right, widths[1])])
-        self._blocks += [self._gap(6), table_xml(widths, [row], borders=False)]
+        # The last words of the document stay with it: a signature alone on a page proves nothing.
+        self._blocks += [self._gap(6, kept=True), table_xml(widths, [row], borders=False)]
 
     def annex(
         self,
@@ -260,10 +261,12 @@ class OfficialDocument:
         )
         return _p(f'<w:pStyle w:val="Letterhead"/>{line}', "")
 
-    def _gap(self, points: float) -> str:
+    def _gap(self, points: float, *, kept: bool = False) -> str:
         """Empty room; a paragraph must stand between two tables, or they become one."""
+        keep = "<w:keepNext/>" if kept else ""
         return _p(
-            f'<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>', ""
+            f'{keep}<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>',
+            "",
         )
 
     def _styled(

@@ -8,13 +8,13 @@ import pytest
 from django.db import transaction
 from django.db.models import Count, Sum
 
-from bonphuong.accounts.services import create_user
 from bonphuong.config.cli import main
 from bonphuong.config.loading import load_shipped
 from bonphuong.config.synth.running import Order, run
 from bonphuong.ledger.checks import check_ledger
 from bonphuong.ledger.models import Fact
 from bonphuong.records.models import Record
+from tests.factories.accounts import UserFactory
 
 SMALL = Order(provinces=2, years=1, delegations=120, seed=7, others=40)
 
@@ -50,7 +50,7 @@ def test_the_set_is_whole_by_every_check_and_the_same_for_the_same_seed(shipped)
 
 
 def test_it_is_refused_beside_anybody_s_own_data(shipped, capsys):
-    create_user(actor=None, username="that", full_name="Nguyễn Văn Mẫu")
+    UserFactory(username="that", full_name="Nguyễn Văn Mẫu")
     assert main(["synth", "--delegations", "1"]) == 2
     assert Record.objects.count() == 0
 

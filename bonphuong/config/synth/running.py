@@ -27,7 +27,6 @@ from bonphuong.kernel.bulk import uncollected
 from bonphuong.kernel.periods import Period
 from bonphuong.ledger.services import close_books
 from bonphuong.parties.models import Party
-from bonphuong.records.registry import get_family
 from bonphuong.reference.models import CooperationField
 
 if TYPE_CHECKING:
@@ -183,18 +182,9 @@ def _others(province: Province, month: dt.date, source: random.Random, wanted: f
         chosen[one] = chosen.get(one, 0) + 1
     with clock.fixed((month + dt.timedelta(days=75)).replace(day=20)):
         for (family, kind), number in sorted(chosen.items()):
-            rows = [families.row(source, family, kind, province, month) for _n in range(number)]
-            doors = get_family(family)
-            cleaned = doors.get_clean_many()(
-                rows, kind=kind, office_code=province.focal, actor=province.officer
-            )
-            drafts = families.drafts_only(cleaned)
-            if drafts:
-                doors.get_create_many()(
-                    drafts, kind=kind, office_code=province.focal, actor=province.officer, reason=LATE
-                )
-            done.others += len(drafts)
-            if len(drafts) < number:
-                done.refused[f"{family}.{kind}"] = (
-                    done.refused.get(f"{family}.{kind}", 0) + number - len(drafts)
-                )
+            some = families.made(source, family, kind, province, month, number=number)
+            taken = families.enter(family, kind, province, some.drafts, reason=LATE) if some.drafts else 0
+            done.others += taken
+            if taken < number:
+                name = f"{family}.{kind}"
+                done.refused[name] = done.refused.get(name, 0) + number - taken

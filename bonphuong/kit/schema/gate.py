@@ -16,6 +16,7 @@ from bonphuong.kit.queries import drafts_of
 from bonphuong.kit.schema.ground import Ground, in_minor_units
 from bonphuong.kit.schema.lines import is_nothing, read_line
 from bonphuong.kit.specs import Holds
+from bonphuong.kit.validators import table_findings
 from bonphuong.records.registry import CellError, Cleaned
 
 if TYPE_CHECKING:
@@ -184,7 +185,9 @@ class _Row:
             if one.spec.late and one.holds == Holds.DAY and value and value > self.ground.today:
                 found.append((one.name, _("This day is still to come.")))
         check = self.scheme.check
-        return found + list(check(draft, self.ground.today) if check else ())
+        found += check(draft, self.ground.today) if check else ()
+        # The tables have the last word, in words: what they refuse must not come as far as the database.
+        return found if found or self.errors else table_findings(self.scheme, draft)
 
     def _column(self, name: str) -> str:
         """The spec under which a column's finding is shown."""

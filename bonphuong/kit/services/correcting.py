@@ -15,6 +15,7 @@ from bonphuong.kit.queries import dates_of, draft_of, scheme_of
 from bonphuong.kit.queries import row_of as stored_row
 from bonphuong.kit.services import rows
 from bonphuong.kit.services.posting import post
+from bonphuong.kit.validators import row_findings, table_findings
 from bonphuong.procedures.errors import WrongState
 from bonphuong.records.models import Record
 from bonphuong.records.services import pass_on, strike_header, update_header
@@ -158,8 +159,18 @@ def refuse_struck(row: FamilyRow) -> None:
 
 def refuse_wrong(scheme: Scheme, draft: Draft) -> None:
     """Raise BadInput for what fields and lines mean together; the gate has judged single cells."""
+    found = list(scheme.check(draft, clock.today()) if scheme.check else ())
+    _refuse(found or table_findings(scheme, draft))
+
+
+def refuse_broken(row: FamilyRow) -> None:
+    """Raise BadInput for what the row's own table would refuse, such as a day called off that also came about."""
+    _refuse(row_findings(row))
+
+
+def _refuse(found: Sequence[tuple[str, str]]) -> None:
     errors: dict[str, list[str]] = {}
-    for name, message in scheme.check(draft, clock.today()) if scheme.check else ():
+    for name, message in found:
         errors.setdefault(name, []).append(message)
     if errors:
         raise BadInput(errors)
@@ -190,6 +201,7 @@ def _write(
     doubles = Record.objects.filter(duplicate_of=record).values_list("office_code", flat=True)
     changes["shared_with"] = list(dict.fromkeys([*changes["shared_with"], *doubles]))
     rows.lay_over(row, draft)
+    refuse_broken(row)
     update_header(record, expected_version=expected_version, actor=actor, dates=dates_of(row), **changes)
     row.record = record
     row.save(force_update=True)

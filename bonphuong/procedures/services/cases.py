@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
@@ -109,8 +109,9 @@ def open_cases(openings: Sequence[Opening], *, actor: User, rules: RuleBook | No
             graph = graphs.on(opening.procedure_code, opening.on)
             case = _new_case(opening, graph, book.chain(opening.office_code)[0])
             made = []
-            if opening.passage is not None:
-                step, filed = _passed_at_once(case, graph, opening.passage, kinds, actor)
+            passage = _fitting(graph, opening.passage)
+            if passage is not None:
+                step, filed = _passed_at_once(case, graph, passage, kinds, actor)
                 made.append(step)
                 papers += [(step, *paper) for paper in filed]
             steps += made
@@ -172,6 +173,7 @@ def pass_through(case: Case, passage: Passage, *, actor: User) -> Step:
             raise NotAllowed(_("You may not register decided cases for this office."))
         graph = Graph.of(case.procedure)
         start = graph.state_of(case.state_id)
+        passage = _fitting(graph, passage) or passage
         # Days do not run back: what follows a step already taken is no earlier than that step.
         since = passage.on if start.kind == StateKind.START else max(passage.on, case.entered_on)
         walk = _walk(
@@ -302,6 +304,17 @@ class _Graphs:
         if found.pk not in self._graphs:
             self._graphs[found.pk] = Graph.of(found)
         return self._graphs[found.pk]
+
+
+def _fitting(graph: Graph, passage: Passage | None) -> Passage | None:
+    """The passage as far as this procedure knows its states; None where it knows none of them.
+
+    A kind of record may go through one of several procedures, and its papers may tell of days that only another has.
+    """
+    if passage is None or passage.strict or passage.to_state in graph.states:
+        return passage
+    known = [state for state in passage.through if state in graph.states]
+    return replace(passage, to_state=known[-1]) if known else None
 
 
 def _walk(

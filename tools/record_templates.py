@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bonphuong.kernel.word import Letterhead, Signature, TableColumn, TableRow
-from tools.word_drafts import Draft
+from tools.word_drafts import MEMBER_COLUMNS, Draft
 
 TO = "{{ kinh_gui|join(', ') }}"
 PARTNER = "{{ doi_tac|default('……………', true) }}"
@@ -181,6 +181,7 @@ def result_report() -> Draft:
     draft.head("BC-")
     draft.title("BÁO CÁO", "Kết quả {{ ve_viec }}")
     draft.addressees([TO])
+    draft.paragraph("{{ ten_co_quan }} báo cáo kết quả {{ ve_viec }} như sau:")
     draft.heading("I. THÔNG TIN CHUNG")
     draft.summary()
     _results(draft)
@@ -195,11 +196,11 @@ def trip_report() -> Draft:
     draft.head("BC-")
     draft.title("BÁO CÁO", "Kết quả {{ ve_viec }}")
     draft.addressees([TO])
-    draft.only_if("de_nghi or truong_doan", "{{ ten_co_quan }} báo cáo kết quả {{ ve_viec }} như sau:")
+    draft.paragraph("{{ ten_co_quan }} báo cáo kết quả {{ ve_viec }} như sau:")
     draft.heading("I. THÔNG TIN CHUNG")
     for line in (
         "1. Trưởng đoàn: {{ truong_doan }}, {{ chuc_vu_truong_doan }}.",
-        "2. Số lượng: {{ so_nguoi }} người.",
+        "2. Số lượng: {{ so_nguoi }} người{% if thanh_vien %} (có danh sách kèm theo){% endif %}.",
         "3. Nơi đến: {{ noi_den }}.",
         "4. Thời gian: {{ thoi_gian }} ({{ so_ngay }} ngày).",
         "5. Mục đích, nội dung làm việc: {{ muc_dich }}.",
@@ -209,7 +210,10 @@ def trip_report() -> Draft:
         draft.paragraph(line)
     _results(draft)
     draft.signed()
-    draft.tables()
+    draft.paragraph("{%p if thanh_vien %}")
+    draft.sheet("DANH SÁCH", "{{ ten_doan|sentence_case }}")
+    draft.people(MEMBER_COLUMNS)
+    draft.paragraph("{%p endif %}")
     return draft
 
 

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _SIGNING_ROOM = 4
+MEMBER_COLUMNS = (
+    ("Họ và tên", "ho_ten", 42.0),
+    ("Chức vụ", "chuc_vu", 38.0),
+    ("Đơn vị công tác", "don_vi", 42.0),
+    ("Nhiệm vụ trong đoàn", "nhiem_vu", 26.0),
+    ("Ghi chú", "ghi_chu", 20.0),
+)
 
 
 class Draft(OfficialDocument):
@@ -99,8 +106,7 @@ class Draft(OfficialDocument):
     def tables(self) -> None:
         """The lines of the record as an annex, only where there are any; columns are what the record has."""
         self.paragraph("{%p if bang %}")
-        self._blocks.append(self._styled("Annex", "PHỤ LỤC", "<w:pageBreakBefore/>"))
-        self._blocks.append(self._styled("Annex", "{{ ten_viec }}"))
+        self.sheet("PHỤ LỤC", "{{ ten_viec }}")
         self.paragraph("{%p for b in bang %}")
         self.centred("{{ loop.index }}. {{ b.ten_bang }}", bold=True, keep_with_next=True)
         self.table(
@@ -117,6 +123,12 @@ class Draft(OfficialDocument):
         )
         self.paragraph("{%p endfor %}")
         self.paragraph("{%p endif %}")
+
+    def sheet(self, name: str, about: str) -> None:
+        """What goes with a paper, on a page of its own but in the same section: there may be none of it."""
+        self._blocks.append(self._styled("Annex", name, "<w:pageBreakBefore/>"))
+        self._blocks.append(self._styled("Annex", about))
+        self._blocks.append(self._gap(12))
 
     def inset(self, line: str) -> None:
         """One of several addressees, set in below the word that begins them."""

@@ -19,7 +19,7 @@ from django.utils import translation
 
 from bonphuong.kernel.word import Letterhead, Signature
 from tools.record_templates import BUILDERS as RECORD_BUILDERS
-from tools.word_drafts import Draft
+from tools.word_drafts import MEMBER_COLUMNS, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,13 +38,6 @@ HEADS = {
 A_LIST = {"vi": "danh sách: lặp từng dòng", "en": "a list: repeat over it"}
 
 
-MEMBER_COLUMNS = (
-    ("Họ và tên", "ho_ten", 42.0),
-    ("Chức vụ", "chuc_vu", 38.0),
-    ("Đơn vị công tác", "don_vi", 42.0),
-    ("Nhiệm vụ trong đoàn", "nhiem_vu", 26.0),
-    ("Ghi chú", "ghi_chu", 20.0),
-)
 GUEST_COLUMNS = (
     ("Họ và tên", "ho_ten", 50.0),
     ("Giới tính", "gioi_tinh", 18.0),

@@ -174,7 +174,7 @@ def test_a_noted_paper_takes_its_file_later(sit, officer):
 def test_submission_decision_and_list_print_from_the_record(sit, record):
     client = sit("canbo")
     page = page_of(client.get(reverse("desk:delegation-print", args=[record.pk])))
-    assert page.count("In ra Word") == 3
+    assert page.count("In ra Word") == 8
     for code in ("outbound_submission", "outbound_decision", "member_list"):
         answer = client.post(reverse("desk:delegation-print-file", args=[record.pk, code]))
         printed = text_of(answer.content)

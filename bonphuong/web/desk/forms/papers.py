@@ -14,16 +14,20 @@ from bonphuong.papers.enums import PaperDirection, PaperKind
 from bonphuong.papers.rules import EXTENSIONS
 from bonphuong.papers.services import PaperNote
 from bonphuong.web.desk.forms.fields import DayField
+from bonphuong.web.desk.pages.case_papers import EACH
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from django.forms import BoundField
     from django.utils.datastructures import MultiValueDict
+    from django.utils.functional import _StrOrPromise
 
     from bonphuong.accounts.models import User
     from bonphuong.papers.models import Paper
     from bonphuong.records.models import Record
+    from bonphuong.web.desk.pages.issuing import Issuing
 
 ENDINGS = ",".join(f".{name}" for names in EXTENSIONS.values() for name in names)
 REFERENCE = _("Number and symbol")
@@ -137,13 +141,38 @@ class AddFileForm(forms.Form):
 
 
 class PrintForm(forms.Form):
-    """How a paper of a record is printed."""
+    """How a paper of a record is printed; what does not concern it is not asked."""
 
+    by = forms.ChoiceField(label=_("Issued and signed by"), required=False)
+    to = forms.ChoiceField(label=_("To whom"), required=False)
     in_full = forms.BooleanField(
         label=_("With passport numbers and birth dates in full; every reading is noted in the trail"),
         required=False,
     )
     reason = forms.CharField(label=_("Why they are needed"), max_length=200, required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        prefix: str,
+        issuings: Sequence[Issuing] = (),
+        bodies: Sequence[tuple[str, str]] = (),
+        people: bool = False,
+    ) -> None:
+        super().__init__(data, prefix=prefix)
+        self._offer("by", [("", _("as usual")), *((one.key, one.label) for one in issuings)])
+        each = [("", _("all of them in one letter")), (EACH, _("a letter to each, in one file"))]
+        self._offer("to", [*each, *bodies] if len(bodies) > 1 else [])
+        if not people:
+            del self.fields["in_full"], self.fields["reason"]
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, _StrOrPromise]]) -> None:
+        field = self.fields[name]
+        if len(choices) > 1 and isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
+        else:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Nobody reads restricted data without saying why."""
@@ -151,6 +180,11 @@ class PrintForm(forms.Form):
         if data.get("in_full") and not data.get("reason", "").strip():
             self.add_error("reason", _("Say why you need to read this."))
         return data
+
+    @property
+    def in_open(self) -> list[BoundField]:
+        """What is chosen for every print; the rest is for reading restricted data."""
+        return [self[name] for name in ("by", "to") if name in self.fields]
 
 
 class TemplateForm(forms.Form):

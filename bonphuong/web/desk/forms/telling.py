@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
 from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.web.desk.forms.refusals import refuse
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
     from django import forms
 
     from bonphuong.kernel.errors import ProductError
+    from bonphuong.papers.services import FiledPaper
+    from bonphuong.web.desk.permissions import Request
 
 
 def tell(form: forms.BaseForm, error: ProductError, *, field: str = "") -> None:
@@ -20,3 +25,14 @@ def tell(form: forms.BaseForm, error: ProductError, *, field: str = "") -> None:
         refuse(form, error)
     else:
         form.add_error(field if field in form.fields else None, error.message)
+
+
+def say_filed(request: Request, filed: FiledPaper, done: str) -> None:
+    """That a paper is filed or numbered, and that another one looks the same."""
+    messages.success(request, done)
+    if filed.duplicates:
+        other = filed.duplicates[0]
+        messages.warning(
+            request,
+            _("Another paper looks the same: %(paper)s. Look whether it is filed twice.") % {"paper": other},
+        )

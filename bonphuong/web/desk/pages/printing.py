@@ -9,83 +9,74 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from bonphuong.accounts.enums import OfficeKind
-from bonphuong.accounts.models import Office
-from bonphuong.accounts.queries import focal_agency
 from bonphuong.families.delegations.enums import OUTWARD, Kind, MemberRole, PlanStatus
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import date_range, format_date, parse_date
 from bonphuong.kernel.numbers import short_amount
-from bonphuong.kernel.text import fold
 from bonphuong.kit.names import Names, names_of
-from bonphuong.papers.enums import KIND_OF_TEMPLATE, PaperKind, TemplateCode
-from bonphuong.papers.placeholders import OF_TEMPLATE, place_date
+from bonphuong.papers.bases import bases_of
+from bonphuong.papers.enums import PaperKind, TemplateCode
+from bonphuong.papers.placeholders import OF_TEMPLATE
 from bonphuong.procedures.enums import DayUnit
-from bonphuong.procedures.models import Case
-from bonphuong.procedures.signing import signing_for, sole_signer
+from bonphuong.web.desk.pages.case_papers import (
+    deciding,
+    filed,
+    opinion_letters,
+    printable,
+    printables_of,
+    promised,
+)
 from bonphuong.web.desk.pages.delegations import where_text
+from bonphuong.web.desk.pages.issuing import letterhead
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from uuid import UUID
 
     from bonphuong.families.delegations.models import Delegation, Member
     from bonphuong.papers.models import Paper
+    from bonphuong.web.desk.pages.case_papers import Printable
     from bonphuong.web.desk.pages.delegation import DelegationPage
+    from bonphuong.web.desk.pages.issuing import Issuing
 
+_AROUND = (
+    TemplateCode.NOTE_DRAFT,
+    TemplateCode.INVITATION,
+    TemplateCode.PROGRAMME,
+    TemplateCode.TRIP_REPORT,
+)
 # What may be printed for each kind, in the order in which a case needs it.
 PRINTED: Mapping[str, tuple[TemplateCode, ...]] = {
     Kind.OUTBOUND: (
+        TemplateCode.OPINION_LETTER,
         TemplateCode.OUTBOUND_SUBMISSION,
         TemplateCode.OUTBOUND_DECISION,
         TemplateCode.MEMBER_LIST,
+        *_AROUND,
     ),
     Kind.INDIVIDUAL: (
+        TemplateCode.OPINION_LETTER,
         TemplateCode.OUTBOUND_SUBMISSION,
         TemplateCode.INDIVIDUAL_DECISION,
         TemplateCode.MEMBER_LIST,
+        TemplateCode.TRIP_REPORT,
     ),
     Kind.PERSONAL: (TemplateCode.INDIVIDUAL_DECISION,),
     Kind.INBOUND: (
+        TemplateCode.OPINION_LETTER,
         TemplateCode.INBOUND_SUBMISSION,
         TemplateCode.INBOUND_DECISION,
         TemplateCode.GUEST_LIST,
+        *_AROUND,
     ),
-    Kind.DAY_CONTACT: (TemplateCode.MEMBER_LIST,),
-    Kind.SESSION: (TemplateCode.MEMBER_LIST,),
+    Kind.DAY_CONTACT: (TemplateCode.MEMBER_LIST, *_AROUND),
+    Kind.SESSION: (TemplateCode.MEMBER_LIST, *_AROUND),
 }
-_DECIDED = frozenset(
-    {TemplateCode.OUTBOUND_DECISION, TemplateCode.INDIVIDUAL_DECISION, TemplateCode.INBOUND_DECISION}
-)
-
-
-@dataclass(frozen=True)
-class Printable:
-    """A paper that can be printed for a record, and the one of its kind that is filed already."""
-
-    code: TemplateCode
-    filed: Paper | None
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether the document system gives it a number: a list goes with another paper's."""
-        return self.kind != PaperKind.MEMBER_LIST
-
-    @property
-    def kind(self) -> PaperKind:
-        """What filing it makes of it."""
-        return KIND_OF_TEMPLATE[self.code]
 
 
 def printables(page: DelegationPage) -> list[Printable]:
     """What may be printed for this delegation."""
-    return [
-        Printable(code, _filed(page.parts.papers, KIND_OF_TEMPLATE[code])) for code in PRINTED[page.row.kind]
-    ]
-
-
-def _filed(papers: Sequence[Paper], kind: PaperKind) -> Paper | None:
-    return next((paper for paper in reversed(papers) if paper.kind == kind), None)
+    return printables_of(PRINTED[page.row.kind], page.parts.papers)
 
 
 @dataclass(frozen=True)
@@ -96,23 +87,23 @@ class Private:
     births: Mapping[UUID, str]
 
 
-def issuer_of(code: TemplateCode, page: DelegationPage) -> Office:
-    """Whose paper it is: those who decide issue the decision, the record's own office everything else."""
-    wanted = page.record.book if code in _DECIDED else page.record.office_code
-    return Office.objects.get(pk=wanted)
-
-
-def print_context(code: TemplateCode, page: DelegationPage, private: Private) -> dict[str, object]:
+def print_context(
+    code: TemplateCode, page: DelegationPage, private: Private, by: Issuing, to: str = ""
+) -> dict[str, object]:
     """Everything that is known, by the English names of `papers.placeholders`; the rest prints as dots."""
     with translation.override("vi"):
         row = page.row
         names = _names(page)
-        issuer = issuer_of(code, page)
-        paper = _filed(page.parts.papers, KIND_OF_TEMPLATE[code])
+        trip = _trip(row, names, page)
         known = {
-            **_letterhead(code, page, issuer, paper),
-            **_trip(row, names, page),
-            **_deciding(page),
+            **letterhead(code, page.record, by, printable(code, page.parts.papers).filed),
+            "bases": bases_of(page.record.family, page.record.kind, clock.today()),
+            **_case(page, names, trip),
+            **trip,
+            **deciding(page.record, row.lead_office_code),
+            "request": _cited(filed(page.parts.papers, PaperKind.SUBMISSION)),
+            "commitments": promised(page.record),
+            "opinion_letters": opinion_letters(page.record, to),
             **_person(row),
             **_guest(row, names),
             "members": [_member(member, names, private) for member in page.members],
@@ -137,53 +128,38 @@ def _names(page: DelegationPage) -> Names:
     )
 
 
-def _letterhead(
-    code: TemplateCode, page: DelegationPage, issuer: Office, paper: Paper | None
-) -> dict[str, object]:
-    book = Office.objects.get(pk=page.record.book)
-    year = (page.record.begins_on or clock.today()).year if paper is None else clock.today().year
-    day = paper.on if paper is not None and paper.number else None
+def _case(page: DelegationPage, names: Names, trip: Mapping[str, object]) -> dict[str, object]:
+    """The names that papers of all records have in common."""
+    row, record = page.row, page.record
+    travels = {"delegation": trip["delegation"], "places": trip["places"] or trip["countries"]}
+    about = (
+        pgettext("in an official paper", "sending %(delegation)s to %(places)s")
+        if row.kind in OUTWARD
+        else pgettext("in an official paper", "receiving %(delegation)s")
+    )
+    summary = (
+        (pgettext("of a trip", "Delegation"), trip["delegation"]),
+        (pgettext("of a trip", "Head"), ", ".join(filter(None, (str(trip["head"]), str(trip["head_post"]))))),
+        (pgettext("of a trip", "Number of people"), str(trip["head_count"])),
+        (pgettext("of a trip", "Where"), travels["places"]),
+        (pgettext("of a trip", "When"), trip["dates"]),
+        (pgettext("of a trip", "Purpose"), trip["purpose"]),
+        (pgettext("of a trip", "Partner"), trip["inviter"]),
+        (pgettext("of a trip", "Funds"), trip["funding"]),
+    )
     return {
-        "parent": issuer.letterhead_parent,
-        "issuer": issuer.letterhead_name or issuer.name("vi").upper(),
-        "office_name": issuer.name("vi"),
-        "number": paper.number if paper is not None else "",
-        "symbol": issuer.symbol,
-        "place_date": place_date(issuer.place_name, day, year if day is None else day.year),
-        "addressees": [book.name("vi")] if issuer.pk != book.pk else _addressees(page),
-        "recipients": [
-            pgettext("recipients", "As in Article 3")
-            if _has_articles(code)
-            else pgettext("recipients", "As above"),
-            pgettext("recipients", "Kept by the records office"),
-        ],
-        **_signing(code, page, issuer, paper),
+        "case_title": record.title,
+        "about": about % travels,
+        "case_kind": str(page.parts.kind_label),
+        "case_number": record.number,
+        "partner": trip["inviter"],
+        "venue": row.venue or travels["places"],
+        "lead_office": names.office(row.lead_office_code),
+        "summary": [{"label": label, "value": str(value).rstrip(".;")} for label, value in summary if value],
+        "contents": row.content.splitlines(),
+        "results": row.result.splitlines(),
+        "chair": ", ".join(filter(None, (str(trip["head"]), str(trip["head_post"])))),
     }
-
-
-def _signing(
-    code: TemplateCode, page: DelegationPage, issuer: Office, paper: Paper | None
-) -> dict[str, object]:
-    """The lines above the signature and the name below it: as it was signed, else as the one signer named may."""
-    case = Case.objects.select_related("procedure").filter(pk=page.record.pk).first()
-    if code in _DECIDED:
-        found = signing_for(case) if case is not None else None
-    else:
-        found = sole_signer(issuer.pk, case.procedure.code if case is not None else "")
-    signer = paper.signer if paper is not None else ""
-    if found is None or (signer and found.name and fold(found.name) != fold(signer)):
-        # The paper names somebody else: whose title that is, nobody has said.
-        return {"signer": signer}
-    return {"signer": signer or found.name, "signer_lines": found.lines}
-
-
-def _has_articles(code: TemplateCode) -> bool:
-    return code in {TemplateCode.OUTBOUND_DECISION, TemplateCode.INDIVIDUAL_DECISION}
-
-
-def _addressees(page: DelegationPage) -> list[str]:
-    names = names_of(offices=[page.record.office_code])
-    return [names.office(page.record.office_code)]
 
 
 def _trip(row: Delegation, names: Names, page: DelegationPage) -> dict[str, object]:
@@ -203,7 +179,7 @@ def _trip(row: Delegation, names: Names, page: DelegationPage) -> dict[str, obje
         "days": (last - first).days + 1 if first and last else "",
         "year": first.year if first else "",
         "inviter": row.partner_text or names.party(row.partner_code),
-        "invitation": _cited(_filed(page.parts.papers, PaperKind.INVITATION)),
+        "invitation": _cited(filed(page.parts.papers, PaperKind.INVITATION)),
         "funding": str(row.get_funding_display()) if row.funding else "",
         "cost": _("%(sum)s dong") % {"sum": short_amount(row.cost_vnd, "vi")} if row.cost_vnd else "",
         "plan": _plan(row),
@@ -238,22 +214,6 @@ def _report_due(page: DelegationPage) -> str:
     if rule.unit == DayUnit.WORKING:
         return ngettext("%(days)s working day", "%(days)s working days", rule.days) % {"days": rule.days}
     return ngettext("%(days)s day", "%(days)s days", rule.days) % {"days": rule.days}
-
-
-def _deciding(page: DelegationPage) -> dict[str, object]:
-    book = Office.objects.get(pk=page.record.book)
-    agency = focal_agency(page.record.book)
-    lead = names_of(offices=[page.row.lead_office_code]).office(page.row.lead_office_code)
-    executors = dict.fromkeys(part for part in (agency.name("vi") if agency else "", lead) if part)
-    name = book.name("vi")
-    decider = _("the Chair of %(office)s") % {"office": name} if book.kind == OfficeKind.PROVINCE else name
-    return {
-        "request": _cited(_filed(page.parts.papers, PaperKind.SUBMISSION)),
-        "proposer": names_of(offices=[page.record.office_code]).office(page.record.office_code),
-        "decider": decider,
-        "authority": decider.upper(),
-        "executors": [office for office in executors if office != name],
-    }
 
 
 def _person(row: Delegation) -> dict[str, object]:
@@ -312,7 +272,7 @@ def _attached(code: TemplateCode, page: DelegationPage) -> str:
     if code not in {TemplateCode.MEMBER_LIST, TemplateCode.GUEST_LIST}:
         return ""
     wanted = PaperKind.OFFICIAL_LETTER if code == TemplateCode.GUEST_LIST else PaperKind.DECISION
-    return _cited(_filed(page.parts.papers, wanted) or _filed(page.parts.papers, PaperKind.SUBMISSION))
+    return _cited(filed(page.parts.papers, wanted) or filed(page.parts.papers, PaperKind.SUBMISSION))
 
 
 def _cited(paper: Paper | None) -> str:

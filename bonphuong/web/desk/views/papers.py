@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from bonphuong.trail.acting import acting
 from bonphuong.web.desk.addresses import record_url
 from bonphuong.web.desk.downloads import download
 from bonphuong.web.desk.forms.papers import AddFileForm, NumberForm, PaperFilter, PaperForm
-from bonphuong.web.desk.forms.telling import tell
+from bonphuong.web.desk.forms.telling import say_filed, tell
 from bonphuong.web.desk.pages.paging import page_number
 from bonphuong.web.desk.pages.papers import PaperPage, paper_list, paper_page
 from bonphuong.web.desk.permissions import permission
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from bonphuong.papers.services import FiledPaper
     from bonphuong.records.models import Record
     from bonphuong.web.desk.permissions import Request
 
@@ -85,7 +83,7 @@ def paper_number(request: Request, uid: UUID) -> HttpResponse:
         except ProductError as error:
             tell(form, error)
         else:
-            _say(request, filed, _("Number and day are noted."))
+            say_filed(request, filed, _("Number and day are noted."))
             return redirect("desk:paper", uid)
     return render(
         request, "desk/paper_number.html", {"page": page, "form": form}, status=422 if form.errors else 200
@@ -106,7 +104,7 @@ def paper_add_file(request: Request, uid: UUID) -> HttpResponse:
         except ProductError as error:
             tell(form, error, field="file")
         else:
-            _say(request, filed, _("The file is kept."))
+            say_filed(request, filed, _("The file is kept."))
             return redirect("desk:paper", uid)
     return render(
         request, "desk/paper_add_file.html", {"page": page, "form": form}, status=422 if form.errors else 200
@@ -142,18 +140,8 @@ def _filed(request: Request, form: PaperForm, record: Record) -> bool:
     except ProductError as error:
         tell(form, error, field="file")
         return False
-    _say(request, filed, _("The paper is filed."))
+    say_filed(request, filed, _("The paper is filed."))
     return True
-
-
-def _say(request: Request, filed: FiledPaper, done: str) -> None:
-    messages.success(request, done)
-    if filed.duplicates:
-        other = filed.duplicates[0]
-        messages.warning(
-            request,
-            _("Another paper looks the same: %(paper)s. Look whether it is filed twice.") % {"paper": other},
-        )
 
 
 def paper_or_404(request: Request, uid: UUID) -> PaperPage:

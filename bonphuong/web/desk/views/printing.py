@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.services import reveal_member
 from bonphuong.kernel.crypto import HIDDEN, mask
-from bonphuong.kernel.errors import NotAllowed, ProductError
-from bonphuong.papers.services import PaperNote, file_paper, number_paper, print_paper
-from bonphuong.records.services import attach_papers
-from bonphuong.trail.acting import acting
+from bonphuong.kernel.errors import ProductError
+from bonphuong.papers.enums import TemplateCode
+from bonphuong.papers.placeholders import MEMBERS, OF_TEMPLATE
+from bonphuong.papers.services import print_paper
 from bonphuong.web.desk.downloads import DOCX, download
 from bonphuong.web.desk.forms.papers import NumberForm, PrintForm
-from bonphuong.web.desk.forms.telling import tell
-from bonphuong.web.desk.pages.printing import PRINTED, Private, issuer_of, print_context, printables
+from bonphuong.web.desk.pages.case_papers import bodies_asked
+from bonphuong.web.desk.pages.issuing import chosen, issuings
+from bonphuong.web.desk.pages.printing import PRINTED, Private, print_context, printables
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.delegations import page_or_404
+from bonphuong.web.desk.views.typing_back import (
+    note_printed,
+    number_form,
+    print_prefix,
+    told_apart,
+    typed_back,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
-    from bonphuong.papers.enums import TemplateCode
     from bonphuong.web.desk.pages.delegation import DelegationPage
-    from bonphuong.web.desk.pages.printing import Printable
+    from bonphuong.web.desk.pages.issuing import Issuing
     from bonphuong.web.desk.permissions import Request
 
 
@@ -47,62 +53,53 @@ def _shown(
     request: Request, page: DelegationPage, bound: NumberForm | PrintForm | None = None
 ) -> HttpResponse:
     """The page; `bound` is the form that was refused, known by its prefix."""
-    refused = {} if bound is None else {bound.prefix: bound}
-    lines = []
+    refused = told_apart(bound)
+    lines, offers = [], _offers(page)
     for item in printables(page):
-        is_open = page.parts.may_change and item.is_numbered and (item.filed is None or not item.filed.number)
-        number = NumberForm(None, paper=item.filed, prefix=item.code) if is_open else None
-        again = PrintForm(prefix=_print_prefix(item.code))
+        number = number_form(item, may_change=page.parts.may_change)
+        again = _print_form(request, page, item.code, None, offers)
         lines.append((item, refused.get(item.code, number), refused.get(again.prefix, again)))
     context = {
         "page": page,
         "lines": lines,
+        "file_page": "desk:delegation-print-file",
         "may_change_templates": can(request.user, Permission.TEMPLATE_CHANGE),
-        "may_reveal": can(request.user, Permission.RESTRICTED_READ, page.record.office_code),
     }
-    return render(request, "desk/delegation_print.html", context, status=422 if refused else 200)
+    return render(request, "desk/record_print.html", context, status=422 if refused else 200)
 
 
-def _print_prefix(code: str) -> str:
-    return f"print-{code}"
+def _print_form(
+    request: Request,
+    page: DelegationPage,
+    code: TemplateCode,
+    data: QueryDict | None,
+    offers: Sequence[Issuing],
+) -> PrintForm:
+    # What is asked for without leave is refused by the reading itself, and not overlooked here.
+    reveals = data is not None or can(request.user, Permission.RESTRICTED_READ, page.record.office_code)
+    return PrintForm(
+        data,
+        prefix=print_prefix(code),
+        issuings=offers,
+        bodies=bodies_asked(page.record) if code == TemplateCode.OPINION_LETTER else (),
+        people=reveals and bool(page.members) and MEMBERS in OF_TEMPLATE[code],
+    )
+
+
+def _offers(page: DelegationPage) -> list[Issuing]:
+    return issuings(page.record, page.row.lead_office_code)
 
 
 def _numbered(request: Request, page: DelegationPage) -> HttpResponse:
     code = _code(page, request.POST.get("paper", ""))
     item = next(item for item in printables(page) if item.code == code)
+    if "note" in request.POST and item.filed is None:
+        note_printed(request, page.record, item)
+        return redirect("desk:delegation-print", page.record.pk)
     form = NumberForm(request.POST, paper=item.filed, prefix=code)
-    if form.is_valid() and _typed_back(request, page, item, form):
-        messages.success(request, _("Number and day are noted."))
+    if form.is_valid() and typed_back(request, page.record, item, form):
         return redirect("desk:delegation-print", page.record.pk)
     return _shown(request, page, form)
-
-
-def _typed_back(request: Request, page: DelegationPage, item: Printable, form: NumberForm) -> bool:
-    given = form.cleaned_data
-    record = page.record
-    try:
-        if item.filed is not None:
-            number_paper(item.filed, actor=request.user, **given)
-            return True
-        note = PaperNote(
-            kind=item.kind,
-            office_code=record.office_code,
-            reference=given["reference"],
-            on=given["on"],
-            abstract=record.title,
-            issuer=issuer_of(item.code, page).name("vi"),
-            signer=given["signer"],
-            is_demo=record.is_demo,
-        )
-        with acting(actor=request.user, verb="papers.paper.number", office=record.office_code, obj=record):
-            filed = file_paper(note, actor=request.user)
-            attach_papers(record, [filed.paper.pk], actor=request.user)
-    except NotAllowed:
-        raise
-    except ProductError as error:
-        tell(form, error)
-        return False
-    return True
 
 
 @permission(Permission.RECORD_VIEW)
@@ -110,16 +107,18 @@ def delegation_print_file(request: Request, uid: UUID, code: str) -> HttpRespons
     """The paper as a Word document. Restricted data in full only for a stated reason, as acts of their own."""
     page = page_or_404(request.user, uid)
     wanted = _code(page, code)
-    form = PrintForm(posted(request)[0], prefix=_print_prefix(wanted))
+    form = _print_form(request, page, wanted, posted(request)[0], _offers(page))
     if form.is_bound and not form.is_valid():
         return _shown(request, page, form)
-    in_full = form.is_bound and form.cleaned_data["in_full"]
-    private = _revealed(request, page, form.cleaned_data["reason"]) if in_full else _masked(request, page)
+    given = form.cleaned_data if form.is_bound else {}
+    in_full = given.get("in_full")
+    private = _revealed(request, page, given["reason"]) if in_full else _masked(request, page)
+    by = chosen(wanted, page.record, page.row.lead_office_code, given.get("by", ""))
     try:
         printed = print_paper(
             wanted,
-            office_code=issuer_of(wanted, page).pk,
-            context=print_context(wanted, page, private),
+            office_code=by.office.pk,
+            context=print_context(wanted, page, private, by, given.get("to", "")),
             title=page.record.number,
         )
     except ProductError as error:

@@ -103,18 +103,30 @@ def remove_records(uids: Collection[UUID], *, actor: User, reason: str) -> int:
     """Take records back as if they had not been entered, with their cases, links and the papers noted with them.
 
     Gives how many there were. For the undoing of an import; the family has removed its own rows and reversed its
-    postings before. Raises NotAllowed.
+    postings before. Raises NotAllowed, and BadInput while another record stands for one of them.
     """
     with acting(actor=actor, verb="records.record.remove", reason=reason):
         rows = Record.objects.filter(pk__in=uids)
         for office in rows.order_by("office_code").values_list("office_code", flat=True).distinct():
             check_can_change(actor, office)
+        _refuse_kept(uids)
         count = rows.count()
         papers = papers_noted_with(uids)
         remove_cases(uids, actor=actor)
+        # A copy before the record that it stands beside: that one is kept while it has a copy.
+        rows.filter(duplicate_of__isnull=False).delete()
         rows.delete()
         remove_notes(papers, actor=actor)
         return count
+
+
+def _refuse_kept(uids: Collection[UUID]) -> None:
+    """What was merged into another record has its facts there: the two are parted before that one is taken back."""
+    doubles = Record.objects.filter(duplicate_of__in=uids).exclude(pk__in=uids)
+    kept = doubles.order_by("duplicate_of__number").values_list("duplicate_of__number", "number").first()
+    if kept is not None:
+        message = _("%(double)s was merged into %(number)s. Part the two first.")
+        raise BadInput({"": [message % {"number": kept[0], "double": kept[1]}]})
 
 
 def write_header(

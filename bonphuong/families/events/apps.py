@@ -39,7 +39,7 @@ class EventsConfig(FamilyConfig):
                 _("Media and external information"),
                 prefix="TTDN",
                 procedure="events.media",
-                icon="paper",
+                icon="file",
                 hints=("phóng viên nước ngoài", "báo chí nước ngoài", "thông tin đối ngoại"),
             ),
         ),

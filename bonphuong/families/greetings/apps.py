@@ -13,7 +13,7 @@ class GreetingsConfig(FamilyConfig):
         label=_("greeting"),
         plural=_("Greetings"),
         model="greetings.Greeting",
-        icon="paper",
+        icon="gift",
         kinds=(
             kind(
                 "campaign",

@@ -13,7 +13,7 @@ class LettersConfig(FamilyConfig):
         label=_("letter"),
         plural=_("Letters"),
         model="letters.Letter",
-        icon="paper",
+        icon="mail",
         kinds=(
             kind(
                 "incoming",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.kit.fields import Known, known_specs
+from bonphuong.kit.money import SCALED, whole_units_of
 from bonphuong.kit.names import Names
 from bonphuong.kit.queries import names_for
 from bonphuong.kit.specs import Holds
@@ -21,6 +22,7 @@ _KINDS = {
     Holds.DECIMAL: ColumnKind.NUMBER,
     Holds.DONG: ColumnKind.MONEY,
     Holds.MINOR: ColumnKind.MONEY,
+    Holds.CENTS: ColumnKind.MONEY,
     Holds.DAY: ColumnKind.DATE,
     Holds.CHOICE: ColumnKind.CHOICE,
     Holds.FLAG: ColumnKind.FLAG,
@@ -83,10 +85,19 @@ def value_of(one: Known) -> Callable[[Any], object]:
         return lambda row: (
             getattr(row, text) or (names_for(row).party(getattr(row, code)) if getattr(row, code) else "")
         )
+    if one.holds == Holds.YEAR:
+        # As text: nobody parts its digits, and no total adds years up.
+        return lambda row: _written(getattr(row, one.attr))
+    if one.holds in SCALED:
+        return lambda row: whole_units_of(one.holds, getattr(row, one.attr), row)
     named = _NAMED.get(one.holds)
     if named is not None:
         return lambda row: named(names_for(row), value) if (value := getattr(row, one.attr)) else ""
     return lambda row: getattr(row, one.attr)
+
+
+def _written(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _choices(one: Known) -> Callable[[], Sequence[str]]:

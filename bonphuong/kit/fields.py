@@ -107,6 +107,8 @@ def _holds(column: Field[object, object]) -> Holds:
         return Holds.CHOICE
     if isinstance(column, models.CharField) and column.name in _BY_NAME:
         return _BY_NAME[column.name]
+    if column.name == "year" and isinstance(column, models.IntegerField):
+        return Holds.YEAR
     for kind, holds in _BY_KIND:
         if isinstance(column, kind):
             return holds

@@ -92,7 +92,7 @@ class MoneyLine(FamilyLine):
     rate_on = models.DateField(pgettext_lazy("kit", "day of the rate"), null=True, blank=True)
     rate_source = models.CharField(pgettext_lazy("kit", "source of the rate"), max_length=200, blank=True)
     vnd = models.BigIntegerField(pgettext_lazy("kit", "in đồng"), null=True, blank=True)
-    usd = models.BigIntegerField(pgettext_lazy("kit", "in US cents"), null=True, blank=True)
+    usd = models.BigIntegerField(pgettext_lazy("kit", "in US dollars"), null=True, blank=True)
 
     class Meta(FamilyLine.Meta):
         abstract = True

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bonphuong.kernel.money import (
     Money,
@@ -19,6 +19,7 @@ from bonphuong.kernel.money import (
     minor_units,
     to_scaled,
 )
+from bonphuong.kit.specs import Holds
 from bonphuong.reference.models import ExchangeRate
 
 if TYPE_CHECKING:
@@ -27,12 +28,37 @@ if TYPE_CHECKING:
     from bonphuong.kit.models import MoneyLine
 
 DONG, DOLLAR = "VND", "USD"
+#: What is kept in the smallest unit of a currency and told in whole ones.
+SCALED = frozenset({Holds.MINOR, Holds.CENTS})
 #: How far an implied rate may lie from the rate of the day before it is remarked on, in per cent.
 BAND = Decimal(5)
 #: What `price` sets on a line.
 PRICED = ("vnd", "usd", "rate", "rate_on", "rate_source")
 #: The statutory year ends on 14 December: a slice counts in the year that it is for under both ways to cut a year.
 _LAST_DAY = (12, 14)
+
+
+def whole_units_of(holds: Holds, value: int | None, holder: Any) -> Decimal | None:
+    """A scaled sum of a row or a line in whole units: of its own currency, or in dollars."""
+    if value is None:
+        return None
+    return in_whole_units(value, DOLLAR if holds == Holds.CENTS else currency_of(holder))
+
+
+def currency_of(holder: Any) -> str:
+    """The currency of the sums of a row or a line."""
+    return str(getattr(holder, "currency", "") or DONG)
+
+
+def in_whole_units(value: int, currency: str) -> Decimal:
+    """A sum in the smallest unit of a currency in whole units, without needless noughts."""
+    return tidied(from_scaled(value, minor_units(currency)))
+
+
+def tidied(value: int | Decimal) -> Decimal:
+    """The number without noughts behind its mark."""
+    number = Decimal(value)
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ def _names(node: Q) -> Iterator[str]:
             lookup, value = child
             yield lookup.partition("__")[0]
             if isinstance(value, F):
-                yield value.name
+                yield _named(value)
 
 
 def _holds(node: Q, get: Callable[[str], Any]) -> bool | None:
@@ -144,7 +144,8 @@ def _holds(node: Q, get: Callable[[str], Any]) -> bool | None:
         if isinstance(child, Q):
             found.append(_holds(child, get))
         elif isinstance(child, tuple):
-            found.append(_leaf(*child, get))
+            lookup, expected = child
+            found.append(_leaf(lookup, expected, get))
         else:
             found.append(None)
     decides = node.connector == Q.OR
@@ -157,9 +158,13 @@ def _leaf(lookup: str, expected: object, get: Callable[[str], Any]) -> bool | No
     value = get(name)
     if way == "isnull":
         return (value is None) == expected
-    other: Any = get(expected.name) if isinstance(expected, F) else expected
+    other: Any = get(_named(expected)) if isinstance(expected, F) else expected
     compare = _WAYS.get(way)
     return None if value is None or other is None or compare is None else compare(value, other)
+
+
+def _named(value: F) -> str:
+    return str(getattr(value, "name", ""))
 
 
 _WAYS: Mapping[str, Callable[[Any, Any], bool]] = {

@@ -81,6 +81,22 @@ def test_a_record_is_entered_counted_changed_and_taken_back(told: dict[str, Any]
     assert told["problems"] == []
 
 
+def test_sums_are_told_in_whole_units_and_years_plainly(told: dict[str, Any]) -> None:
+    assert told["refused_year"] == ["“26” không phải là năm."]
+    assert told["sums"] == [
+        [["year", "worth"], 123_450, "USD"],
+        ["2026", "1234.5", "USD"],
+        [[], 123_450, "USD"],
+        [["worth"], 2_000, "USD"],
+        [["worth", "currency"], 20, "VND"],
+    ]
+
+
+def test_a_record_that_another_stands_beside_is_not_taken_back(told: dict[str, Any]) -> None:
+    kept, copy, message = told["undo_refused"]
+    assert message == f"{copy} đã được gộp vào {kept}. Hãy tách hai hồ sơ trước."
+
+
 def test_a_sheet_brings_a_record_up_to_date_unless_it_moved_since(told: dict[str, Any]) -> None:
     assert (told["changed"], told["metres"], told["stale"]) == (["metres"], 1300, 1)
     assert told["probe"] == "cau vi du"

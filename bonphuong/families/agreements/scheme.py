@@ -11,6 +11,7 @@ from bonphuong.families.agreements import services
 from bonphuong.families.agreements.changes import CHANGES
 from bonphuong.families.agreements.enums import Classified, Kind, Level, Progress, Proposal
 from bonphuong.families.agreements.models import Agreement, Assessment, Signatory, Text
+from bonphuong.families.agreements.printing import print_context
 from bonphuong.families.agreements.queries import FLAGS, panels_of
 from bonphuong.families.agreements.validators import errors_of, warnings_of
 from bonphuong.kit.doors import doors
@@ -185,7 +186,7 @@ _ACTS = (
         _("Assess a year"),
         services.assess,
         (
-            Spec("year", Holds.WHOLE, label=_("Year")),
+            Spec("year", Holds.YEAR, label=_("Year")),
             Spec("progress", Holds.CHOICE, label=_("Progress"), choices=Progress, required=True),
             Spec("results", Holds.LONG_TEXT, label=_("Results")),
             Spec("hindrances", Holds.LONG_TEXT, label=_("What stands in the way")),
@@ -287,6 +288,7 @@ SCHEME = Scheme(
     flags=FLAGS,
     acts=_ACTS,
     panels=panels_of,
+    print_context=print_context,
     dates=("expires_on",),
     after_write=services.after_write,
 )

@@ -116,7 +116,7 @@ _WORTH = (
     Spec("stated_vnd", Holds.DONG, hint=_("Only where a paper gives the sum in đồng beside its own currency."),
          aliases=("quy đổi vnđ", "thành tiền vnđ")),
     Spec("vnd", Holds.DONG, in_form=False, takes_import=False),
-    Spec("usd", Holds.WHOLE, in_form=False, takes_import=False),
+    Spec("usd", Holds.CENTS, in_form=False, takes_import=False),
 )  # fmt: skip
 
 SUMS = LineSpec(

@@ -20,6 +20,7 @@ from bonphuong.families.mechanisms.models import (
     Result,
 )
 from bonphuong.families.mechanisms.panels import panels_of
+from bonphuong.families.mechanisms.printing import print_context
 from bonphuong.families.mechanisms.validators import errors_of, warnings_of
 from bonphuong.kit.doors import doors
 from bonphuong.kit.specs import LEAD, TITLE, Act, Holds, LineSpec, Scheme, Spec
@@ -253,7 +254,7 @@ _ACTS = (
         _("Ask units for results"),
         services.ask_results,
         (
-            Spec("year", Holds.WHOLE, label=_("Year")),
+            Spec("year", Holds.YEAR, label=_("Year")),
             Spec("field", Holds.FIELD, label=_("Field")),
             Spec("offices", Holds.LONG_TEXT, label=_("Units, one a line"), required=True),
             Spec("due_on", Holds.DAY, label=pgettext_lazy("result", "Due on")),
@@ -308,6 +309,7 @@ SCHEME = Scheme(
     flags=FLAGS,
     acts=_ACTS,
     panels=panels_of,
+    print_context=print_context,
     dates=("next_due_on",),
     after_write=services.after_write,
 )

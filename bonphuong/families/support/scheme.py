@@ -63,7 +63,7 @@ _WORTH = (
     Spec("rate_source", width=24, aliases=("nguồn tỷ giá",)),
     Spec("stated_vnd", Holds.DONG, hint=_("Only where a paper gives the sum in đồng beside its own currency.")),
     Spec("vnd", Holds.DONG, in_form=False, takes_import=False),
-    Spec("usd", Holds.WHOLE, in_form=False, takes_import=False),
+    Spec("usd", Holds.CENTS, in_form=False, takes_import=False),
 )  # fmt: skip
 
 LINES = (

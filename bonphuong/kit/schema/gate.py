@@ -12,6 +12,7 @@ from bonphuong.accounts.queries import book_of
 from bonphuong.kernel.errors import BadValue
 from bonphuong.kit.drafts import Draft, LineDraft
 from bonphuong.kit.fields import known_specs
+from bonphuong.kit.money import DOLLAR, DONG, SCALED, in_whole_units
 from bonphuong.kit.queries import drafts_of
 from bonphuong.kit.schema.ground import Ground, in_minor_units
 from bonphuong.kit.schema.lines import is_nothing, read_line
@@ -21,6 +22,7 @@ from bonphuong.records.registry import CellError, Cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from bonphuong.accounts.models import User
     from bonphuong.kit.fields import Known
@@ -48,10 +50,14 @@ def clean_many(
 
 
 def clean_values(
-    scheme: Scheme, kind: str, values: Mapping[str, object], *, office_code: str
+    scheme: Scheme, kind: str, values: Mapping[str, object], *, office_code: str, currency: str = ""
 ) -> tuple[dict[str, Any], list[CellError]]:
-    """Some fields of a row, read by the names of their specs: column → value, and what is wrong."""
+    """Some fields of a row, read by the names of their specs: column → value, and what is wrong.
+
+    `currency` is that of the row's sums where the values do not name one.
+    """
     row = _Row(scheme, values, Ground(book_of(office_code)), kind, office_code, {})
+    row.currency = currency
     row.take_fields(one for one in known_specs(scheme, kind) if one.name in values or one.attr in values)
     return row.values, row.errors
 
@@ -75,6 +81,7 @@ class _Row:
         given = row.get("kind")
         self.kind = self.before.kind if self.before else str(given) if given else kind
         self.office_code = office_code
+        self.currency = ""
         year = row.get("year")
         self.year = year if isinstance(year, int) else None
         self.values: dict[str, Any] = {}
@@ -125,11 +132,30 @@ class _Row:
 
     def _scale(self, fields: Sequence[Known], values: dict[str, Any]) -> None:
         for one in fields:
-            if one.holds == Holds.MINOR and one.name in self.row and values.get(one.attr) is not None:
+            if one.holds not in SCALED:
+                continue
+            sum_in_whole = values.get(one.attr) if one.name in self.row else self._restated(one, values)
+            if sum_in_whole is not None:
                 try:
-                    values[one.attr] = in_minor_units(values[one.attr], str(values.get("currency") or "VND"))
+                    values[one.attr] = in_minor_units(sum_in_whole, self._currency(one, values))
                 except BadValue as error:
                     self.errors.append(CellError(one.name, str(error)))
+
+    def _currency(self, one: Known, values: Mapping[str, Any]) -> str:
+        """That of the row, else of the stored record under it, else the one that the program names."""
+        if one.holds == Holds.CENTS:
+            return DOLLAR
+        stored = self.before.get("currency") if self.before else self.currency
+        return str(values.get("currency") or stored or DONG)
+
+    def _restated(self, one: Known, values: Mapping[str, Any]) -> Decimal | None:
+        """A stored sum whose currency alone was corrected: so many whole units as before, of the other currency."""
+        before = self.before
+        if before is None or "currency" not in values or before.get(one.attr) is None:
+            return None
+        if one.holds == Holds.CENTS:
+            return None
+        return in_whole_units(before.get(one.attr), str(before.get("currency") or DONG))
 
     def _take_lines(self) -> None:
         for line in self.scheme.lines_of(self.kind):

@@ -31,6 +31,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _CALLED = {"đồng": "VND", "vnđ": "VND", "đ": "VND", "đô la": "USD", "đô la mỹ": "USD", "$": "USD", "nhân dân tệ": "CNY",
            "tệ": "CNY", "kíp": "LAK", "ơ-rô": "EUR", "€": "EUR"}  # fmt: skip
 MOST = 2**62
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 
 class Ground:
@@ -73,10 +74,12 @@ class Ground:
             Holds.TEXT: cells.text,
             Holds.LONG_TEXT: _long_text,
             Holds.WHOLE: whole,
+            Holds.YEAR: year,
             Holds.DECIMAL: decimal,
             Holds.DONG: cells.amount,
             # Scaled by the currency of the same line, which is known when the whole line is read.
             Holds.MINOR: decimal,
+            Holds.CENTS: decimal,
             Holds.FLAG: flag,
             Holds.COUNTRY: self._country,
             Holds.OFFICE: self._office,
@@ -155,6 +158,14 @@ def whole(value: object) -> int | None:
     if not 0 <= number < MOST:
         raise BadValue(_("%(number)s cannot be right.") % {"number": number})
     return int(number)
+
+
+def year(value: object) -> int | None:
+    """A year in four digits; None for an empty cell."""
+    number = whole(value)
+    if number is not None and not _FIRST_YEAR <= number <= _LAST_YEAR:
+        raise BadValue(_("“%(text)s” is no year.") % {"text": number})
+    return number
 
 
 def decimal(value: object) -> Decimal | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.kernel.errors import BadValue
 from bonphuong.kit.fields import known
+from bonphuong.kit.money import DOLLAR, DONG, SCALED
 from bonphuong.kit.schema.ground import in_minor_units
 from bonphuong.kit.specs import Holds
 from bonphuong.records.registry import CellError
@@ -65,9 +66,10 @@ def _whole(
     """What only the whole line tells: sums in the units of its currency, and what is missing."""
     errors = []
     for one in fields:
-        if one.holds == Holds.MINOR and one.name in given and values.get(one.attr) is not None:
+        if one.holds in SCALED and one.name in given and values.get(one.attr) is not None:
             try:
-                values[one.attr] = in_minor_units(values[one.attr], str(values.get("currency") or "VND"))
+                currency = DOLLAR if one.holds == Holds.CENTS else str(values.get("currency") or DONG)
+                values[one.attr] = in_minor_units(values[one.attr], currency)
             except BadValue as error:
                 errors.append(CellError(one.name, str(error)))
         if (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kit.fields import known_specs
+from bonphuong.kit.money import currency_of
 from bonphuong.kit.queries import dates_of, draft_of, scheme_of
 from bonphuong.kit.queries import row_of as stored_row
 from bonphuong.kit.schema import clean_values
@@ -134,7 +135,9 @@ def _values(
     day = next((name for name in way.asks if name.endswith("_on") and name != CANCELLED_ON), "")
     if day and is_nothing(given.get(day)):
         given[day] = on
-    found, errors = clean_values(scheme, row.kind, given, office_code=row.record.office_code)
+    found, errors = clean_values(
+        scheme, row.kind, given, office_code=row.record.office_code, currency=currency_of(row)
+    )
     if errors:
         raise BadInput({error.column: [error.message] for error in errors})
     return found

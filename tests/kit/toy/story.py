@@ -96,6 +96,31 @@ services.save_lines(
     actor=officer,
 )
 told["lines"] = [(line.what, line.amount) for line in row_of(record).costs.all()]
+told["refused_year"] = [error.message for error in gate({"title": "Cầu", "metres": "1", "year": "26"})[0].errors]
+
+
+def shown():
+    row = row_of(record)
+    return {column.code: column.value(row) for column in family.columns_of("bridge")}
+
+
+def corrected(**cells):
+    [one] = gate({"record_uid": record.pk, "record_version": record.version, **cells})
+    if one.changed:
+        family.get_update_many()([one.draft], kind="bridge", office_code="lc-dofa", actor=officer, reason="sửa")
+        record.refresh_from_db()
+    row = row_of(record)
+    return [list(one.changed), row.worth, row.currency]
+
+
+told["sums"] = [
+    corrected(year="2.026", worth="1.234,5", currency="USD"),
+    [str(shown()[name]) for name in ("year", "worth", "currency")],
+    corrected(**{name: shown()[name] for name in ("year", "worth", "currency")}),
+    # The sum alone is still of the stored currency; the currency alone leaves as many whole units.
+    corrected(worth="20"),
+    corrected(currency="VND"),
+]
 double = services.create(good.draft, family="bridges", office_code="lc-dofa", actor=officer)
 [probe] = [family.get_probe()(good.draft, "lai-chau")]
 told["probe"] = probe.head_fold
@@ -113,6 +138,15 @@ services.take_step(
 told["gone"] = [standing(dt.date(2025, 4, 30)), standing(dt.date(2025, 5, 1))]
 many = [services.create(good.draft, family="bridges", office_code="lc-dofa", actor=officer) for _ in range(3)]
 services.undo_many([one.pk for one in many], family="bridges", actor=officer, reason="rút")
+kept, copy = many_again = [
+    services.create(good.draft, family="bridges", office_code="lc-dofa", actor=officer) for _ in range(2)
+]
+services.merge(kept, copy, expected_version=copy.version, actor=officer, reason="trùng")
+try:
+    services.undo_many([kept.pk], family="bridges", actor=officer, reason="rút")
+except BadInput as error:
+    told["undo_refused"] = [kept.number, copy.number, error.errors[""][0]]
+services.undo_many([one.pk for one in many_again], family="bridges", actor=officer, reason="rút")
 told["left"] = Record.objects.filter(family="bridges").count()
 told["problems"] = [str(problem) for problem in check_replay()]
 print(json.dumps(told, ensure_ascii=False, default=str))

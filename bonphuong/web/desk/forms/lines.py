@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from bonphuong.kit.specs import Holds
 from bonphuong.web.desk.forms.record import MASKED
 from bonphuong.web.desk.forms.specs import field_of, first_values
-from bonphuong.web.desk.pages.record_values import all_known, names_in, typed
+from bonphuong.web.desk.pages.record_values import all_known, names_in, stored, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,8 @@ class LineForm(forms.Form):
         super().__init__(*args, **options)
         self.known = known
         for one in known:
+            if not one.spec.in_form:
+                continue
             self.fields[one.name] = field_of(one, offer, in_cell=True)
 
     def is_removed(self) -> bool:
@@ -46,8 +48,9 @@ class LineForm(forms.Form):
 
     def typed_names(self) -> list[str]:
         """The fields that a person fills in; a chosen word alone makes no line."""
-        begun = [one.name for one in self.known if one.spec.default is None]
-        return begun or [one.name for one in self.known]
+        asked = [one for one in self.known if one.spec.in_form]
+        begun = [one.name for one in asked if one.spec.default is None]
+        return begun or [one.name for one in asked]
 
 
 if TYPE_CHECKING:
@@ -87,6 +90,9 @@ class LineRows(_Rows):
 
     @staticmethod
     def _cell(form: LineForm, one: Known, before: FamilyLine | None) -> dict[str, object]:
+        if not one.spec.in_form:
+            # Reckoned, never typed: what is there stays until it is reckoned anew.
+            return stored(one, before) if before else {}
         value = form.cleaned_data.get(one.name)
         is_same = before is not None and one.name not in form.changed_data
         if one.spec.restricted and str(value or "").startswith(MASKED):

@@ -34,7 +34,14 @@ NOTHING = ("", "—")
 LEAD = "lead_office_code"
 # A list to choose a name from while typing; more than so many slow a phone down and help nobody.
 MOST_NAMES = 600
-_NUMBERS = {Holds.WHOLE: "numeric", Holds.DECIMAL: "decimal", Holds.DONG: "numeric", Holds.MINOR: "decimal"}
+_NUMBERS = {
+    Holds.WHOLE: "numeric",
+    Holds.YEAR: "numeric",
+    Holds.DECIMAL: "decimal",
+    Holds.DONG: "numeric",
+    Holds.MINOR: "decimal",
+    Holds.CENTS: "decimal",
+}
 _LISTED = {Holds.PARTY: "names-parties", Holds.COUNTRY: "names-countries", Holds.UNIT: "names-units"}
 _HELP = {
     Holds.DAY: gettext_lazy("As in 5/3 or 05/03/2026."),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from bonphuong.kernel.crypto import HIDDEN
 from bonphuong.kernel.dates import format_date
-from bonphuong.kernel.money import from_scaled, minor_units
 from bonphuong.kernel.numbers import format_number, spell
 from bonphuong.kit.fields import known
+from bonphuong.kit.money import SCALED, tidied, whole_units_of
 from bonphuong.kit.names import Names, names_of
 from bonphuong.kit.specs import Holds
 from bonphuong.web.desk.pages.words import language
@@ -33,7 +33,7 @@ NAMED = {
     Holds.FIELD: "fields",
 }
 #: Fields that stand in the figures' column of a table.
-NUMBERS = {Holds.WHOLE, Holds.DECIMAL, Holds.DONG, Holds.MINOR}
+NUMBERS = {Holds.WHOLE, Holds.DECIMAL, Holds.DONG, Holds.MINOR, Holds.CENTS}
 # From here on a sum is also written in words.
 _SPELLED_FROM = 1_000_000
 
@@ -86,8 +86,10 @@ def _plain(one: Known, holder: Any, value: Any) -> str:
         return ""
     if isinstance(value, dt.date):
         return format_date(value, language())
-    if one.holds == Holds.MINOR:
-        return format_number(in_whole_units(value, currency_of(holder)), language())
+    if one.holds == Holds.YEAR:
+        return str(value)
+    if one.holds in SCALED:
+        return format_number(whole_units_of(one.holds, value, holder) or 0, language())
     if isinstance(value, int | Decimal):
         return format_number(tidied(value), language())
     return str(value)
@@ -101,24 +103,15 @@ def in_words(one: Known, holder: Any) -> str:
     return _("%(words)s đồng") % {"words": spell(value, language())}
 
 
+def stored(one: Known, holder: Any) -> dict[str, object]:
+    """A field's columns as the gate takes them back: sums in whole units."""
+    if one.holds in SCALED:
+        return {one.name: whole_units_of(one.holds, getattr(holder, one.attr), holder)}
+    return {attr: getattr(holder, attr) for attr in one.attrs}
+
+
 def typed(one: Known, holder: Any, names: Names) -> object:
     """A field as a form begins with it: codes where one is chosen, names where one types."""
     if one.holds in {Holds.CHOICE, Holds.OFFICE, Holds.FIELD, Holds.FLAG, Holds.CURRENCY, Holds.DAY}:
         return getattr(holder, one.attr)
     return shown(one, holder, names)
-
-
-def currency_of(holder: Any) -> str:
-    """The currency of a line's sums."""
-    return str(getattr(holder, "currency", "") or "VND")
-
-
-def in_whole_units(value: int, currency: str) -> Decimal:
-    """A sum in the smallest unit of a currency in whole units, without needless noughts."""
-    return tidied(from_scaled(value, minor_units(currency)))
-
-
-def tidied(value: int | Decimal) -> Decimal:
-    """The number without noughts behind its mark."""
-    number = Decimal(value)
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

@@ -16,6 +16,9 @@ class Bridge(FamilyRow):
     opened_on = models.DateField("opened on", null=True, blank=True)
     ends_on = models.DateField("taken down on", null=True, blank=True)
     decision_number = models.CharField("decision", max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField("year of the plan", null=True, blank=True)
+    worth = models.BigIntegerField("worth", null=True, blank=True)
+    currency = models.CharField("currency", max_length=3, default="USD")
     secret = EncryptedTextField("secret", blank=True, default="")
 
 

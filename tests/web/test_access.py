@@ -126,6 +126,7 @@ GET  imports                  302 200 200 404 404 404 404 200 200
 POST imports                  302 422 422 404 404 404 404 422 422
 POST language                 302 302 302 302 302 302 302 302 302
 GET  line-reveal              302 404 404 404 404 404 404 404 404
+POST line-reveal              302 404 404 404 404 404 404 404 404
 GET  login                    200 302 302 302 302 302 302 302 302
 POST login                    200 302 302 302 302 302 302 302 302
 POST logout                   302 302 302 302 302 302 302 302 302
@@ -173,7 +174,12 @@ GET  record-merge             302 200 200 404 404 404 404 404 404
 POST record-merge             302 422 422 404 404 404 404 404 404
 GET  record-new               302 200 200 404 404 200 404 200 200
 POST record-new               302 422 422 404 404 422 404 422 422
+GET  record-print             302 200 200 200 200 404 404 404 404
+POST record-print             302 404 404 404 404 404 404 404 404
+GET  record-print-file        302 200 200 200 200 404 404 404 404
+POST record-print-file        302 200 200 200 200 404 404 404 404
 GET  record-reveal            302 404 404 404 404 404 404 404 404
+POST record-reveal            302 404 404 404 404 404 404 404 404
 GET  record-step              302 200 200 403 403 404 404 404 404
 POST record-step              302 422 422 403 403 404 404 404 404
 GET  record-strike            302 200 200 404 404 404 404 404 404
@@ -342,6 +348,7 @@ EXTRAS = {
     "record-act": {"code": "note_activity"},
     "import-template": {"kind": "pair"},
     "record-lines": {"name": "activities"},
+    "record-print-file": {"code": "minutes"},
     "record-reveal": {"field": "partner"},
     "record-step": {"code": "end"},
     "record-unlink": {"kind": "related"},
@@ -407,4 +414,5 @@ def test_every_page_that_takes_a_form_stands_there_twice(today, arguments, clien
 
 def _main(answer):
     """What the page itself holds, without the frame, whose menu has forms of its own."""
-    return answer.content.partition(b"<main")[2]
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return whole.partition(b"<main")[2]

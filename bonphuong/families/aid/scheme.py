@@ -12,6 +12,7 @@ from bonphuong.families.aid.enums import AidKind, DonorKind, Kind
 from bonphuong.families.aid.flags import FLAGS
 from bonphuong.families.aid.models import Aid
 from bonphuong.families.aid.panels import panels
+from bonphuong.families.aid.printing import print_context
 from bonphuong.families.aid.specs import CALL, DONOR, ITEM, LINES, PARTS, RELIEF, SPECS
 from bonphuong.families.aid.validators import errors_of, warnings_of
 from bonphuong.kit.doors import doors
@@ -137,6 +138,7 @@ SCHEME = Scheme(
         ),
     ),
     panels=panels,
+    print_context=print_context,
     dates=("certificate_to", "certificate_from", "approved_on", "ends_on", "listed_on"),
     after_write=services.after_write,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from bonphuong.families.events.models import (
     Talk,
 )
 from bonphuong.families.events.panels import panels
+from bonphuong.families.events.printing import print_context
 from bonphuong.kit.doors import doors
 from bonphuong.kit.specs import LEAD, TITLE, Act, Flag, Holds, LineSpec, Scheme, Spec
 
@@ -219,5 +220,6 @@ SCHEME = Scheme(
         ),
     ),
     panels=panels,
+    print_context=print_context,
 )
 clean_many, create_many, update_many, undo_many, probe, prepare, with_all, COLUMNS = doors(SCHEME)

@@ -258,5 +258,6 @@ SCHEME = Scheme(
     acts=_ACTS,
     panels=panels,
     print_context=mailmerge.print_context,
+    prints={"campaign": ("greeting_letters", "record_submission"), "calendar": ("record_submission",)},
 )
 clean_many, create_many, update_many, undo_many, probe, prepare, with_all, COLUMNS = doors(SCHEME)

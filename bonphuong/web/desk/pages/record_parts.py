@@ -15,6 +15,7 @@ from bonphuong.indicators.figures import FigureRequest
 from bonphuong.kernel import clock
 from bonphuong.kernel.money import from_scaled
 from bonphuong.kernel.periods import Period, PeriodKind
+from bonphuong.kit.money import DOLLAR, DONG, in_whole_units
 from bonphuong.kit.names import names_of
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.queries import postings_of
@@ -69,12 +70,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Account:
-    """One measure that the record counts in, each currency apart, and the entries that brought it there."""
+    """One measure that the record counts in, and the entries that brought it there.
+
+    Of money whose entries are of one currency or of several, the total is in the measure's unit; `beside` tells it
+    in đồng and in US dollars where these are known and not the unit already.
+    """
 
     measure: Measure
     total: Decimal
     entries: Sequence[Entry]
-    currency: str = ""
+    beside: Sequence[str] = ()
     url: str = ""
 
     @property
@@ -85,7 +90,12 @@ class Account:
     @property
     def unit(self) -> str:
         """What it is counted in."""
-        return self.currency or self.measure.unit(language())
+        return self.measure.unit(language())
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its figure says nothing without its unit."""
+        return self.measure.unit_en in {DONG, DOLLAR}
 
     @property
     def rank(self) -> int:
@@ -285,14 +295,14 @@ def papers_of(record: Record) -> list[Paper]:
 
 def accounts_of(record: Record) -> list[Account]:
     """What the ledger holds of it, measure by measure."""
-    kept: dict[tuple[str, str], list[Fact]] = {}
+    kept: dict[str, list[Fact]] = {}
     for fact in postings_of(record.pk):
-        kept.setdefault((fact.measure, fact.currency), []).append(fact)
-    accounts = [_account(record, code, currency, facts) for (code, currency), facts in kept.items()]
-    return sorted(accounts, key=lambda account: (account.rank, account.measure.code, account.currency))
+        kept.setdefault(fact.measure, []).append(fact)
+    accounts = [_account(record, code, facts) for code, facts in kept.items()]
+    return sorted(accounts, key=lambda account: (account.rank, account.measure.code))
 
 
-def _account(record: Record, code: str, currency: str, facts: Sequence[Fact]) -> Account:
+def _account(record: Record, code: str, facts: Sequence[Fact]) -> Account:
     measure = MEASURES[code]
     entries = [
         Entry(_whole(fact.value, measure), fact.on, fact.posting.posted_at) for fact in facts if fact.value
@@ -300,7 +310,19 @@ def _account(record: Record, code: str, currency: str, facts: Sequence[Fact]) ->
     total = sum((entry.value for entry in entries), Decimal(0))
     # The figure of the year in which the record counts under this measure.
     year = Period.of(facts[0].on, PeriodKind.YEAR)
-    return Account(measure, total, entries, currency, page_url(FigureRequest(code, record.book, year)))
+    url = page_url(FigureRequest(code, record.book, year))
+    return Account(measure, total, entries, _beside(measure, facts), url)
+
+
+def _beside(measure: Measure, facts: Sequence[Fact]) -> list[str]:
+    """A sum of money in đồng and in dollars, as far as known and not told by the unit already."""
+    told = {DONG: sum(fact.vnd for fact in facts), DOLLAR: sum(fact.usd for fact in facts)}
+    unit = measure.unit_en
+    return [
+        amount(in_whole_units(value, currency), currency)
+        for currency, value in told.items()
+        if value and currency != unit
+    ]
 
 
 def _whole(value: int, measure: Measure) -> Decimal:

@@ -90,6 +90,8 @@ def print_context(code: TemplateCode, page: RecordPage, by: Issuing, to: str = "
         if "opinion_letters" in asked:
             known["opinion_letters"] = opinion_letters(page.record, to)
         known |= {name: value for name, value in own.items() if value}
+        if code == TemplateCode.INVITATION:
+            known["addressees"] = own.get("guests") or [name for name in [known["partner"]] if name]
     return {name: value for name, value in known.items() if name in asked}
 
 

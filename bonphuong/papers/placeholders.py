@@ -371,7 +371,7 @@ def _completed(placeholders: Sequence[Placeholder], given: Mapping[str, object])
     found: dict[str, Any] = {}
     for placeholder in placeholders:
         value = given.get(placeholder.name)
-        if value is None or value == "":
+        if value is None or value in ("", []):
             value = placeholder.blank
         if placeholder.entries:
             value = [_completed(placeholder.entries, line) for line in value]  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from bonphuong.kernel.periods import Period
 
@@ -46,3 +47,9 @@ def period_json(period: Period, language: str) -> dict[str, str]:
         "until": period.until.isoformat(),
         "label": period.label(language),
     }
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal as contents keep it: no exponent, no zeros that say nothing."""
+    whole = value.to_integral_value()
+    return format(whole if value == whole else value.normalize(), "f")

@@ -260,16 +260,18 @@ def _annexes_agree(book: FigureBook) -> Iterator[Check]:
     ground = book.ground
     for annex in ground.annexes:
         spec = annex.spec
-        if spec.not_carried_out or not spec.figure:
+        if spec.rule != "figure" or spec.lines:
             continue
-        wanted = len(by_source(ground.counted.rows[spec.figure, spec.span]))
+        wanted = len(
+            {uid for name in spec.figures for uid in by_source(ground.counted.rows[name, spec.span])}
+        )
         if wanted != len(annex.uids):
             message = _("%(title)s: %(rows)s rows for %(records)s records.") % {
                 "title": spec.code,
                 "rows": len(annex.uids),
                 "records": wanted,
             }
-            yield Check("annexes_agree", Severity.WARNING, message, (spec.figure,))
+            yield Check("annexes_agree", Severity.WARNING, message, spec.figures)
 
 
 _CHECKS: Mapping[str, tuple[Callable[[FigureBook], Iterator[Check]], _StrOrPromise]] = {

@@ -18,7 +18,8 @@ from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.evidence import Register, definitions_of, figure_list
 from bonphuong.reports.figurebook import FigureBook
 from bonphuong.reports.heads import head_of, recipients_of, signature_of
-from bonphuong.reports.sections import SectionWriter
+from bonphuong.reports.schema import ANNEX
+from bonphuong.reports.sections import SectionWriter, roman
 from bonphuong.reports.sentences import Speaker
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def compose(ground: Ground, frame: Frame) -> Content:
             "definitions": definitions_of(book, ground.language),
             "notes": list(ground.notes),
             "checks": [one.as_json(register) for one in checks],
+            **({} if ground.definition.docx_evidence else {"docx_evidence": False}),
         }
 
 
@@ -111,6 +113,9 @@ def words_of(ground: Ground, as_of: dt.datetime) -> Mapping[str, str]:
         "until": format_date(period.until, language),
         "we": ground.definition.we.get(ground.office.kind, ground.definition.we.get("", "")),
         "year": str(period.year),
+        **{
+            f"{ANNEX}{annex.spec.code}": roman(number) for number, annex in enumerate(ground.annexes, start=1)
+        },
     }
 
 

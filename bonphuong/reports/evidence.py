@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.indicators.figures import unscaled
-from bonphuong.reports.canonical import moment_text, period_json
+from bonphuong.reports.canonical import decimal_text, moment_text, period_json
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.ground import SAME
 from bonphuong.reports.sections import roman
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from bonphuong.indicators.figures import Figure, StatedView
     from bonphuong.indicators.models import Indicator
     from bonphuong.reports.figurebook import Entry, FigureBook
-    from bonphuong.reports.ground import AnnexRows, Ground
+    from bonphuong.reports.ground import AnnexRow, AnnexRows, Cell, Ground
     from bonphuong.reports.queries import Told
     from bonphuong.reports.sentences import Speaker
 
@@ -40,8 +40,12 @@ class Register:
         self.identifiers = {entry.key: entry.identifier for entry in self.entries}
         uids = {uid for entry in self.entries for uid in entry.rows}
         uids |= {uid for annex in ground.annexes for uid in annex.uids}
-        ordered = sorted(uids, key=lambda uid: (self.days[uid], self._number(uid), str(uid)))
+        ordered = sorted(uids, key=lambda uid: (self._day(uid), self._number(uid), str(uid)))
         self.numbers = {uid: number for number, uid in enumerate(ordered, start=1)}
+
+    def _day(self, uid: UUID) -> dt.date:
+        # What no figure counts (the plan of next year) stands at the end of the report's own period.
+        return self.days.get(uid, self.ground.spans["period"].until)
 
     def _number(self, uid: UUID) -> str:
         view = self.ground.records.get(uid)
@@ -60,7 +64,7 @@ class Register:
 
     def _record(self, uid: UUID, number: int, adds: Mapping[str, str]) -> Row:
         view = self.ground.records.get(uid)
-        row: Row = {"n": number, "uid": str(uid), "on": self.days[uid].isoformat(), "adds": dict(adds)}
+        row: Row = {"n": number, "uid": str(uid), "on": self._day(uid).isoformat(), "adds": dict(adds)}
         if view is None:
             return {
                 **row,
@@ -90,21 +94,33 @@ class Register:
 
     def _annex(self, annex: AnnexRows, number: str, title: str) -> Row:
         columns = annex.spec.columns
-        totals: list[int | None] = [
-            sum(cell for cell in cells if isinstance(cell, int)) if column.kind == "number" else None
-            for column, cells in zip(columns, zip(*annex.rows, strict=True), strict=True)
-        ]
         return {
             "code": annex.spec.code,
             "number": number,
             "title": title,
             "columns": [{"label": c.label, "width": str(c.width), "kind": c.kind} for c in columns],
-            "rows": [
-                {"n": self.numbers[uid], "cells": list(cells)}
-                for uid, cells in zip(annex.uids, annex.rows, strict=True)
+            "rows": [self._line(row) for row in annex.rows],
+            "totals": [
+                _total(column.kind, cells)
+                for column, cells in zip(
+                    columns, zip(*(row.cells for row in annex.rows), strict=True), strict=True
+                )
             ],
-            "totals": totals,
         }
+
+    def _line(self, row: AnnexRow) -> Row:
+        numbers = [self.numbers[uid] for uid in row.uids]
+        line: Row = {"n": numbers[0], "cells": list(row.cells)}
+        return line if len(numbers) == 1 else {**line, "with": numbers[1:]}
+
+
+def _total(kind: str, cells: Sequence[Cell]) -> Cell | None:
+    """The sum of a column of numbers or of amounts; None for any other, and where there is nothing to add up."""
+    amounts = [Decimal(cell["amount"]) for cell in cells if isinstance(cell, dict) and "amount" in cell]
+    numbers = [cell for cell in cells if isinstance(cell, int)]
+    if kind == "amount" or (kind == "number" and amounts):
+        return {"amount": decimal_text(sum(amounts, Decimal(sum(numbers))))} if amounts or numbers else None
+    return sum(numbers) if kind == "number" else None
 
 
 def _count_all(ground: Ground, book: FigureBook) -> None:
@@ -241,9 +257,3 @@ def definitions_of(book: FigureBook, language: str) -> dict[str, Row]:
                 "version": measure.version if measure else 0,
             }
     return dict(sorted(found.items()))
-
-
-def decimal_text(value: Decimal) -> str:
-    """A decimal as contents keep it: no exponent, no zeros that say nothing."""
-    whole = value.to_integral_value()
-    return format(whole if value == whole else value.normalize(), "f")

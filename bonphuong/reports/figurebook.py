@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 #: Statuses of a figure that has been counted from records, so that its parts are its whole.
 COUNTED = (FigureStatus.RECORDED, FigureStatus.ZERO)
 MINUS = "\N{MINUS SIGN}"
+#: English words for one that are not the word for several without its last letter.
+_ONE = {
+    "activities": "activity", "branches": "branch", "congresses": "congress", "counties": "county", "people": "person",
+    "person-crossings": "person-crossing", "USD": "USD",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,11 +184,36 @@ class FigureBook:
         shown = figure.value if value is None else value
         if shown is None:
             return None
+        if not figure.indicator.measure:
+            return self._ratio(name, span, figure, shown)
         key = f"{start}@{span}"
         return self._keep(key) or self._make(
             key, figure, Basis.COUNTED, shown, name=name, span=span, rows=self._adds(name, span),
             status=str(figure.status if value is None else FigureStatus.RECORDED),
         )  # fmt: skip
+
+    def _ratio(self, name: str, span: str, figure: Figure, value: Decimal) -> Entry:
+        """A figure in per cent of another, or divided by it: computed, from figures of the report where it has them."""
+        key = f"{name}@{span}"
+        kept = self._keep(key)
+        if kept is not None:
+            return kept
+        specs = self.ground.definition.figures.values()
+        parts = [
+            self._own(spec.name, span, None)
+            for code in (figure.indicator.numerator, figure.indicator.denominator)
+            for spec in specs
+            if spec.indicator == code and not spec.filters
+        ]
+        made = self._make(key, figure, Basis.DERIVED, value, name=name, span=span, status=str(figure.status))
+        if made.unit == "%":
+            made.text = format_percent(value, self.ground.language)
+        operands = [part for part in parts if part is not None]
+        if len(operands) == 2:
+            made.operands = tuple(part.key for part in operands)
+            over, under = (self.number(part.value) for part in operands)
+            made.formula = f"{over} ÷ {under} = {made.text}"
+        return made
 
     def _estimate(self, name: str) -> Entry:
         figure = self.figure(name)
@@ -416,7 +446,7 @@ class FigureBook:
 
 def one_of(unit: str) -> str:
     """The English word for one of a unit."""
-    return {"people": "person", "counties": "county", "USD": "USD"}.get(unit, unit.removesuffix("s"))
+    return _ONE.get(unit, unit.removesuffix("s"))
 
 
 def _sign(value: Decimal) -> str:

@@ -77,12 +77,24 @@ Cell = str | int | dict[str, str]
 
 
 @dataclass(frozen=True)
+class AnnexRow:
+    """One row of an annex: the records that it is made of, and its cells."""
+
+    uids: tuple[UUID, ...]
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
 class AnnexRows:
-    """The rows of one annex: for each record its cells; `total` is the sum of the people in it."""
+    """The rows of one annex."""
 
     spec: AnnexSpec
-    uids: Sequence[UUID]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[AnnexRow]
+
+    @property
+    def uids(self) -> Sequence[UUID]:
+        """The records in it, each once."""
+        return list(dict.fromkeys(uid for row in self.rows for uid in row.uids))
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,7 @@ class Ground:
     texts: Mapping[str, TextView] = field(default_factory=dict)
     estimates: Mapping[str, int] = field(default_factory=dict)
     annexes: Sequence[AnnexRows] = ()
+    tellings: Mapping[Key, Sequence[str]] = field(default_factory=dict)
     receivers: Sequence[str] = ()
     notes: Sequence[str] = ()
     not_carried_out: Sequence[UUID] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,40 +12,33 @@ from bonphuong.accounts.enums import ReportKind, SettingKey
 from bonphuong.accounts.models import Office
 from bonphuong.accounts.queries import report_receivers, setting_row
 from bonphuong.indicators.evidence import by_source, carried_out
-from bonphuong.kernel.dates import format_date
 from bonphuong.papers.models import Paper
 from bonphuong.parties.enums import PartyKind
 from bonphuong.parties.models import Party
-from bonphuong.procedures.queries import cases_of
-from bonphuong.records.enums import Visibility
 from bonphuong.records.models import Record, RecordPaper
-from bonphuong.records.registry import get_family, kind_label
+from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
-from bonphuong.reports.ground import AnnexRows, Cell, PaperView, RecordView, TextView
+from bonphuong.reports.annexing import NAMED, Annexer, chunks, listed_by_days
+from bonphuong.reports.ground import PaperView, RecordView, TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
     from bonphuong.indicators.evidence import FactRow
-    from bonphuong.records.registry import Column, Family
     from bonphuong.reports.ground import Ground
     from bonphuong.reports.models import Edition
-    from bonphuong.reports.schema import AnnexSpec
-
-CHUNK = 500
-#: Who may be told of on paper: trips on personal business and restricted records are counted, never named.
-_NAMED = {Visibility.BOOK, Visibility.OFFICE}
-_STATE = "state"
 
 
 def complete(ground: Ground, edition: Edition | None) -> Ground:
     """The ground with everything beside its figures."""
     facts = [row for rows in ground.counted.rows.values() for row in rows]
-    records = records_of({row.source for row in facts})
     missing = _not_carried_out(ground)
+    listed = listed_by_days(ground)
+    records = records_of({row.source for row in facts})
+    records |= {record.pk: record for some in listed.values() for record in some}
     views = _views(records, ground.language)
     texts = (
         {}
@@ -54,7 +46,7 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
         else {t.slot: TextView(t.body, t.state, t.is_carried) for t in edition.texts.all()}
     )
     estimates = {} if edition is None else dict(edition.estimates.values_list("figure", "value"))
-    annexes = [_annex(spec, ground, views, missing) for spec in ground.definition.annexes]
+    annexer = Annexer(ground, views, listed, missing)
     return replace(
         ground,
         records=views,
@@ -62,7 +54,8 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
         papers=_papers(ground),
         texts=texts,
         estimates=estimates,
-        annexes=[annex for annex in annexes if annex.rows],
+        annexes=annexer.annexes(),
+        tellings=annexer.tellings(),
         receivers=[
             office.name(ground.language)
             for office in report_receivers(
@@ -78,25 +71,20 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
 def records_of(uids: Iterable[UUID]) -> dict[UUID, Record]:
     """Records by uid; those that are gone are left out."""
     found: dict[UUID, Record] = {}
-    for some in _chunks(sorted(uids)):
+    for some in chunks(sorted(uids)):
         found |= Record.objects.in_bulk(some)
     return found
-
-
-def _chunks(uids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(uids), CHUNK):
-        yield uids[start : start + CHUNK]
 
 
 def _views(records: Mapping[UUID, Record], language: str) -> dict[UUID, RecordView]:
     offices = {o.code: o for o in Office.objects.filter(pk__in={r.office_code for r in records.values()})}
     with_paper: set[UUID] = set()
-    for some in _chunks(sorted(records)):
+    for some in chunks(sorted(records)):
         with_paper |= set(RecordPaper.objects.filter(record__in=some).values_list("record_id", flat=True))
     views = {}
     for uid, record in records.items():
         office = offices.get(record.office_code)
-        named = record.visibility in _NAMED
+        named = record.visibility in NAMED
         label = str(kind_label(record.family, record.kind))
         views[uid] = RecordView(
             uid=uid,
@@ -183,85 +171,3 @@ def _not_carried_out(ground: Ground) -> list[UUID]:
         done = carried_out(allowed, measures) if allowed else set()
         found += [uid for uid in allowed if uid not in done]
     return found
-
-
-def _annex(
-    spec: AnnexSpec, ground: Ground, views: Mapping[UUID, RecordView], missing: Sequence[UUID]
-) -> AnnexRows:
-    sources = missing if spec.not_carried_out else by_source(ground.counted.rows[spec.figure, spec.span])
-    uids = [
-        uid
-        for uid in sources
-        if uid in views
-        and not views[uid].is_masked
-        and views[uid].family == spec.family
-        and views[uid].kind in spec.kinds
-    ]
-    rows = _family_rows(get_family(spec.family), uids) if uids else {}
-    states = _states(uids, ground.language) if spec.not_carried_out else {}
-    columns = {kind: {c.code: c for c in get_family(spec.family).columns_of(kind)} for kind in spec.kinds}
-    shown = [uid for uid in uids if uid in rows]
-    return AnnexRows(
-        spec,
-        shown,
-        [
-            _cells(spec, rows[uid], columns[views[uid].kind], states.get(uid, ""), ground.language)
-            for uid in shown
-        ],
-    )
-
-
-def _family_rows(family: Family, uids: Sequence[UUID]) -> dict[UUID, Model]:
-    rows = (
-        family.get_facts_rows()
-        if family.facts_rows
-        else family.get_model()._default_manager.select_related("record")
-    )
-    found: dict[UUID, Model] = {}
-    prepare = family.get_prepare()
-    for some in _chunks(uids):
-        piece = list(rows.filter(pk__in=some))
-        if prepare is not None:
-            prepare(piece)
-        found |= {row.pk: row for row in piece}
-    return found
-
-
-def _states(uids: Sequence[UUID], language: str) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
-    for some in _chunks(uids):
-        for uid, case in cases_of(some).items():
-            found[uid] = case.state.label_en if language == "en" else case.state.label_vi
-    return found
-
-
-def _cells(
-    spec: AnnexSpec, row: Model, columns: Mapping[str, Column], state: str, language: str
-) -> list[Cell]:
-    cells: list[Cell] = []
-    for column in spec.columns:
-        values = [state if code == _STATE else _value(columns.get(code), row) for code in column.of]
-        if len(values) == 1:
-            cells.append(_cell(values[0], language))
-        else:
-            cells.append("; ".join(filter(None, (_text(value, language) for value in values))))
-    return cells
-
-
-def _value(column: Column | None, row: Model) -> object:
-    # What is restricted never leaves, and a column that the family no longer has stays empty.
-    return None if column is None or column.restricted else column.value(row)
-
-
-def _cell(value: object, language: str) -> Cell:
-    if isinstance(value, bool) or not isinstance(value, int | dt.date):
-        return _text(value, language)
-    return value if isinstance(value, int) else {"day": value.isoformat()}
-
-
-def _text(value: object, language: str) -> str:
-    if value is None or value is False:
-        return ""
-    if isinstance(value, dt.date):
-        return format_date(value, language)
-    return str(value)

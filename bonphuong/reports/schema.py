@@ -18,9 +18,13 @@ from bonphuong.kernel.periods import PeriodKind
 from bonphuong.ledger.measures import MEASURES
 
 Node: TypeAlias = str | Mapping[str, Any] | Sequence["Node"]
+#: A piece of what is told of a record: text with columns in braces, or several pieces with something around them.
+Part: TypeAlias = str | Mapping[str, Any]
 
 #: A figure or a word inside a piece of text: {out.groups}, {out.groups@to_date:growth}, {=period}.
 PLACE = re.compile(r"\{(=)?([a-z_]+(?:\.[a-z_]+)*)(?:@([a-z_]+))?(?::([a-z_]+))?\}")
+#: A column of a record inside a piece; with a question mark its being empty takes the piece away with it no longer.
+FIELD = re.compile(r"\{([a-z0-9_]+)(\?)?\}")
 SPANS = ("period", "to_date")
 FACETS = (
     "", "bare", "recorded", "same", "same_now", "same_published", "growth", "gap", "late",
@@ -33,10 +37,15 @@ PLAIN_DIMENSIONS = frozenset({"country", "partner", "unit", "field", "channel", 
 #: Conditions on one figure; the others are listed in `_Reader.condition`.
 FIGURE_TESTS = frozenset({
     "some", "zero", "missing", "rise", "fall", "level", "has_same", "no_same", "differs", "estimated", "incomplete",
-    "late",
+    "late", "first", "more",
 })  # fmt: skip
 SPECIALS = frozenset({"late", "trueup", "not_carried_out"})
 TABLE_KINDS = frozenset({"figures", "parts"})
+RULES = frozenset({"figure", "ended", "next_year", "open"})
+#: Begins the name of the word that is the number of an annex: {=annex.aid}.
+ANNEX = "annex."
+#: So many records of one figure are told one by one where the definition gives no number.
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -67,26 +76,57 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class AnnexColumn:
-    """A column of an annex: its heading, the family's columns that fill it, its width as a share of the page."""
+    """A column of an annex: its heading, what fills it, its width as a share of the page.
+
+    `of` are columns of the family (or of its lines); `figure` is what the record adds to a figure instead. Of
+    records that are told together, `count` says how many they are.
+    """
 
     label: str
     of: tuple[str, ...]
     width: float
     kind: str = "text"
+    figure: str = ""
+    span: str = "period"
+    count: bool = False
 
 
 @dataclass(frozen=True)
 class AnnexSpec:
-    """A list of the records under a figure, or of those allowed and not carried out, in the family's columns."""
+    """A list of records in the columns of their family. Which ones is said by `rule`.
+
+    "figure": those under any of the figures: what happened in the period under a sum, what is so on its last day
+    under a level. "ended": those whose own last day lies in the period. "next_year": those whose last day lies in
+    the year after. "open": those allowed and not carried out. `lines` tells the lines under the records instead,
+    those with a day in `without` left out; `together` makes one row of records whose words are the same.
+    """
 
     code: str
     title: str
     family: str
     kinds: tuple[str, ...]
     columns: tuple[AnnexColumn, ...]
-    figure: str = ""
+    figures: tuple[str, ...] = ()
     span: str = "period"
-    not_carried_out: bool = False
+    rule: str = "figure"
+    lines: str = ""
+    without: str = ""
+    together: bool = False
+
+    @property
+    def not_carried_out(self) -> bool:
+        """Whether it lists what was allowed and has not taken place."""
+        return self.rule == "open"
+
+
+@dataclass(frozen=True)
+class TellSpec:
+    """Records of a figure told one by one, each by its own words."""
+
+    figure: str
+    span: str
+    say: tuple[Part, ...]
+    limit: int
 
 
 @dataclass(frozen=True)
@@ -121,6 +161,13 @@ class Definition:
     plausible: tuple[Plausible, ...]
     hosted: str
     allowed: Mapping[str, tuple[str, ...]]
+    docx_evidence: bool = True
+
+    @property
+    def tells(self) -> tuple[TellSpec, ...]:
+        """All blocks that tell records one by one."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(tell_of(block["records"]) for block in blocks if "records" in block)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -146,6 +193,7 @@ class _Reader:
         self.names: Mapping[str, FigureSpec] = {}
         self.macros: Mapping[str, Node] = {}
         self.spans: tuple[str, ...] = ()
+        self.annex_words: frozenset[str] = frozenset()
         if not isinstance(content, Mapping):
             self.wrong("", _("A definition is an object of JSON."))
 
@@ -160,6 +208,8 @@ class _Reader:
         if not self.spans or self.spans[0] != "period" or any(span not in SPANS for span in self.spans):
             self.wrong("spans", _("Spans are “period”, and “to_date” after it."))
         self.names = self._figures()
+        codes = [item.get("code", "") for item in self.raw.get("annexes", ()) if isinstance(item, Mapping)]
+        self.annex_words = frozenset(f"{ANNEX}{code}" for code in codes)
         self.macros = self._mapping("macros")
         for name, node in self.macros.items():
             self.node(node, f"macros.{name}", bound=("x",))
@@ -182,6 +232,7 @@ class _Reader:
             plausible=tuple(self._each("plausible", self._plausible)),
             hosted=self._known(self.raw.get("hosted", ""), "hosted"),
             allowed=self._allowed(),
+            docx_evidence=bool(self.raw.get("docx_evidence", True)),
         )
         if self.errors:
             raise BadInput(self.errors, _("The definition of the report has mistakes."))
@@ -266,24 +317,38 @@ class _Reader:
         return SectionSpec(item["code"], int(item.get("level", 1)), item["title"], figures, blocks)
 
     def _annex(self, item: Mapping[str, Any], place: str) -> AnnexSpec:
-        self._known(item.get("figure", ""), place)
-        self.node(item["title"], f"{place}.title")
-        span = self._span(item.get("span", "period"), place)
-        columns = tuple(
-            AnnexColumn(
-                column["label"], tuple(column["of"]), float(column["width"]), column.get("kind", "text")
-            )
-            for column in item["columns"]
+        figures = (
+            tuple(item["figures"]) if "figures" in item else tuple(filter(None, [item.get("figure", "")]))
         )
+        rule = "open" if item.get("not_carried_out") else item.get("rule", "figure")
+        if rule not in RULES or (rule == "figure" and not figures):
+            self.wrong(place, _("Say which records: by figures, or by a rule that there is."))
+        for name in figures:
+            self._known(name, place)
+        self.node(item["title"], f"{place}.title")
         return AnnexSpec(
             code=item["code"],
             title=item["title"],
             family=item["family"],
             kinds=tuple(item["kinds"]),
-            columns=columns,
-            figure=item.get("figure", ""),
-            span=span,
-            not_carried_out=bool(item.get("not_carried_out")),
+            columns=tuple(self._column(column, place) for column in item["columns"]),
+            figures=figures,
+            span=self._span(item.get("span", "period"), place),
+            rule=rule,
+            lines=item.get("lines", ""),
+            without=item.get("without", ""),
+            together=bool(item.get("together")),
+        )
+
+    def _column(self, column: Mapping[str, Any], place: str) -> AnnexColumn:
+        return AnnexColumn(
+            label=column["label"],
+            of=tuple(column.get("of", ())),
+            width=float(column["width"]),
+            kind=column.get("kind", "text"),
+            figure=self._known(column.get("figure", ""), place),
+            span=self._span(column.get("span", "period"), place),
+            count=bool(column.get("count")),
         )
 
     # --- blocks and sentences ----------------------------------------------------------------------------
@@ -297,11 +362,21 @@ class _Reader:
             self.node(block["items"], place)
         elif "table" in block:
             self._table(block["table"], f"{place}.table")
+        elif "records" in block:
+            self._tell(block["records"], f"{place}.records")
         elif "special" in block:
             if block["special"] not in SPECIALS:
                 self.wrong(place, _("Unknown block: %(name)s.") % {"name": block["special"]})
         elif not isinstance(block.get("slot"), str):
-            self.wrong(place, _("A block is a paragraph, items, a table, a slot or something special."))
+            self.wrong(
+                place, _("A block is a paragraph, items, a table, records, a slot or something special.")
+            )
+
+    def _tell(self, tell: Mapping[str, Any], place: str) -> None:
+        self._known(tell.get("figure", ""), place)
+        self._span(tell.get("span", "period"), place)
+        if not tell.get("figure") or not tell.get("say"):
+            self.wrong(place, _("Name the figure, and what is said of each record."))
 
     def _table(self, table: Mapping[str, Any], place: str) -> None:
         self.node(table.get("caption", ""), place)
@@ -353,7 +428,7 @@ class _Reader:
         for match in PLACE.finditer(text):
             is_word, name = match[1], match[2]
             if is_word:
-                if name not in WORDS:
+                if name not in WORDS and name not in self.annex_words:
                     self.wrong(place, _("Unknown word: %(name)s.") % {"name": name})
             else:
                 self._reference(match[0][1:-1], place, bound)
@@ -407,8 +482,18 @@ class _Reader:
             self._reference(value, place, bound)
         elif test in ("parts", "base"):
             self._reference(value[0], place, bound)
+        elif test == "annex":
+            if f"{ANNEX}{value}" not in self.annex_words:
+                self.wrong(place, _("Unknown annex: %(name)s.") % {"name": value})
         elif test not in ("open", "whole"):
             self.wrong(place, _("Unknown condition: %(name)s.") % {"name": test})
+
+
+def tell_of(given: Mapping[str, Any]) -> TellSpec:
+    """A block that tells records one by one, of a definition that passed the gate."""
+    return TellSpec(
+        given["figure"], given.get("span", "period"), tuple(given["say"]), int(given.get("limit", MOST_TOLD))
+    )
 
 
 def dimension_field(measure: str, dimension: str) -> str:

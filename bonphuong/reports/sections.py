@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.reports.enums import LateRule, SlotState
+from bonphuong.reports.schema import tell_of
 from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class SectionWriter:
         if "items" in given:
             items = self.speaker.items(given["items"])
             return [{"kind": "items", "items": items}] if items else []
+        if "records" in given:
+            tell = tell_of(given["records"])
+            told = self.ground.tellings.get((tell.figure, tell.span), ())
+            return [{"kind": "items", "items": [[text] for text in told]}] if told else []
         if "table" in given:
             made = {"figures": figures_table, "parts": parts_table}[given["table"]["kind"]]
             table = made(given["table"], self.book, self.speaker)

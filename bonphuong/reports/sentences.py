@@ -169,6 +169,10 @@ class Speaker:
                 return any(self.holds(part, bound) for part in value)
             case "not":
                 return not self.holds(value, bound)
+            case "first" | "more":
+                return self._of_year(test, value, bound)
+            case "annex":
+                return any(annex.spec.code == value for annex in self.book.ground.annexes)
             case "open" | "whole" | "parts" | "base":
                 return self._shape(test, value, bound)
             case "incomplete" | "estimated" | "late" | "differs":
@@ -187,6 +191,15 @@ class Speaker:
             return bool(self.book.parts(name, span, value[1]))
         base = self.value(value[0], bound, "same")
         return base is not None and base >= value[1]
+
+    def _of_year(self, test: str, reference: str, bound: Bound) -> bool:
+        """Whether what the period has is all that the year has had so far, or the year has had more before it."""
+        name, _span, _facet = self._parse(reference, bound)
+        spans = self.book.ground.spans
+        if "to_date" not in spans.by_name or spans["to_date"].since == spans["period"].since:
+            return False
+        now, year = (self.book.value(name, span, "", bound.scope) or 0 for span in ("period", "to_date"))
+        return 0 < now == year if test == "first" else 0 < now < year
 
     def _same(self, reference: str, bound: Bound) -> Decimal | None:
         name, span, facet = self._parse(reference, bound)

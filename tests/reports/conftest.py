@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 PROVINCE = "lai-chau"
 DEPARTMENT = "lc-dofa"
-KEPT = tuple(
-    code for code in MEASURES if code.startswith(("outbound.", "inbound.", "sessions.", "border.day_"))
-)
+_REGISTERS = (
+    "outbound.", "inbound.", "sessions.", "border.day_", "border.joint_", "border.gates_", "activities.",
+)  # fmt: skip
+KEPT = tuple(code for code in MEASURES if code.startswith(_REGISTERS))
 
 
 @pytest.fixture(scope="module")

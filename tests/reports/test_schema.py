@@ -12,7 +12,11 @@ from bonphuong.reports.services import shipped_definition
 from bonphuong.reports.services.definitions import SHIPPED
 from tests.factories.reports import SMALL
 
-KNOWN = {row["code"]: row.get("measure", "") for row in json.loads(INDICATORS.read_text(encoding="utf-8"))}
+KNOWN = {
+    row["code"]: row.get("measure", "")
+    for path in sorted(INDICATORS.glob("*.json"))
+    for row in json.loads(path.read_text(encoding="utf-8"))
+}
 ORDER = [
     "context", "relations", "delegations", "agreements", "conferences", "economic", "cultural", "border", "consular",
     "overseas", "aid", "people", "information", "protocol", "training", "tasks", "requests",

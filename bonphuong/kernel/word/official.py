@@ -312,10 +312,12 @@ class OfficialDocument:
                 period=figure.period,
                 as_of=figure.as_of,
                 digest=figure.digest,
-                evidence=bookmark_name(figure.evidence),
+                evidence=bookmark_name(figure.evidence) if figure.evidence else "",
             )
         )
-        link = f'<w:hyperlink w:anchor="{figure.evidence}" w:history="1">{run_xml(figure.text, inner)}</w:hyperlink>'
+        link = run_xml(figure.text, inner)
+        if figure.evidence:
+            link = f'<w:hyperlink w:anchor="{figure.evidence}" w:history="1">{link}</w:hyperlink>'
         control = (
             f'<w:sdt><w:sdtPr><w:alias w:val={attribute(figure.code)}/><w:tag w:val="{tag}"/>'
             f'<w:id w:val="{_FIRST_CONTROL + number}"/></w:sdtPr><w:sdtContent>{link}</w:sdtContent></w:sdt>'

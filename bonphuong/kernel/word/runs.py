@@ -26,7 +26,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a report. It leads to the bookmark `evidence` of the annex that shows its rows.
+    """A figure of a report. It leads to the bookmark `evidence` of the annex that shows its rows, where there is one.
 
     `code`, `period`, `as_of` and `digest` go to the list of figures that travels with the document.
     """

@@ -27,12 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bonphuong.kernel.word import Run as WordRun
+    from bonphuong.kernel.word.tables import Align
     from bonphuong.reports.rendering.reading import Piece
     from bonphuong.reports.sentences import Run
 
 _TAGS = {"vi": "vi-VN", "en": "en-GB"}
 _DIGEST_SHOWN = 16
 _NUMBER_WIDTH = 12.0
+_ALIGN: Mapping[str, Align] = {
+    "number": "center",
+    "date": "center",
+    "amount": "right",
+    "stated": "right",
+    "days": "center",
+}
 
 
 def render_docx(content: Mapping[str, Any]) -> bytes:
@@ -47,6 +55,8 @@ class _Writer:
     def __init__(self, view: View) -> None:
         self.view = view
         self.content = view.content
+        # Contents that were frozen before definitions could leave it out have it.
+        self.shows_evidence: bool = self.content.get("docx_evidence", True)
         self.document = OfficialDocument(
             title=f"{self.content['head']['kind']} {self.content['head']['title']}",
             creator=self.content["edition"]["office_name"],
@@ -78,8 +88,9 @@ class _Writer:
         self.document.signature(Signature(signature["lines"], signature["name"]), self.content["recipients"])
         for annex in self.content["annexes"]:
             self._annex(annex)
-        self._evidence()
-        self._records()
+        if self.shows_evidence:
+            self._evidence()
+            self._records()
         return self.document.save()
 
     # --- body --------------------------------------------------------------------------------------------
@@ -127,7 +138,7 @@ class _Writer:
         figure = self.view.figures[run["f"]]
         return Figure(
             text=run["t"],
-            evidence=f"e{figure['n']}",
+            evidence=f"e{figure['n']}" if self.shows_evidence else "",
             code=figure["code"],
             period=figure["period"]["code"],
             as_of=figure["as_of"],
@@ -142,15 +153,15 @@ class _Writer:
         )
         columns = [TableColumn(_("No."), _NUMBER_WIDTH, "center")]
         columns += [
-            TableColumn(c["label"], float(c["width"]), "left" if c["kind"] == "text" else "center")
+            TableColumn(c["label"], float(c["width"]), _ALIGN.get(c["kind"], "left"))
             for c in annex["columns"]
         ]
         rows: list[TableRow | Sequence[Any]] = []
         for index, row in enumerate(annex["rows"], start=1):
-            number = Link(str(index), f"#r{row['n']}")
+            number = Link(str(index), f"#r{row['n']}") if self.shows_evidence else str(index)
             rows.append([number, *(cell_text(cell, self.view.language) for cell in row["cells"])])
         if any(total is not None for total in annex["totals"]):
-            totals = ["" if total is None else str(total) for total in annex["totals"]]
+            totals = [cell_text(total, self.view.language) for total in annex["totals"]]
             rows.append(TableRow(["", _("Total"), *totals[1:]], bold=True))
         self.document.table(columns, rows, numbered=True)
 

@@ -150,7 +150,7 @@ def _annex(view: View, annex: Mapping[str, Any], record_url: RecordUrl) -> dict[
             for cell, column in zip(row["cells"], annex["columns"], strict=True)
         ]
         rows.append({"index": index, "cells": cells, "record": _record(view, record, record_url)})
-    totals = ["" if total is None else str(total) for total in annex["totals"]]
+    totals = [cell_text(total, view.language) for total in annex["totals"]]
     return {**annex, "rows": rows, "totals": totals[1:] if any(totals) else []}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.numbers import format_number
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.sections import roman
 
@@ -230,7 +232,9 @@ def runs_of(numbers: Iterable[int]) -> list[Rows]:
 def cell_text(cell: object, language: str) -> str:
     """A cell of an annex as text."""
     if isinstance(cell, dict):
-        return _day(cell["day"], language)
+        return (
+            _day(cell["day"], language) if "day" in cell else format_number(Decimal(cell["amount"]), language)
+        )
     return "" if cell is None else str(cell)
 
 

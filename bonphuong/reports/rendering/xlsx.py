@@ -16,7 +16,7 @@ from bonphuong.reports.rendering.reading import View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KINDS = {"number": Kind.INTEGER, "date": Kind.DATE}
+_KINDS = {"number": Kind.INTEGER, "amount": Kind.DECIMAL, "stated": Kind.DECIMAL, "date": Kind.DATE}
 
 
 def render_xlsx(content: Mapping[str, Any]) -> bytes:
@@ -53,14 +53,14 @@ def _annex(view: View, annex: Mapping[str, Any]) -> SheetSpec:
         title=_title(view, annex["title"]),
         columns=columns,
         rows=rows,
-        totals=[None, _("Total"), *annex["totals"][1:]] if has_totals else (),
+        totals=[None, _("Total"), *map(_value, annex["totals"][1:])] if has_totals else (),
         numbered=True,
     )
 
 
-def _value(cell: object) -> str | int | dt.date | None:
+def _value(cell: object) -> str | int | Decimal | dt.date | None:
     if isinstance(cell, dict):
-        return dt.date.fromisoformat(cell["day"])
+        return dt.date.fromisoformat(cell["day"]) if "day" in cell else Decimal(cell["amount"])
     return cell if isinstance(cell, str | int) else None
 
 

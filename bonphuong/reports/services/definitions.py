@@ -41,10 +41,14 @@ def load_report_definitions() -> int:
 def shipped_definition(name: str) -> dict[str, Any]:
     """The fields of a shipped definition, with what it shares with others put in."""
     row: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-    shared = row.pop("extends", "")
+    shared, chosen = row.pop("extends", ""), row.pop("annexes", None)
     if shared:
-        base = json.loads((DATA / f"{shared}.json").read_text(encoding="utf-8"))
-        row["content"] = {**base["content"], **row["content"]}
+        base = json.loads((DATA / f"{shared}.json").read_text(encoding="utf-8"))["content"]
+        own = row["content"]
+        row["content"] = {**base, **own, "macros": {**base["macros"], **own.get("macros", {})}}
+        if chosen is not None:
+            annexes = {annex["code"]: annex for annex in base["annexes"]}
+            row["content"]["annexes"] = [annexes[code] for code in chosen]
     return row
 
 

@@ -50,7 +50,7 @@ def row(
     days = _days(source, scheme, kind, day)
     found: dict[str, object] = {"kind": kind}
     for one in known_specs(scheme, kind):
-        value = days[one.attr] if one.attr in days else _value(source, one, province, day)
+        value = days[one.attr] if one.attr in days else value_of(source, one, province, day)
         if value is not None and (one.spec.required or one.attr in days or source.random() < 0.7):
             found[one.name] = value
     found["title"] = (
@@ -82,12 +82,13 @@ def _line(source: random.Random, line: LineSpec, province: Province, day: dt.dat
     return {
         one.name: value
         for one in fields
-        if (value := _value(source, one, province, day)) is not None
+        if (value := value_of(source, one, province, day)) is not None
         and (one.spec.required or source.random() < 0.8)
     }
 
 
-def _value(source: random.Random, one: Known, province: Province, day: dt.date) -> Any:
+def value_of(source: random.Random, one: Known, province: Province, day: dt.date) -> Any:
+    """Something that a person could type into the field; None where nothing can be made up."""
     if one.holds == Holds.CHOICE:
         codes: Sequence[str] = [code for code, _label in one.choices if code]
         return source.choice(codes) if codes else None
@@ -162,7 +163,7 @@ def mend(
             else:
                 # A number may be a year, a text the number of another record.
                 others = {Holds.WHOLE: (day.year, day.year + 1, 1), Holds.TEXT: numbers}.get(one.holds, ())
-                given[column] = source.choice((_value(source, one, province, day), *others))
+                given[column] = source.choice((value_of(source, one, province, day), *others))
         elif lines in given:
             # A line that does not fit is written anew; the third time the table is left empty.
             day = month + dt.timedelta(days=source.randrange(28))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LATE = "Đơn vị gửi báo cáo chậm"
 CHUNK = 500
+SMALL, KINDS_A_YEAR = 4, 6
 #: Of a thousand delegations so many are entered two months late, corrected, entered twice; of a thousand that were
 #: allowed and never left, so many are called off.
 LATE_OF_1000, CORRECTED, DOUBLED, CALLED_OFF = 10, 3, 1, 400
@@ -82,7 +83,9 @@ def run(order: Order, *, progress: Callable[[Done], None] | None = None) -> Done
                 slot = number * len(provinces) + place
                 count = round((slot + 1) * every) - round(slot * every)
                 _month(_Month(province, month, source, known, fields, done), count)
-                _others(province, month, source, count * order.others / 100, done)
+                if number % 12 == 11:
+                    year = _Year(province, month, source, done, turn=number // 12 + place)
+                    _others(year, order, round(every * 12 * order.others / 100))
                 if progress is not None:
                     progress(done)
     return done
@@ -173,18 +176,30 @@ def _close(month: _Month) -> None:
     close_books(actor=month.province.officer, office=month.province.root, report="monthly", period=period)
 
 
-def _others(province: Province, month: dt.date, source: random.Random, wanted: float, done: Done) -> None:
+@dataclass(frozen=True)
+class _Year:
+    province: Province
+    last_month: dt.date
+    source: random.Random
+    done: Done
+    turn: int
+
+
+def _others(year: _Year, order: Order, wanted: int) -> None:
+    """A year's records of other families, some kinds each year: whole lists at once, as offices hand them in."""
     known = families.kinds()
-    count = int(wanted) + (source.random() < wanted % 1)
-    chosen: dict[tuple[str, str], int] = {}
-    for _n in range(count):
-        one = source.choice(known)
-        chosen[one] = chosen.get(one, 0) + 1
-    with clock.fixed((month + dt.timedelta(days=75)).replace(day=20)):
-        for (family, kind), number in sorted(chosen.items()):
-            some = families.made(source, family, kind, province, month, number=number)
-            taken = families.enter(family, kind, province, some.drafts, reason=LATE) if some.drafts else 0
-            done.others += taken
+    # A small set shows every kind; a large one goes through them in turn, province by province and year by year.
+    some = len(known) if order.provinces * order.years <= SMALL else KINDS_A_YEAR
+    kinds = [known[(year.turn * some + n) % len(known)] for n in range(some)]
+    with clock.fixed((year.last_month + dt.timedelta(days=75)).replace(day=20)):
+        for place, (family, kind) in enumerate(kinds):
+            number = wanted * (place + 1) // some - wanted * place // some
+            month = year.last_month.replace(month=1 + year.source.randrange(year.last_month.month))
+            made = families.made(year.source, family, kind, year.province, month, number=number)
+            taken = (
+                families.enter(family, kind, year.province, made.drafts, reason=LATE) if made.drafts else 0
+            )
+            year.done.others += taken
             if taken < number:
                 name = f"{family}.{kind}"
-                done.refused[name] = done.refused.get(name, 0) + number - taken
+                year.done.refused[name] = year.done.refused.get(name, 0) + number - taken

@@ -194,6 +194,8 @@ def _others(year: _Year, order: Order, wanted: int) -> None:
     with clock.fixed((year.last_month + dt.timedelta(days=75)).replace(day=20)):
         for place, (family, kind) in enumerate(kinds):
             number = wanted * (place + 1) // some - wanted * place // some
+            if not number:
+                continue
             month = year.last_month.replace(month=1 + year.source.randrange(year.last_month.month))
             made = families.made(year.source, family, kind, year.province, month, number=number)
             taken = (

@@ -8,7 +8,7 @@ from tools.word_drafts import MEMBER_COLUMNS, Draft
 TO = "{{ kinh_gui|join(', ') }}"
 PARTNER = "{{ doi_tac|default('……………', true) }}"
 WHEN_WHERE = ("Thời gian: {{ thoi_gian }}.", "Địa điểm: {{ dia_diem }}.")
-AGENDA = (("Ngày", "ngay", 24.0), ("Giờ", "gio", 24.0), ("Nội dung", "noi_dung", 62.0),
+AGENDA = (("Ngày", "ngay", 29.0), ("Giờ", "gio", 24.0), ("Nội dung", "noi_dung", 58.0),
           ("Địa điểm", "dia_diem", 30.0), ("Thành phần, phụ trách", "phu_trach", 34.0))  # fmt: skip
 
 

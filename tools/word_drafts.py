@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _SIGNING_ROOM = 4
+LAST_ARTICLE = 3
 MEMBER_COLUMNS = (
     ("Họ và tên", "ho_ten", 42.0),
     ("Chức vụ", "chuc_vu", 38.0),
@@ -60,7 +61,8 @@ class Draft(OfficialDocument):
 
     def article(self, number: int, text: str) -> None:
         """An article of a decision: "Điều 1. …"."""
-        self.paragraph([Text(f"Điều {number}. ", bold=True), text])
+        # The last one stays with the signature.
+        self.paragraph([Text(f"Điều {number}. ", bold=True), text], keep_with_next=number == LAST_ARTICLE)
 
     def decided_by(self) -> None:
         """Who decides, on what basis, at whose request."""

@@ -26,6 +26,7 @@ def print_context(row: Agreement) -> Mapping[str, Any]:
         )
     return {
         "about": pgettext("in an official paper", "signing %(title)s") % words,
+        "about_after": pgettext("in an official paper", "carrying out %(title)s") % words,
         "dates": format_date(day) if day else "",
         "venue": row.signed_at,
         "participants": [_signatory(line) for line in row.signatories.all()],

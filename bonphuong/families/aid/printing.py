@@ -31,6 +31,9 @@ def print_context(row: Aid) -> Mapping[str, Any]:
         proposals = [whole % words]
     return {
         "about": asked[Kind(row.kind)] % words,
+        "about_after": pgettext("in an official paper", "carrying out the aid “%(title)s”") % words
+        if row.kind in {Kind.ITEM, Kind.RELIEF}
+        else "",
         "dates": date_range(first, last, "vi") if first and last else "",
         "proposals": proposals,
         "lines": ("sums", "goods", "places", "results", "certificates"),

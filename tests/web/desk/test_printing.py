@@ -5,6 +5,8 @@
 
 import datetime as dt
 import io
+import shutil
+import subprocess
 
 import docx
 import pytest
@@ -12,15 +14,19 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from bonphuong.families.delegations.services import create as create_delegation
+from bonphuong.kernel import clock
+from bonphuong.kernel.word import render_template
 from bonphuong.kit.drafts import LineDraft
 from bonphuong.kit.queries import scheme_of
 from bonphuong.kit.services import create
+from bonphuong.papers.bases import bases_of, known_bases
 from bonphuong.papers.enums import SigningMode, TemplateCode
 from bonphuong.papers.models import Paper
-from bonphuong.papers.services import PaperNote, file_paper
+from bonphuong.papers.placeholders import sample
+from bonphuong.papers.services import PaperNote, file_paper, shipped_template
 from bonphuong.procedures.models import Authority
 from bonphuong.procedures.services import Body
-from bonphuong.records.registry import families
+from bonphuong.records.registry import families, get_family
 from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers
 from bonphuong.trail.acting import acting
 from bonphuong.web.desk.pages.record_printing import GENERAL
@@ -57,7 +63,7 @@ def full(family):
             planned_on=dt.date(2026, 1, 5), venue="Cửa khẩu Ma Lù Thàng", our_head="Lò Văn Mẫu",
             lines={"participants": PEOPLE, "programme": HOURS, "agenda": POINTS},
         ),
-        "aid": lambda: item(None, money("committed", 200_000), content="Trạm y tế bản Ví Dụ"),
+        "aid": lambda: item(None, money("pledged", 200_000), content="Trạm y tế bản Ví Dụ"),
     }[family]()  # fmt: skip
 
 
@@ -243,3 +249,66 @@ def test_papers_that_families_name_exist():
     schemes = [scheme_of(family.code) for family in families() if family.scheme]
     named = {code for scheme in schemes for codes in scheme.prints.values() for code in codes}
     assert named <= set(TemplateCode.values)
+
+
+def test_letters_of_greeting_print_all_at_once_from_their_campaign(client, officer):
+    row = {
+        "title": "Chúc mừng Bunpimay",
+        "occasion": "festival",
+        "occasion_on": "14/4/2025",
+        "country": "Lào",
+        "text": "Kính gửi [chức danh]: chúc mừng năm mới [năm].",
+        "addressees": [
+            {"full_name": "Tua-yang Một", "title": "Tỉnh trưởng"},
+            {"full_name": "Tua-yang Hai", "title": "Phó Tỉnh trưởng"},
+        ],
+    }
+    gate = get_family("greetings").get_clean_many()
+    [cleaned] = gate([row], kind="campaign", office_code="lc-dofa", actor=officer)
+    record = enter("greetings", cleaned.draft, officer)
+    page = client.get(reverse("desk:record-print", args=[record.pk]))
+    assert [line[0].code for line in page.context["lines"]] == ["greeting_letters", "record_submission"]
+    letters = printed(client, record, "greeting_letters")
+    assert ("Tua-yang Một" in letters, "Tua-yang Hai" in letters) == (True, True)
+
+
+def test_law_of_its_time_stands_in_a_paper():
+    aid = [bases_of("aid", "item", day)[-1][:32] for day in (dt.date(2025, 12, 7), dt.date(2025, 12, 8))]
+    assert aid == ["Nghị định số 80/2020/NĐ-CP của C", "Nghị định số 313/2025/NĐ-CP ngày"]
+    assert bases_of("letters", "incoming", dt.date(2024, 1, 1)) == []
+    assert all(basis.source for basis in known_bases())
+
+
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="needs LibreOffice and poppler"
+)
+def test_every_template_and_paper_opens_in_libreoffice_without_an_empty_page(
+    client, meeting_record, tmp_path
+):
+    for code in TemplateCode:
+        (tmp_path / f"shipped-{code}.docx").write_bytes(shipped_template(code))
+        filled = render_template(shipped_template(code), sample(code), created=clock.now())
+        (tmp_path / f"sample-{code}.docx").write_bytes(filled)
+    for code in GENERAL:
+        answer = client.post(reverse("desk:record-print-file", args=[meeting_record.pk, code]))
+        (tmp_path / f"meeting-{code}.docx").write_bytes(answer.content)
+    files = sorted(tmp_path.glob("*.docx"))
+    own = f"-env:UserInstallation=file://{tmp_path}/office"
+    command = [
+        "soffice",
+        "--headless",
+        own,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        *map(str, files),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    for file in files:
+        told = subprocess.run(
+            ["pdftotext", str(file.with_suffix(".pdf")), "-"], check=True, capture_output=True, timeout=60
+        )
+        pages = told.stdout.decode().removesuffix("\f").split("\f")
+        # A page on which nothing but its number stands is an empty one.
+        assert [page for page in pages if len(page.strip()) < 4] == [], file.name

@@ -18,6 +18,7 @@ from bonphuong.procedures.signing import signers_for, signing_for, signing_of, s
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from bonphuong.papers.models import Paper
@@ -97,6 +98,12 @@ def chosen(code: TemplateCode, record: Record, lead: str, key: str) -> Issuing:
     return next((one for one in issuings(record, lead) if key and one.key == key), None) or usual(
         code, record
     )
+
+
+def day_of(record: Record) -> dt.date:
+    """Whose law a paper about the record names: that of today, or of the time of what lies back."""
+    today = clock.today()
+    return min(today, record.begins_on or today)
 
 
 def letterhead(code: TemplateCode, record: Record, by: Issuing, paper: Paper | None) -> dict[str, object]:

@@ -27,7 +27,7 @@ from bonphuong.web.desk.pages.case_papers import (
     promised,
 )
 from bonphuong.web.desk.pages.delegations import where_text
-from bonphuong.web.desk.pages.issuing import letterhead
+from bonphuong.web.desk.pages.issuing import day_of, letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,7 @@ def print_context(
         trip = _trip(row, names, page)
         known = {
             **letterhead(code, page.record, by, printable(code, page.parts.papers).filed),
-            "bases": bases_of(page.record.family, page.record.kind, clock.today()),
+            "bases": bases_of(page.record.family, page.record.kind, day_of(page.record)),
             **_case(page, names, trip),
             **trip,
             **deciding(page.record, row.lead_office_code),

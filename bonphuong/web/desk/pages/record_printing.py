@@ -16,7 +16,7 @@ from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.placeholders import OF_TEMPLATE
 from bonphuong.records.registry import get_family
 from bonphuong.web.desk.pages.case_papers import deciding, opinion_letters, printable, printables_of, promised
-from bonphuong.web.desk.pages.issuing import letterhead
+from bonphuong.web.desk.pages.issuing import day_of, letterhead
 from bonphuong.web.desk.pages.record_values import all_known, names_in, shown
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _ALL_IN_FIELDS = frozenset(
 )
 # What only the office itself needs to know, and what stands elsewhere in the paper.
 _NOT_SAID = frozenset({"title", "source", "channel", "number"})
+_NOT_IN_TABLES = frozenset({"source", "note", "rate", "rate_on", "rate_source", "share", "newness"})
 _CONTENTS = ("content", "contents", "scheme_text", "topics", "text", "purpose", "goal")
 _RESULTS = ("result", "results", "implementation", "outcome")
 _PLACES = ("venue", "place", "places_text", "where", "location")
@@ -84,12 +85,15 @@ def print_context(code: TemplateCode, page: RecordPage, by: Issuing, to: str = "
             **letterhead(code, page.record, by, filed_of(code, page)),
             **_case(code, page, own),
             **deciding(page.record, page.row.lead_office_code),
-            "bases": bases_of(page.record.family, page.record.kind, clock.today()),
+            "bases": bases_of(page.record.family, page.record.kind, day_of(page.record)),
             "commitments": promised(page.record) if "commitments" in asked else [],
         }
         if "opinion_letters" in asked:
             known["opinion_letters"] = opinion_letters(page.record, to)
         known |= {name: value for name, value in own.items() if value}
+        if code in _AFTER:
+            # What was asked for before is no proposal any more.
+            known |= {"about": own.get("about_after") or known["about"], "proposals": []}
         if code == TemplateCode.INVITATION:
             known["addressees"] = own.get("guests") or [name for name in [known["partner"]] if name]
     return {name: value for name, value in known.items() if name in asked}
@@ -135,7 +139,8 @@ def _summary(
     found = []
     for name, (one, value) in said.items():
         early = one.spec.late and code not in _AFTER
-        if name in _NOT_SAID or name in apart or early or one.holds == Holds.FLAG or not one.spec.in_form:
+        empty = value == "0" or one.holds == Holds.FLAG
+        if name in _NOT_SAID or name in apart or early or empty or not one.spec.in_form:
             continue
         text = "; ".join(part.strip().rstrip(".;") for part in value.splitlines() if part.strip())
         found.append({"label": _first_large(str(one.label)), "value": text})
@@ -163,7 +168,7 @@ def _table(page: RecordPage, spec: LineSpec) -> Iterator[dict[str, object]]:
 
 
 def _is_told(one: Known) -> bool:
-    return not one.spec.restricted and one.spec.in_form and one.name not in {"source", "note"}
+    return not one.spec.restricted and one.spec.in_form and one.name not in _NOT_IN_TABLES
 
 
 def _first_small(text: str) -> str:

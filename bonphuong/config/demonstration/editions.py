@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.config.demonstration.entries import CLOSING_DAYS, CUTOFF, DATA
-from bonphuong.config.demonstration.rhythm import MONTHLY, months
+from bonphuong.config.demonstration.rhythm import MONTHLY, declare_so_far, months
 from bonphuong.config.demonstration.stage import FIRST_DAY, LEADER, OFFICER, PROVINCE, Act, Stage, moment
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Period, PeriodKind
@@ -22,6 +22,9 @@ ANNUAL = "annual"
 # Before the year is over: the province wants it for its own closing session.
 _ANNUAL_DAY = (12, 5)
 FILE = "reports.json"
+# Numbers of papers: steps of seven from two beginnings, so that no two reports ever bear the same.
+_FIRST_NUMBER = {MONTHLY: 100, ANNUAL: 103}
+_STEP = 7
 
 
 def edition_acts() -> Iterator[Act]:
@@ -34,6 +37,7 @@ def edition_acts() -> Iterator[Act]:
         )
     for year in years():
         signed = moment(dt.date(year.year, *_ANNUAL_DAY), 10)
+        yield Act(moment(dt.date(year.year, *_ANNUAL_DAY), 9), partial(declare_so_far, year=year))
         how = {**told[ANNUAL], **told["years"].get(year.code, {})}
         yield Act(signed, partial(_send, code=ANNUAL, period=year, number=year.year % 100, told=how))
 
@@ -60,6 +64,6 @@ def _send(stage: Stage, *, code: str, period: Period, number: int, told: dict[st
         actor=stage.person(LEADER),
         edition=draft,
         reason=told["reason"],
-        paper_number=f"{100 + number * 7}/BC-UBND",
+        paper_number=f"{_FIRST_NUMBER[code] + number * _STEP}/BC-UBND",
         paper_on=today,
     )

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 #: The report whose months are closed.
 MONTHLY = "monthly"
-#: What the register of delegations keeps; the rest has no register yet and is not declared.
-KEPT = tuple(
-    code for code in MEASURES if code.startswith(("outbound.", "inbound.", "border.day_", "sessions."))
-)
+#: What nobody here keeps a register of: only papers state it.
+_STATED = (
+    "border.case", "border.export_", "border.import_", "border.length", "border.markers", "border.neighbour_",
+    "border.people_", "border.vehicles_", "economy.", "partners.", "population.", "territory.",
+)  # fmt: skip
+#: What the registers keep.
+KEPT = tuple(code for code in MEASURES if not code.startswith(_STATED))
+#: Those whose year is declared when its report is sent, before its last month is over; delegations are estimated.
+KEPT_BY_YEAR = tuple(code for code in KEPT if not code.startswith(("outbound.", "inbound.")))
 
 
 def months() -> Iterator[Period]:
@@ -38,6 +43,17 @@ def declaring_acts() -> Iterator[Act]:
     for month in months():
         day = month.until + dt.timedelta(days=CLOSING_DAYS)
         yield Act(moment(day, 15, 30), partial(_declare, month=month))
+
+
+def declare_so_far(stage: Stage, *, year: Period) -> None:
+    """The registers of a year are complete up to the day on which this is said."""
+    declare_complete(
+        actor=stage.person(OFFICER),
+        office=PROVINCE,
+        measures=KEPT_BY_YEAR,
+        since=year.since,
+        until=clock.today(),
+    )
 
 
 def _declare(stage: Stage, *, month: Period) -> None:

@@ -178,10 +178,6 @@ GET  record-print             302 200 200 200 200 404 404 404 404
 POST record-print             302 404 404 404 404 404 404 404 404
 GET  record-print-file        302 200 200 200 200 404 404 404 404
 POST record-print-file        302 200 200 200 200 404 404 404 404
-GET  record-print             302 200 200 200 200 404 404 404 404
-POST record-print             302 404 404 404 404 404 404 404 404
-GET  record-print-file        302 200 200 200 200 404 404 404 404
-POST record-print-file        302 200 200 200 200 404 404 404 404
 GET  record-reveal            302 404 404 404 404 404 404 404 404
 POST record-reveal            302 404 404 404 404 404 404 404 404
 GET  record-step              302 200 200 403 403 404 404 404 404
@@ -353,7 +349,6 @@ EXTRAS = {
     "import-template": {"kind": "pair"},
     "record-lines": {"name": "activities"},
     "record-print-file": {"code": "minutes"},
-    "record-print-file": {"code": "record_submission"},
     "record-reveal": {"field": "partner"},
     "record-step": {"code": "end"},
     "record-unlink": {"kind": "related"},

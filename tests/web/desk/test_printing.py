@@ -270,6 +270,8 @@ def test_letters_of_greeting_print_all_at_once_from_their_campaign(client, offic
     assert [line[0].code for line in page.context["lines"]] == ["greeting_letters", "record_submission"]
     letters = printed(client, record, "greeting_letters")
     assert ("Tua-yang Một" in letters, "Tua-yang Hai" in letters) == (True, True)
+    alone = printed(client, record, "greeting_letters", **{"print-greeting_letters-to": "1"})
+    assert ("Tua-yang Một" in alone, "Tua-yang Hai" in alone) == (False, True)
 
 
 def test_law_of_its_time_stands_in_a_paper():

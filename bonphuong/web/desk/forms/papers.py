@@ -14,7 +14,6 @@ from bonphuong.papers.enums import PaperDirection, PaperKind
 from bonphuong.papers.rules import EXTENSIONS
 from bonphuong.papers.services import PaperNote
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.web.desk.pages.case_papers import EACH
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -157,13 +156,12 @@ class PrintForm(forms.Form):
         *,
         prefix: str,
         issuings: Sequence[Issuing] = (),
-        bodies: Sequence[tuple[str, str]] = (),
+        targets: Sequence[tuple[str, _StrOrPromise]] = (),
         people: bool = False,
     ) -> None:
         super().__init__(data, prefix=prefix)
         self._offer("by", [("", _("as usual")), *((one.key, one.label) for one in issuings)])
-        each = [("", _("all of them in one letter")), (EACH, _("a letter to each, in one file"))]
-        self._offer("to", [*each, *bodies] if len(bodies) > 1 else [])
+        self._offer("to", targets)
         if not people:
             del self.fields["in_full"], self.fields["reason"]
 

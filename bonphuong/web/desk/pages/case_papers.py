@@ -127,9 +127,12 @@ def promised(record: Record) -> list[dict[str, str]]:
 
 
 def bodies_asked(record: Record) -> list[tuple[str, str]]:
-    """(key, name) of each body whose opinion is waited for, for choosing one."""
+    """To whom letters that ask may go: to all bodies at once, to each alone, to one of them."""
     asked, names = _asked(record)
-    return [(str(one.opinion.pk), body_name(one.opinion, names)) for one in asked]
+    if len(asked) < 2:
+        return []
+    bodies = [(str(one.opinion.pk), body_name(one.opinion, names)) for one in asked]
+    return [("", _("all of them in one letter")), (EACH, _("a letter to each, in one file")), *bodies]
 
 
 def opinion_letters(record: Record, to: str) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import date_range
@@ -94,9 +95,25 @@ def print_context(code: TemplateCode, page: RecordPage, by: Issuing, to: str = "
         if code in _AFTER:
             # What was asked for before is no proposal any more.
             known |= {"about": own.get("about_after") or known["about"], "proposals": []}
+        known["letters"] = _one_letter(known, to)
         if code == TemplateCode.INVITATION:
             known["addressees"] = own.get("guests") or [name for name in [known["partner"]] if name]
     return {name: value for name, value in known.items() if name in asked}
+
+
+def letters_to(page: RecordPage) -> list[tuple[str, str]]:
+    """To whom the letters of a campaign may be printed: all in one file, or one alone by its place."""
+    own = page.scheme.print_context(page.row) if page.scheme.print_context else {}
+    names = [str(next(iter(letter["addressees"]), "")) for letter in own.get("letters", ())]
+    if len(names) < 2:
+        return []
+    return [("", _("all letters in one file")), *((str(place), name) for place, name in enumerate(names))]
+
+
+def _one_letter(known: Mapping[str, object], to: str) -> list[object]:
+    letters = known.get("letters")
+    found = list(letters) if isinstance(letters, list) else []
+    return [letter for place, letter in enumerate(found) if to in {"", str(place)}]
 
 
 def _case(code: TemplateCode, page: RecordPage, own: Mapping[str, Any]) -> dict[str, object]:

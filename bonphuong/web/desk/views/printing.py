@@ -81,7 +81,7 @@ def _print_form(
         data,
         prefix=print_prefix(code),
         issuings=offers,
-        bodies=bodies_asked(page.record) if code == TemplateCode.OPINION_LETTER else (),
+        targets=bodies_asked(page.record) if code == TemplateCode.OPINION_LETTER else (),
         people=reveals and bool(page.members) and MEMBERS in OF_TEMPLATE[code],
     )
 

@@ -16,7 +16,7 @@ from bonphuong.web.desk.downloads import DOCX, download
 from bonphuong.web.desk.forms.papers import NumberForm, PrintForm
 from bonphuong.web.desk.pages.case_papers import bodies_asked
 from bonphuong.web.desk.pages.issuing import chosen, issuings
-from bonphuong.web.desk.pages.record_printing import offered, print_context, printables
+from bonphuong.web.desk.pages.record_printing import letters_to, offered, print_context, printables
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.records import page_or_404
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse, QueryDict
+    from django.utils.functional import _StrOrPromise
 
     from bonphuong.web.desk.pages.issuing import Issuing
     from bonphuong.web.desk.pages.record import RecordPage
@@ -93,8 +94,14 @@ def _print_form(
         prefix=print_prefix(code),
         # Letters of greeting name their signers themselves, each its own.
         issuings=() if code == TemplateCode.GREETING_LETTERS else offers,
-        bodies=bodies_asked(page.record) if code == TemplateCode.OPINION_LETTER else (),
+        targets=_targets(page, code),
     )
+
+
+def _targets(page: RecordPage, code: TemplateCode) -> Sequence[tuple[str, _StrOrPromise]]:
+    if code == TemplateCode.OPINION_LETTER:
+        return bodies_asked(page.record)
+    return letters_to(page) if code == TemplateCode.GREETING_LETTERS else ()
 
 
 def _offers(page: RecordPage) -> list[Issuing]:

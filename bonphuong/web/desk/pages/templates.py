@@ -89,13 +89,14 @@ def _is_live(row: DocumentTemplate, today: dt.date) -> bool:
     return row.valid_from <= today and (row.valid_to is None or row.valid_to >= today)
 
 
-def _names(placeholders: Sequence[Placeholder]) -> list[NameLine]:
+def _names(placeholders: Sequence[Placeholder], inside: str = "") -> list[NameLine]:
+    """Every name, those inside the lines of a list below it."""
     lines: list[NameLine] = []
     for one in placeholders:
         if one.entries:
-            lines.append(NameLine(one.name, one.vi, str(one.label), ""))
-            lines += [NameLine(e.name, e.vi, str(e.label), str(e.sample), one.vi) for e in one.entries]
+            lines.append(NameLine(one.name, one.vi, str(one.label), "", inside))
+            lines += _names(one.entries, one.vi)
         else:
             example = ", ".join(map(str, one.sample)) if one.is_list else str(one.sample)
-            lines.append(NameLine(one.name, one.vi, str(one.label), example))
+            lines.append(NameLine(one.name, one.vi, str(one.label), example, inside))
     return lines

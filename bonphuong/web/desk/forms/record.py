@@ -31,7 +31,11 @@ MASKED = "••"
 
 
 class RecordForm(EntryForm):
-    """What a person says of a record. `before` is the stored row that is corrected; `finished` shows late fields."""
+    """What a person says of a record.
+
+    `before` is the stored row that is corrected; `finished` shows late fields; `begun` is what a link to the new
+    form knows already.
+    """
 
     def __init__(
         self,
@@ -42,7 +46,9 @@ class RecordForm(EntryForm):
         kind: str,
         finished: bool,
         before: FamilyRow | None = None,
+        begun: Mapping[str, str] | None = None,
     ) -> None:
+        self.begun = begun or {}
         self.scheme, self.kind, self.before, self.offer = scheme, kind, before, offer
         has_way = bool(get_family(scheme.family).kind(kind).procedure or scheme.procedure)
         self.finished = finished or before is not None or not has_way
@@ -59,7 +65,8 @@ class RecordForm(EntryForm):
 
     def _initial(self) -> dict[str, object]:
         if self.before is None:
-            return first_values(self.known, self.offer)
+            given = {one.name: self.begun[one.name] for one in self.known if self.begun.get(one.name)}
+            return {**first_values(self.known, self.offer), **given}
         names = names_in((self.known, [self.before]))
         values = {one.name: typed(one, self.before, names) for one in self.known}
         return {**values, "version": self.before.record.version}

@@ -18,7 +18,7 @@ from bonphuong.kernel import clock
 from bonphuong.kit.names import names_of
 from bonphuong.records.enums import WaitingKind
 from bonphuong.records.registry import get_family, kind_label
-from bonphuong.web.desk.addresses import list_url, new_url, record_url, step_page
+from bonphuong.web.desk.addresses import new_url, record_url, step_page
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.families.greetings.queries import OccasionDay
+    from bonphuong.kit.names import Names
     from bonphuong.records.models import Record
     from bonphuong.records.waiting import Waiting
 
@@ -153,13 +154,13 @@ def greetings_due(user: User) -> list[Greeting]:
             who=one.party_text or names.country(one.country_code),
             prepare_by=one.prepare_by,
             is_late=one.prepare_by < today,
-            url=_greet(one),
+            url=_greet(one, names),
         )
         for one in due
     ]
 
 
-def _greet(one: OccasionDay) -> str:
+def _greet(one: OccasionDay, names: Names) -> str:
     """The form of a new letter of greetings, with what is known of the occasion."""
     return new_url(
         GREETINGS,
@@ -168,13 +169,8 @@ def _greet(one: OccasionDay) -> str:
         occasion=one.occasion,
         occasion_name=one.name,
         occasion_on=one.on.strftime("%d/%m/%Y"),
-        country=one.country_code,
+        country=names.country(one.country_code) if one.country_code else "",
         feast_code=one.feast_code,
         partner=one.party_text,
         level=one.level,
     )
-
-
-def calendars_url() -> str:
-    """Where all occasions of a year stand."""
-    return list_url(GREETINGS, kind=GreetingKind.CALENDAR)

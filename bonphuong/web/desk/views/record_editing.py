@@ -51,7 +51,9 @@ def record_new(request: Request, family: str) -> HttpResponse:
     may_register = can(request.user, Permission.RECORD_REGISTER)
     finished = request.GET.get("as") == "finished" and may_register
     offer, data = Offer(request.user), posted(request)[0]
-    form = RecordForm(data, offer=offer, scheme=scheme, kind=kind, finished=finished)
+    form = RecordForm(
+        data, offer=offer, scheme=scheme, kind=kind, finished=finished, begun=request.GET.dict()
+    )
     tables = [line_rows(spec, data, offer=offer) for spec in scheme.lines_of(kind)]
     context: dict[str, Any] = {"form": form, "tables": tables, "family": known, "kind": known.kind(kind)}
     if request.method == "POST" and _are_good(form, tables):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bonphuong.kit.specs import Act, Scheme
     from bonphuong.papers.models import Paper
     from bonphuong.procedures.models import Transition
+    from bonphuong.web.desk.forms.signers import Signers
     from bonphuong.web.desk.forms.specs import Offer
 
 NOTE, CANCELLED_ON, LATE = "note", "cancelled_on", "late_reason"
@@ -43,8 +44,9 @@ class RecordStepForm(forms.Form):
         scheme: Scheme,
         papers: Sequence[Paper],
         offer: Offer,
+        signers: Signers,
     ) -> None:
-        self.way, self.row = way, row
+        self.way, self.row, self.signers = way, row, signers
         asked = [one for one in known_specs(scheme, row.kind) if one.name in way.asks]
         days = [one for one in asked if one.name.endswith("_on") and one.name != CANCELLED_ON]
         self.known = [one for one in asked if one not in days[:1] and one.name != CANCELLED_ON]
@@ -57,6 +59,7 @@ class RecordStepForm(forms.Form):
             self.fields[one.name] = field_of(one, offer)
             self.fields[one.name].required = one.holds != "flag"
         self._ask_papers(scheme, papers)
+        signers.ask(self)
         self._ask_note(data)
 
     def _day(self) -> object:
@@ -89,11 +92,7 @@ class RecordStepForm(forms.Form):
             max_length=300,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
-        self.fields[LATE] = forms.CharField(
-            label=_("Why this comes after the period was closed"), required=False, max_length=300
-        )
-        if LATE not in (data or {}):
-            self.fields[LATE].widget = forms.HiddenInput()
+        self.fields[LATE] = _late_field(data)
 
     def show_late_reason(self) -> None:
         """After the ledger asked why: the field comes out."""
@@ -122,14 +121,33 @@ class RecordStepForm(forms.Form):
         return found
 
 
+def _late_field(data: Mapping[str, Any] | None) -> forms.CharField:
+    """Hidden until the ledger asks for it, and out from then on."""
+    field = forms.CharField(
+        label=_("Why this comes after the period was closed"), required=False, max_length=300
+    )
+    if not (data or {}).get(LATE):
+        field.widget = forms.HiddenInput()
+    return field
+
+
 class RecordActForm(forms.Form):
     """The small form of an act of a family."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, act: Act, row: FamilyRow, offer: Offer) -> None:
-        self.known = [known_or_plain(type(row), spec) for spec in act.asks]
+        self.known = [known_or_plain(type(row), spec) for spec in act.asks if spec.name != LATE]
         super().__init__(data, initial=first_values(self.known, offer))
         for one in self.known:
             self.fields[one.name] = field_of(one, offer)
+        self.fields[LATE] = _late_field(data)
+
+    def late_reason(self) -> str:
+        """Why it comes after the period was closed; nothing while nobody asked."""
+        return str(self.cleaned_data.get(LATE) or "").strip()
+
+    def show_late_reason(self) -> None:
+        """After the ledger asked why: the field comes out."""
+        self.fields[LATE].widget = forms.TextInput()
 
 
 class RevealReasonForm(forms.Form):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bonphuong.families.delegations.models import Delegation
     from bonphuong.procedures.models import Transition
+    from bonphuong.web.desk.forms.signers import Signers
 
 DAY_LABELS = {
     "departed_on": _("Day of departure"),
@@ -57,8 +58,10 @@ class StepForm(forms.Form):
         label=_("Why this comes after the period was closed"), required=False, max_length=300
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, way: Transition, row: Delegation) -> None:
-        self.way, self.row = way, row
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, way: Transition, row: Delegation, signers: Signers
+    ) -> None:
+        self.way, self.row, self.signers = way, row, signers
         super().__init__(data, initial=self._initial())
         asks = set(way.asks)
         for name in ("approved_heads", "actual_heads"):
@@ -71,6 +74,7 @@ class StepForm(forms.Form):
         if "note" in asks:
             self.fields["note"].required = True
             self.fields["note"].label = _("Why")
+        signers.ask(self)
         if LATE not in (data or {}):
             self.fields[LATE].widget = forms.HiddenInput()
         day = next((name for name in DAY_LABELS if name in asks), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,7 +18,8 @@ from bonphuong.kit.schema.ground import Ground
 from bonphuong.kit.services import reveal, take_step
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.web.desk.addresses import record_url
-from bonphuong.web.desk.forms.record_steps import RecordActForm, RecordStepForm, RevealReasonForm
+from bonphuong.web.desk.forms.record_steps import LATE, RecordActForm, RecordStepForm, RevealReasonForm
+from bonphuong.web.desk.forms.signers import Signers
 from bonphuong.web.desk.forms.specs import Offer
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.permissions import permission
@@ -26,12 +28,15 @@ from bonphuong.web.desk.views.records import page_or_404
 from bonphuong.web.desk.views.steps import way_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from django.http import HttpResponse
 
+    from bonphuong.accounts.models import User
     from bonphuong.kit.models import FamilyLine, FamilyRow
     from bonphuong.kit.specs import Act, Spec
+    from bonphuong.records.models import Record
     from bonphuong.web.desk.pages.record import RecordPage
     from bonphuong.web.desk.permissions import Request
 
@@ -51,6 +56,9 @@ def record_step(request: Request, uid: UUID, code: str) -> HttpResponse:
         scheme=page.scheme,
         papers=page.parts.papers,
         offer=offer,
+        signers=Signers(
+            page.parts.case.case if page.parts.case else None, way, request.user, from_decision=from_decision
+        ),
     )
     if request.method == "POST" and form.is_valid() and _taken(request, page, form, from_decision):
         messages.success(request, _("Done: %(step)s") % {"step": way.label})
@@ -80,6 +88,7 @@ def _taken(request: Request, page: RecordPage, form: RecordStepForm, from_decisi
             note=given["note"],
             late_reason=given["late_reason"],
             from_decision=from_decision,
+            signing=form.signers.chosen(form),
         )
     except NotAllowed:
         raise
@@ -120,14 +129,22 @@ def _acted(request: Request, page: RecordPage, act: Act, form: RecordActForm) ->
     if form.errors:
         return None
     try:
-        made = act.run(page.record, values, actor=request.user)
+        made = _run(act, page.record, values, form.late_reason(), request.user)
     except NotAllowed:
         raise
     except ProductError as error:
+        if isinstance(error, LateReasonNeeded):
+            form.show_late_reason()
         tell(form, error)
         return None
     messages.success(request, _("Done: %(step)s") % {"step": act.label})
     return redirect(record_url(made or page.record))
+
+
+def _run(act: Act, record: Record, values: Mapping[str, Any], late_reason: str, actor: User) -> Record | None:
+    """An act takes the reason of lateness among its values, or by its name where it says so."""
+    more = {LATE: late_reason} if LATE in inspect.signature(act.run).parameters else {}
+    return act.run(record, {**values, LATE: late_reason}, actor=actor, **more)
 
 
 def _read(page: RecordPage, form: RecordActForm) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bonphuong.families.delegations.services import take_step
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.web.desk.forms.refusals import refuse
+from bonphuong.web.desk.forms.signers import Signers
 from bonphuong.web.desk.forms.steps import StepForm
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.views.delegations import page_or_404
@@ -34,7 +35,10 @@ def delegation_step(request: Request, uid: UUID, code: str) -> HttpResponse:
     """Ask for what the step needs, and take it. Who may take it is the procedure's to say."""
     page = page_or_404(request.user, uid)
     way, from_decision = way_of(page.parts, code)
-    form = StepForm(request.POST or None, way=way, row=page.row)
+    signers = Signers(
+        page.parts.case.case if page.parts.case else None, way, request.user, from_decision=from_decision
+    )
+    form = StepForm(request.POST or None, way=way, row=page.row, signers=signers)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -73,6 +77,7 @@ def _taken(request: Request, page: DelegationPage, form: StepForm, *, from_decis
             values=form.values(),
             late_reason=form.cleaned_data["late_reason"],
             from_decision=from_decision,
+            signing=form.signers.chosen(form),
         )
     except NotAllowed:
         raise

@@ -56,7 +56,8 @@ class Spec:
     group of the form that it stands in. `aliases` are headings of officers' own sheets, `words` further words for
     choices, both compared folded. `kinds` empty means every kind. `late` fields belong to what happened after the
     request (they are asked for by steps and by the form that registers a finished case). `restricted` fields are
-    encrypted: never in lists, exports or the trail, shown only on request. `default` begins a new form.
+    encrypted: never in lists, exports or the trail, shown only on request. `default` begins a new form. What is only
+    a code that the product keeps for itself is not `on_page`.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Spec:
     restricted: bool = False
     on_screen: bool = False
     in_form: bool = True
+    on_page: bool = True
     takes_import: bool = True
     ties: bool = True
     width: int = 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import Truncator
@@ -93,6 +93,16 @@ class RecordPage:
     warnings: Sequence[str]
 
     @property
+    def filled(self) -> Sequence[LineTable]:
+        """Tables in which something stands."""
+        return [table for table in self.tables if table.rows]
+
+    @property
+    def empty(self) -> Sequence[LineTable]:
+        """Tables in which nothing stands yet."""
+        return [table for table in self.tables if not table.rows]
+
+    @property
     def record(self) -> Record:
         """The header."""
         return self.parts.record
@@ -114,10 +124,31 @@ def record_page(user: User, uid: UUID) -> RecordPage:
         kicker=_kicker(record),
         fields=_field_parts(scheme, row, fields, names),
         tables=[_table(spec, known, lines, names) for spec, known, lines in tables],
-        panels=scheme.panels(row, user) if scheme.panels else (),
+        panels=[_filled(panel) for panel in (scheme.panels(row, user) if scheme.panels else ())],
         doable=acts_for(user, scheme, row),
         warnings=_warnings(scheme, row),
     )
+
+
+def _filled(panel: Panel) -> Panel:
+    """A panel without the columns in which nothing stands; the first one always stays."""
+    if not panel.heads or not panel.rows:
+        return panel
+    kept = [
+        place
+        for place in range(len(panel.heads))
+        if not place or any(_says(row[place]) for row in panel.rows if place < len(row))
+    ]
+    return replace(
+        panel,
+        heads=[panel.heads[place] for place in kept],
+        rows=[[row[place] for place in kept if place < len(row)] for row in panel.rows],
+    )
+
+
+def _says(cell: object) -> bool:
+    text = cell[0] if isinstance(cell, tuple) and cell else cell
+    return text is not None and text is not False and text != ""
 
 
 def acts_for(user: User, scheme: Scheme, row: FamilyRow) -> list[Act]:
@@ -153,7 +184,7 @@ def _field_parts(scheme: Scheme, row: FamilyRow, fields: Sequence[Known], names:
     grouped: dict[str, list[Said]] = {}
     for one in fields:
         value = shown(one, row, names)
-        if not value or one.name in _IN_HEAD:
+        if not value or one.name in _IN_HEAD or not one.spec.on_page:
             continue
         reveal = one.attr if one.spec.restricted else ""
         said = Said(one.label, value, in_words(one, row), reveal, one.holds == Holds.LONG_TEXT)
@@ -165,7 +196,7 @@ def _field_parts(scheme: Scheme, row: FamilyRow, fields: Sequence[Known], names:
 
 def _line_groups(scheme: Scheme, row: FamilyRow) -> list[tuple[LineSpec, Sequence[Known], Sequence[Any]]]:
     return [
-        (spec, all_known(spec.model, spec.specs), lines_of(row, spec.name))
+        (spec, all_known(spec.model, [one for one in spec.specs if one.on_page]), lines_of(row, spec.name))
         for spec in scheme.lines_of(row.kind)
     ]
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _IN_HEAD = {"title"}
 # A text this long is folded in a table, of which so much is shown.
 _LONG, _SHOWN = 140, 90
+# From so many characters on a cell asks for a wider column.
+_WIDE = 24
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Cell:
     is_number: bool = False
     reveal: str = ""
     whole: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs room not to be broken at every word."""
+        return bool(self.whole) or len(self.text) > _WIDE
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,6 @@ def rule_words(rule: DeadlineRule) -> str:
     if rule.unit == DayUnit.WORKING:
         days = ngettext("%(days)s working day", "%(days)s working days", rule.days)
     label = rule.label[:1].lower() + rule.label[1:]
-    return ", ".join(
-        part for part in (days % {"days": rule.days}, label, rule.source if rule.proved else "") if part
-    )
+    # A rule of no days says only on which day itself.
+    told = days % {"days": rule.days} if rule.days else ""
+    return ", ".join(part for part in (told, label, rule.source if rule.proved else "") if part)

@@ -57,6 +57,36 @@ COUNTED = {
 }
 
 
+# What sections of the reports come to by the families' own tables on a day: neither facts nor the ledger.
+_ROWS = "JOIN records_record r ON r.uid = x.record_id WHERE r.book = 'lai-chau' AND r.duplicate_of_id IS NULL AND NOT x.is_void"
+_OWN_USD = """
+    SELECT COALESCE(SUM(s.usd), 0) / 100 FROM aid_sum s JOIN aid_aid x ON x.record_id = s.row_id {rows}
+      AND x.kind = 'item' AND s.share = 'own' AND x.approved_on <= '{day}'
+"""
+SECTIONS = {
+    "agreements.force@period": """
+        SELECT COUNT(*) FROM agreements_agreement x {rows}
+          AND COALESCE(NULLIF(x.classified_as, ''), x.kind) = 'agreement' AND NOT x.is_amendment
+          AND x.cancelled_on IS NULL AND x.effective_on <= '{day}' AND (x.ended_on IS NULL OR x.ended_on > '{day}')
+          AND (x.lapsed_on IS NULL OR x.lapsed_on > '{day}' OR x.renewed_on BETWEEN x.lapsed_on AND '{day}')
+    """,
+    "students@period": """
+        SELECT COUNT(*) FROM scholarships_scholarship x {rows}
+          AND x.kind = 'student' AND x.entered_on <= '{day}'
+          AND (x.graduated_on IS NULL OR x.graduated_on > '{day}')
+          AND (x.withdrawn_on IS NULL OR x.withdrawn_on > '{day}')
+          AND (x.suspended_on IS NULL OR x.suspended_on > '{day}' OR x.resumed_on <= '{day}')
+    """,
+    "twinning@period": """
+        SELECT COUNT(*) FROM twinning_pair x {rows}
+          AND COALESCE(x.signed_on, x.active_on) <= '{day}' AND (x.ended_on IS NULL OR x.ended_on > '{day}')
+    """,
+    "aid.committed@to_date": _OWN_USD + " AND s.series = 'year_slice' AND s.year = {day:.4}",
+    "aid.disbursed@to_date": _OWN_USD
+    + " AND s.series = 'disbursed' AND s.on_date BETWEEN '{since}' AND '{day}'",
+}
+
+
 def environment(data: Path) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BONPHUONG_")}
     return {**clean, "BONPHUONG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "bonphuong.config.settings"}
@@ -130,6 +160,22 @@ def test_figures_of_a_year_equal_a_recount_of_the_records(demo, year):
         )[0][0]
         assert (code, posted) == (code, recount)
         assert recount > 0
+
+
+def test_sections_of_a_report_equal_a_recount_of_the_families_tables(demo):
+    path = max((demo[0] / "demo-output").glob("monthly-*.json"))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    told = {entry["key"]: entry["value"] for entry in content["figures"]}
+    span = content["spans"]["to_date"]
+    for key, query in SECTIONS.items():
+        recount = ask(demo, query.format(rows=_ROWS, day=span["until"], since=span["since"]))[0][0]
+        assert (key, told[key]) == (key, str(recount))
+        assert recount > 0
+
+
+def test_no_two_reports_bear_one_number(demo):
+    rows = ask(demo, "SELECT paper_number FROM reports_edition WHERE paper_number <> ''")
+    assert len(rows) == len(set(rows)) > 30
 
 
 def test_a_figure_is_asked_from_outside_now_and_as_it_stood(demo):

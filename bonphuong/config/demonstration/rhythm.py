@@ -23,8 +23,10 @@ _STATED = (
     "border.case", "border.export_", "border.import_", "border.length", "border.markers", "border.neighbour_",
     "border.people_", "border.vehicles_", "economy.", "partners.", "population.", "territory.",
 )  # fmt: skip
+# What is entered when those who carry it out report, often months later: nobody can answer for a month of it.
+_REPORTED_LATER = ("aid.", "support.", "twinning.")
 #: What the registers keep.
-KEPT = tuple(code for code in MEASURES if not code.startswith(_STATED))
+KEPT = tuple(code for code in MEASURES if not code.startswith((*_STATED, *_REPORTED_LATER)))
 #: Those whose year is declared when its report is sent, before its last month is over; delegations are estimated.
 KEPT_BY_YEAR = tuple(code for code in KEPT if not code.startswith(("outbound.", "inbound.")))
 

@@ -81,7 +81,8 @@ def note_activity(record: Record, values: Mapping[str, Any], *, actor: User) -> 
     if on is None or on > clock.today():
         raise BadInput({"on": [_("Only what has taken place is written here; this day is still to come.")]})
     there = draft_of(row_of(record)).lines.get("activities", ())
-    said = {name: value for name, value in values.items() if value not in {None, ""}}
+    late = str(values.get("late_reason") or "")
+    said = {name: value for name, value in values.items() if value not in {None, ""} and name != "late_reason"}
     save_lines(
         record,
         "activities",
@@ -89,6 +90,7 @@ def note_activity(record: Record, values: Mapping[str, Any], *, actor: User) -> 
         expected_version=record.version,
         actor=actor,
         reason=str(values.get("what") or "")[:200],
+        late_reason=late,
     )
 
 

@@ -144,7 +144,8 @@ def _acted(request: Request, page: RecordPage, act: Act, form: RecordActForm) ->
 def _run(act: Act, record: Record, values: Mapping[str, Any], late_reason: str, actor: User) -> Record | None:
     """An act takes the reason of lateness among its values, or by its name where it says so."""
     more = {LATE: late_reason} if LATE in inspect.signature(act.run).parameters else {}
-    return act.run(record, {**values, LATE: late_reason}, actor=actor, **more)
+    said = {**values, LATE: late_reason} if late_reason else values
+    return act.run(record, said, actor=actor, **more)
 
 
 def _read(page: RecordPage, form: RecordActForm) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def opinion_letter() -> Draft:
     draft.paragraph("Thông tin chính của hồ sơ:")
     draft.summary("- ")
     draft.paragraph(
-        "Ý kiến của quý cơ quan đề nghị gửi bằng văn bản về {{ ten_co_quan }} trước ngày {{ v.han_tra_loi }} để tổng hợp."
+        "Ý kiến của quý cơ quan đề nghị gửi bằng văn bản về {{ ten_co_quan }} chậm nhất ngày {{ v.han_tra_loi }} để tổng hợp."
     )
     draft.paragraph("Rất mong nhận được sự quan tâm, phối hợp của quý cơ quan./.", keep_with_next=True)
     draft.signed()

@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 def print_context(row: Agreement) -> Mapping[str, Any]:
     """The signing as it is asked for, who signs, and when."""
     title, day = row.record.title, row.signed_on or row.planned_on
-    words = {"title": title, "ours": row.our_side, "partner": row.partner_text}
+    words = {"title": title, "ours": row.our_side}
     proposal = ""
-    if row.our_side and row.partner_text and row.signed_on is None:
-        proposal = (
-            pgettext("in an official paper", "To let %(ours)s sign %(title)s with %(partner)s.") % words
-        )
+    if row.our_side and row.signed_on is None:
+        proposal = pgettext("in an official paper", "To let %(ours)s sign %(title)s.") % words
     return {
         "about": pgettext("in an official paper", "signing %(title)s") % words,
         "about_after": pgettext("in an official paper", "carrying out %(title)s") % words,

@@ -109,7 +109,8 @@ def day_of(record: Record) -> dt.date:
 def letterhead(code: TemplateCode, record: Record, by: Issuing, paper: Paper | None) -> dict[str, object]:
     """Head and foot of a paper, by the English names of `papers.placeholders`. `paper` is the one filed already."""
     issuer = by.office
-    year = (record.begins_on or clock.today()).year if paper is None else clock.today().year
+    # A paper about something still to come is of this year; one about something long past is of that time.
+    year = day_of(record).year if paper is None else clock.today().year
     day = paper.on if paper is not None and paper.number else None
     return {
         "parent": issuer.letterhead_parent,

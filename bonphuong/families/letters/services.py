@@ -109,7 +109,8 @@ def begin_reply(record: Record, values: Mapping[str, Any], *, actor: User) -> Re
 def settle_replies(rows: Sequence[Letter], actor: User) -> None:
     """A letter of ours that was sent as an answer answers the one received. Called after every write."""
     for row in rows:
-        if row.kind == Kind.OUTGOING and row.reply_to and row.sent_on and row.cancelled_on is None:
+        answers = row.kind == Kind.OUTGOING and row.reply_to and row.sent_on and row.cancelled_on is None
+        if answers and row.counts:
             _settle(row, actor)
 
 

@@ -236,7 +236,8 @@ def _offices(names: Sequence[str], book: str) -> list[str]:
 def after_write(rows: Sequence[Mechanism], actor: User) -> None:
     """Tie every meeting to the series whose number it bears. Inside an open action. Raises BadInput."""
     for row in rows:
-        if row.kind == Kind.MEETING:
+        # One that stands for nothing keeps its tie: it can be struck out when its series is gone.
+        if row.kind == Kind.MEETING and row.counts:
             _follow_number(row, actor)
 
 

@@ -17,7 +17,7 @@ from bonphuong.kit.services import rows
 from bonphuong.kit.services.posting import post
 from bonphuong.kit.validators import row_findings, table_findings
 from bonphuong.procedures.errors import WrongState
-from bonphuong.records.models import Record
+from bonphuong.records.models import Record, RecordShare
 from bonphuong.records.services import pass_on, strike_header, update_header
 from bonphuong.trail.acting import acting
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bonphuong.kit.drafts import Draft, LineDraft
     from bonphuong.kit.models import FamilyLine, FamilyRow
     from bonphuong.kit.specs import LineSpec, Scheme
+    from bonphuong.records.schema import HeaderChanges
 
 _ASIDE = 100_000
 
@@ -55,6 +56,7 @@ def correct(
     with acting(actor=actor, verb=verb, office=record.office_code, reason=reason, obj=record):
         row = stored_row(record)
         refuse_struck(row)
+        refuse_unfit(scheme, draft)
         before = draft_of(row)
         new = _confirmed(scheme, before, draft)
         if new and not can(actor, Permission.RECORD_REGISTER, record.office_code):
@@ -163,6 +165,11 @@ def refuse_wrong(scheme: Scheme, draft: Draft) -> None:
     _refuse(found or table_findings(scheme, draft))
 
 
+def refuse_unfit(scheme: Scheme, draft: Draft) -> None:
+    """Raise BadInput for what the tables would refuse: the gate has judged it, a program's own draft nobody yet."""
+    _refuse(table_findings(scheme, draft))
+
+
 def refuse_broken(row: FamilyRow) -> None:
     """Raise BadInput for what the row's own table would refuse, such as a day called off that also came about."""
     _refuse(row_findings(row))
@@ -198,13 +205,24 @@ def _write(
     scheme: Scheme, record: Record, row: FamilyRow, draft: Draft, *, expected_version: int, actor: User
 ) -> None:
     changes = rows.header_changes(scheme, draft, record.office_code)
-    doubles = Record.objects.filter(duplicate_of=record).values_list("office_code", flat=True)
-    changes["shared_with"] = list(dict.fromkeys([*changes["shared_with"], *doubles]))
+    keep_shares(record, changes)
     rows.lay_over(row, draft)
     refuse_broken(row)
     update_header(record, expected_version=expected_version, actor=actor, dates=dates_of(row), **changes)
     row.record = record
     row.save(force_update=True)
+
+
+def keep_shares(record: Record, changes: HeaderChanges) -> None:
+    """Whoever saw a record that was merged into this one goes on seeing it; nothing is written where nothing changes."""
+    doubles = Record.objects.filter(duplicate_of=record)
+    seen = [*changes["shared_with"], *doubles.values_list("office_code", flat=True)]
+    seen += RecordShare.objects.filter(record__in=doubles).values_list("office_code", flat=True)
+    wanted = [code for code in dict.fromkeys(seen) if code != record.office_code]
+    if set(wanted) == set(record.shares.values_list("office_code", flat=True)):
+        del changes["shared_with"]
+    else:
+        changes["shared_with"] = wanted
 
 
 def _finish(scheme: Scheme, record: Record, actor: User, late_reason: str) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
 from bonphuong.kernel.bulk import insert_rows
-from bonphuong.kit.queries import scheme_of
+from bonphuong.kernel.errors import BadInput
+from bonphuong.kit.queries import scheme_of, with_all
 from bonphuong.kit.services import rows
+from bonphuong.kit.services.correcting import refuse_unfit
 from bonphuong.kit.services.posting import post_rows, reverse
 from bonphuong.papers.services import note_papers
 from bonphuong.records.models import Record
+from bonphuong.records.rules import check_can_change
 from bonphuong.records.services import create_headers, remove_records
 from bonphuong.trail.acting import acting
 
@@ -20,6 +26,9 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.kit.drafts import Draft
     from bonphuong.kit.specs import Scheme
+
+#: So many of what holds on to a record are named.
+_NAMED = 5
 
 
 def create_many(
@@ -43,6 +52,8 @@ def create_many(
     # Who may read the trail need not see the record: a hidden one is named by what it is, not by its title.
     told = _told(scheme, drafts[0]) if drafts else None
     with acting(actor=actor, verb=verb, office=office_code, reason=reason, obj=told):
+        for draft in drafts:
+            refuse_unfit(scheme, draft)
         papers = _note(scheme, drafts, office_code, actor, is_demo=is_demo)
         headers = [
             rows.header_of(scheme, draft, office_code, uids, is_demo=is_demo)
@@ -88,8 +99,27 @@ def undo_many(uids: Sequence[UUID], *, family: str, actor: User, reason: str) ->
     offices = {record.office_code for record in records}
     office = min(offices) if len(offices) == 1 else ""
     with acting(actor=actor, verb="kit.record.undo", office=office, reason=reason):
-        remove_records([record.pk for record in records], actor=actor, reason=reason)
+        _let_go(scheme_of(family), [record.pk for record in records], actor)
+        _remove(records, actor, reason)
         reverse(records, late_reason=reason)
+
+
+def _remove(records: Sequence[Record], actor: User, reason: str) -> None:
+    try:
+        remove_records([record.pk for record in records], actor=actor, reason=reason)
+    except ProtectedError as error:
+        names = ", ".join(sorted({str(row)[:60] for row in error.protected_objects})[:_NAMED])
+        message = _("Something else holds on to it: %(what)s. Strike it out instead.")
+        raise BadInput({"": [message % {"what": names}]}) from error
+
+
+def _let_go(scheme: Scheme, uids: Sequence[UUID], actor: User) -> None:
+    """Let the family take back what it keeps beside these records, as if they were struck out: they are gone next."""
+    if scheme.after_write and uids:
+        for record in Record.objects.filter(pk__in=uids):
+            check_can_change(actor, record.office_code)
+        scheme.model._default_manager.filter(pk__in=uids).update(is_void=True)
+        scheme.after_write(list(with_all(scheme).filter(pk__in=uids)), actor)
 
 
 def _note(

@@ -15,7 +15,7 @@ from bonphuong.kit.queries import row_of as stored_row
 from bonphuong.kit.schema import clean_values
 from bonphuong.kit.schema.lines import is_nothing
 from bonphuong.kit.services import rows
-from bonphuong.kit.services.correcting import refuse_broken, refuse_struck, refuse_wrong
+from bonphuong.kit.services.correcting import keep_shares, refuse_broken, refuse_struck, refuse_wrong
 from bonphuong.kit.services.posting import post
 from bonphuong.papers.models import Paper
 from bonphuong.papers.services import PaperNote, note_papers
@@ -74,7 +74,8 @@ def take_step(  # noqa: PLR0913 - what a step is made of
         refuse_broken(row)
         papers = [*paper_uids, *_noted(record, paper_numbers or {}, on, paper_uids, actor)]
         changes = rows.header_changes(scheme, draft, record.office_code)
-        del changes["shared_with"]
+        # A step may hand the record on: whom it names sees it from now on.
+        keep_shares(record, changes)
         advance(
             record,
             transition,

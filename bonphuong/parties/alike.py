@@ -46,9 +46,10 @@ class Pair:
 
 def alike_parties(user: User) -> list[Pair]:
     """Parties of one country and tier with one name, or names that differ by a letter; the surest first."""
-    parties = list(Party.objects.visible_to(user).filter(merged_into__isnull=True).order_by("code"))
+    rows = Party.objects.visible_to(user).filter(merged_into__isnull=True)
+    parties = list(rows.order_by("code"))
     names: dict[str, set[str]] = {party.code: _names(party) for party in parties}
-    for code, text in PartyAlias.objects.filter(party__in=parties).values_list("party_id", "text"):
+    for code, text in PartyAlias.objects.filter(party__in=rows.values("pk")).values_list("party_id", "text"):
         names[code].add(name_key(text))
     shelves: defaultdict[object, list[Party]] = defaultdict(list)
     for party in parties:
@@ -68,11 +69,12 @@ def alike_parties(user: User) -> list[Pair]:
 
 def alike_persons(user: User) -> list[Pair]:
     """Persons with one passport, or with one name and one party, office or unit."""
-    persons = list(Person.objects.visible_to(user).filter(merged_into__isnull=True).order_by("pk"))
+    rows = Person.objects.visible_to(user).filter(merged_into__isnull=True)
+    persons = list(rows.order_by("pk"))
     places: defaultdict[object, set[str]] = defaultdict(set)
-    for holder, party, office, unit in Post.objects.filter(person__in=persons).values_list(
-        "person_id", "party_id", "office_id", "unit_text"
-    ):
+    # A subquery and no list of keys: a nation has more persons than a statement may hold values.
+    posts = Post.objects.filter(person__in=rows.values("pk"))
+    for holder, party, office, unit in posts.values_list("person_id", "party_id", "office_id", "unit_text"):
         places[holder].add(party or office or fold(unit))
     shelves: defaultdict[object, list[Person]] = defaultdict(list)
     for person in persons:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bonphuong.records.enums import LinkKind, TieKind
 from bonphuong.records.models import Record, RecordLink, RecordTie
-from bonphuong.records.twins import Probe, earlier_likes
+from bonphuong.records.registry import families
+from bonphuong.records.twins import Probe, earlier_likes, not_struck
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,6 +45,7 @@ def doubles_among(
     rows = Record.objects.visible_to(user).live().filter(begins_on__isnull=False)
     rows = rows.filter(begins_on__gte=since) if since else rows
     rows = rows.filter(family=family) if family else rows
+    rows = not_struck(rows, [family] if family else [one.code for one in families()])
     probes = _probes(rows)
     judged = _judged()
     pairs = []

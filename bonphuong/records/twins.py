@@ -10,12 +10,17 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from django.db.models import Exists, OuterRef
+
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
+from bonphuong.records.registry import families
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
     from uuid import UUID
+
+    from bonphuong.records.models import RecordQuerySet
 
 # Longer records do not exist among visits; bounds how far back an overlap is looked for.
 _LONGEST = dt.timedelta(days=120)
@@ -162,6 +167,17 @@ def probe_of(record: Record) -> Probe | None:
     )
 
 
+def not_struck(rows: RecordQuerySet, codes: Iterable[str]) -> RecordQuerySet:
+    """Without the records of these families that were struck out: what was a mistake is no double of anything."""
+    there = {family.code: family for family in families()}
+    for code in sorted(set(codes) & there.keys()):
+        model = there[code].get_model()
+        if any(column.name == "is_void" for column in model._meta.concrete_fields):
+            struck = model._default_manager.filter(pk=OuterRef("pk"), is_void=True)
+            rows = rows.exclude(Exists(struck))
+    return rows
+
+
 def _end(probe: Probe) -> dt.date:
     return probe.ends_on or probe.begins_on
 
@@ -174,6 +190,7 @@ def _records_around(probes: Sequence[Probe]) -> Iterator[tuple[Probe, _Known]]:
         family__in={probe.family for probe in probes},
         begins_on__range=(since, until),
     )
+    rows = not_struck(rows, {probe.family for probe in probes})
     parties: defaultdict[UUID, list[str]] = defaultdict(list)
     countries: defaultdict[UUID, list[str]] = defaultdict(list)
     ties = RecordTie.objects.filter(record__in=rows.values("pk"), kind__in=(TieKind.PARTY, TieKind.COUNTRY))

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bonphuong.contributions.enums import Asks
-from bonphuong.contributions.models import EXPONENT, Answer, Merged
+from bonphuong.contributions.models import EXPONENT, Answer, Call, Merged
 from bonphuong.contributions.queries import names_of_invitees
 from bonphuong.contributions.services.calling import check_lead
 from bonphuong.kernel import clock
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from bonphuong.accounts.models import User
-    from bonphuong.contributions.models import Call, Question
+    from bonphuong.contributions.models import Question
 
 
 def merge_answers(question: Question, *, actor: User) -> Merged:
@@ -48,7 +48,8 @@ def merge_answers(question: Question, *, actor: User) -> Merged:
         lines.append(_("In all: %(total)s %(unit)s.") % {"total": total, "unit": question.unit})
     body = "\n".join(line.strip() for line in lines)
     with acting(actor=actor, verb="contributions.call.merge", office=call.office_code, obj=call):
-        return _save(question, body, [row.pk for row in rows], actor)
+        there = Merged.objects.filter(question=question).first()
+        return _save(question, body, [row.pk for row in rows], actor, there)
 
 
 def save_merged(question: Question, body: str, *, expected_version: int, actor: User) -> Merged:
@@ -59,10 +60,8 @@ def save_merged(question: Question, body: str, *, expected_version: int, actor: 
     with acting(actor=actor, verb="contributions.call.merge", office=call.office_code, obj=call):
         there = Merged.objects.filter(question=question).first()
         if (there.version if there else 0) != expected_version:
-            raise Conflict(
-                _("Somebody else has changed this text since you opened it. Nothing was overwritten.")
-            )
-        return _save(question, body, [row.pk for row in _answers(question)], actor)
+            raise _overtaken()
+        return _save(question, body, [row.pk for row in _answers(question)], actor, there)
 
 
 def state_answers(call: Call, *, actor: User) -> int:
@@ -84,6 +83,8 @@ def state_answers(call: Call, *, actor: User) -> int:
     ).exclude(question__measure="")
     stated = 0
     with acting(actor=actor, verb="contributions.call.state", office=call.office_code, obj=call):
+        # Two who press the button together state each figure once.
+        list(Call.objects.select_for_update().filter(pk=call.pk))
         for row in rows.exclude(invitee__office_code="").select_related("invitee", "question"):
             measure = MEASURES[row.question.measure]
             since, until = _days(measure.shape, period.since, period.until)
@@ -124,15 +125,27 @@ def _line(row: Answer, name: str, unit: str) -> str:
     return _("%(text)s (%(name)s).") % {"text": "; ".join(told), "name": name}
 
 
-def _save(question: Question, body: str, sources: Sequence[UUID], actor: User) -> Merged:
+def _overtaken() -> Conflict:
+    return Conflict(_("Somebody else has changed this text since you opened it. Nothing was overwritten."))
+
+
+def _save(
+    question: Question, body: str, sources: Sequence[UUID], actor: User, there: Merged | None
+) -> Merged:
     values = {
         "body": body,
         "sources": [str(uid) for uid in sources],
         "updated_by": actor.get_full_name(),
         "updated_at": clock.now(),
     }
-    merged, created = Merged.objects.get_or_create(question=question, defaults=values)
-    if not created:
-        Merged.objects.filter(pk=merged.pk).update(**values, version=F("version") + 1)
-        merged.refresh_from_db()
-    return merged
+    if there is None:
+        merged, created = Merged.objects.get_or_create(question=question, defaults=values)
+        if not created:
+            raise _overtaken()
+        return merged
+    # Looked at and written in one statement: whoever wrote in between is not overwritten unseen.
+    rows = Merged.objects.filter(pk=there.pk, version=there.version)
+    if not rows.update(**values, version=F("version") + 1):
+        raise _overtaken()
+    there.refresh_from_db()
+    return there

@@ -26,12 +26,13 @@ def merge_parties(*, keep: Party, double: Party, actor: User, reason: str) -> Pa
     Raises NotAllowed, and BadInput for two that cannot be one: a party and its own superior, two countries.
     """
     _may(actor)
-    _refuse(keep.code, double.code, keep.merged_into_id, double.merged_into_id, reason)
+    _say_why(reason)
     if keep.country_id != double.country_id:
         raise BadInput({"double": [_("They lie in two countries.")]})
     if double.parent_id == keep.code or keep.parent_id == double.code:
         raise BadInput({"double": [_("One of them lies in the other.")]})
     with acting(actor=actor, verb="parties.party.merge", reason=reason, obj=keep):
+        _refuse(Party, keep.pk, double.pk)
         Party.objects.filter(merged_into=double).update(merged_into=keep)
         Party.objects.filter(pk=double.pk).update(merged_into=keep)
         double.merged_into = keep
@@ -52,10 +53,11 @@ def merge_persons(*, keep: Person, double: Person, actor: User, reason: str) -> 
     """`keep` stays; posts of `double` are shown as its own. Raises NotAllowed, BadInput."""
     for person in (keep, double):
         _may(actor, person.office_id)
-    _refuse(str(keep.pk), str(double.pk), keep.merged_into_id, double.merged_into_id, reason)
+    _say_why(reason)
     with acting(
         actor=actor, verb="parties.person.merge", reason=reason, office=keep.office_id, obj=str(keep.pk)
     ):
+        _refuse(Person, keep.pk, double.pk)
         Person.objects.filter(merged_into=double).update(merged_into=keep)
         Person.objects.filter(pk=double.pk).update(merged_into=keep)
         double.merged_into = keep
@@ -87,11 +89,13 @@ def _may(actor: User, office: str | None = None) -> None:
         raise NotAllowed(_("You may not change parties and persons."))
 
 
-def _refuse(
-    keep: str, double: str, keep_is_double_of: object, double_is_double_of: object, reason: str
-) -> None:
-    _say_why(reason)
-    if keep == double or keep_is_double_of is not None or double_is_double_of is not None:
+def _refuse(model: type[Party | Person], keep: object, double: object) -> None:
+    """Raise BadInput for one that was merged already, as it is now: two people may be at the same pair.
+
+    Both are locked in one order, so that neither the other way round makes a ring.
+    """
+    rows = model._default_manager.select_for_update().filter(pk__in=[keep, double]).order_by("pk")
+    if keep == double or any(row.merged_into_id is not None for row in rows):
         raise BadInput({"double": [_("Choose the one that stays, not one that was itself entered twice.")]})
 
 

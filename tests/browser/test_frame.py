@@ -26,7 +26,7 @@ def addresses(lai_chau):
         office_code="lc-dofa",
         actor=officer,
     )
-    record = f"/delegations/{trip.pk}"
+    record, plain = f"/delegations/{trip.pk}", f"/records/item/{trip.pk}"
     return [
         "/",
         "/delegations/?period=all",
@@ -35,10 +35,16 @@ def addresses(lai_chau):
         record,
         f"{record}/edit",
         f"{record}/members",
-        f"{record}/mistake",
-        f"{record}/promises/new",
+        f"{plain}/mistake",
+        f"{plain}/promises/new",
         f"{record}/print",
-        f"{record}/papers/new",
+        f"{plain}/papers/new",
+        "/to-do/",
+        "/records/",
+        "/records/agreements/",
+        "/records/aid/new?kind=item",
+        "/calls/",
+        "/doubles/",
         "/unfiled/",
         "/import/",
         "/papers/",

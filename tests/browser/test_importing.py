@@ -17,7 +17,7 @@ MENDED = f"{HEADINGS}\n3\tĐoàn đi vào ngày không có\tLào\t30/6/2025\t4"
 def load(page, text):
     page.goto("/import/")
     page.locator("[name=text]").fill(text)
-    page.locator("[name=kind]").select_option("outbound")
+    page.locator("[name=kind]").select_option("delegations:outbound")
     page.locator("main form button[type=submit]").first.click()
 
 

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from bonphuong.procedures.deadlines import Deadline
     from bonphuong.records.models import Record
     from bonphuong.records.queries import DueItem
-    from bonphuong.records.waiting import Waiting
 
 register = template.Library()
 
@@ -348,13 +347,6 @@ def deadline(item: Deadline | DueItem) -> dict[str, Any]:
         "rule": item.rule,
         "rule_words": rule_words(item.rule) if item.rule else "",
     }
-
-
-@register.inclusion_tag("desk/parts/deadline.html")
-def due_day(item: Waiting) -> dict[str, Any]:
-    """What is left of something that waits."""
-    words = due_words(item.due_on, today()) if item.due_on else ""
-    return {"standing": item.standing, "words": words, "rule": None, "rule_words": ""}
 
 
 @register.simple_tag(takes_context=True)

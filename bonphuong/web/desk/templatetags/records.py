@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.registry import kind_label
 from bonphuong.web.desk.addresses import step_page
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.record_parts import kind_word, list_of
-from bonphuong.web.desk.pages.words import language
+from bonphuong.web.desk.pages.words import due_words, language
 
 if TYPE_CHECKING:
     from django.forms import BoundField
     from django.utils.functional import _StrOrPromise
 
     from bonphuong.records.models import Record
+    from bonphuong.records.waiting import Waiting
 
 register = template.Library()
 
@@ -31,6 +33,13 @@ register = template.Library()
 def record_list_url(record: Record) -> str:
     """The list in which a record stands."""
     return list_of(record)
+
+
+@register.inclusion_tag("desk/parts/deadline.html")
+def due_day(item: Waiting) -> dict[str, Any]:
+    """What is left of something that waits."""
+    words = due_words(item.due_on, clock.today()) if item.due_on else ""
+    return {"standing": item.standing, "words": words, "rule": None, "rule_words": ""}
 
 
 @register.simple_tag

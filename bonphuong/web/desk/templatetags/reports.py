@@ -103,14 +103,18 @@ def paragraphs(text: str) -> list[str]:
 @register.filter
 def is_number(value: object) -> bool:
     """Whether a cell holds a number."""
+    if isinstance(value, dict):
+        return "amount" in value
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 @register.filter
 def annex_cell(value: Any) -> str:
     """A cell of an annex as people write it."""
-    if isinstance(value, dict) and "day" in value:
-        return iso_day(value["day"])
+    if isinstance(value, dict):
+        return (
+            iso_day(value["day"]) if "day" in value else format_number(Decimal(value["amount"]), language())
+        )
     if is_number(value):
         return format_number(value, language())
     return "" if value is None else str(value)

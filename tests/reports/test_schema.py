@@ -40,6 +40,8 @@ def test_what_is_shipped_passes_the_gate(name):
     read = read_definition(shipped_definition(name)["content"], KNOWN)
     assert read.figures["out.groups"].indicator == "outbound.groups"
     assert len(set(read.slots)) == len(read.slots)
+    codes = [section.code for section in read.sections]
+    assert len(set(codes)) == len(codes)
 
 
 def test_the_sections_of_the_year_stand_in_the_order_that_reports_have():

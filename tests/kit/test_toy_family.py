@@ -31,7 +31,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         shutil.copy(path, goal)
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BONPHUONG_")}
     env = {**clean, "PYTHONPATH": str(place), "DJANGO_SETTINGS_MODULE": "bonphuong.config.settings"}
-    done = subprocess.run(  # noqa: S603 - our own interpreter and file
+    done = subprocess.run(
         [sys.executable, "-P", str(TOY / "story.py")],
         env={**env, "BONPHUONG_DATA": str(place / "data")},
         cwd=place,

@@ -74,9 +74,7 @@ def test_what_is_in_force_is_told_with_what_was_inherited(officer):
     heir = {"inherited_on": DAY(2025, 7, 1), "inherited_from": "huyện Ví Dụ", "heir_level": "province"}
     agree(officer, "Thỏa thuận Ví Dụ", DAY(2019, 2, 3), level="district", **heir)
     words = said(annual(), "agreements")
-    assert words[0] == (
-        "Trong năm ký mới 1 văn bản; tiếp nhận kế thừa 1 văn bản, không tính là ký mới."
-    )
+    assert words[0] == ("Trong năm ký mới 1 văn bản; tiếp nhận kế thừa 1 văn bản, không tính là ký mới.")
     assert words[1].startswith(
         "Đến ngày 14/12/2025 có 2 văn bản đang có hiệu lực (cấp tỉnh 2), trong đó 1 văn bản do kế thừa."
     )

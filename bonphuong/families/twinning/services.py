@@ -82,7 +82,9 @@ def note_activity(record: Record, values: Mapping[str, Any], *, actor: User) -> 
         raise BadInput({"on": [_("Only what has taken place is written here; this day is still to come.")]})
     there = draft_of(row_of(record)).lines.get("activities", ())
     late = str(values.get("late_reason") or "")
-    said = {name: value for name, value in values.items() if value not in {None, ""} and name != "late_reason"}
+    said = {
+        name: value for name, value in values.items() if value not in {None, ""} and name != "late_reason"
+    }
     save_lines(
         record,
         "activities",

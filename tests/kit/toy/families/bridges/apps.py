@@ -9,5 +9,7 @@ class BridgesConfig(FamilyConfig):
         label="bridge",
         plural="Bridges",
         model="bridges.Bridge",
-        kinds=(kind("bridge", "bridge", "Bridges", prefix="CAU", procedure="bridges.bridge", hints=("cầu",)),),
+        kinds=(
+            kind("bridge", "bridge", "Bridges", prefix="CAU", procedure="bridges.bridge", hints=("cầu",)),
+        ),
     )

@@ -1,7 +1,8 @@
+from django.db.models import Q
+
 from bonphuong.families.bridges.models import Bridge, Cost
 from bonphuong.kit.doors import doors
 from bonphuong.kit.specs import LEAD, TITLE, Flag, Holds, LineSpec, Panel, Scheme, Spec
-from django.db.models import Q
 
 
 def _check(draft, today):
@@ -36,7 +37,11 @@ SCHEME = Scheme(
             "Costs",
             "cost",
             Cost,
-            (Spec("what", required=True), Spec("amount", Holds.MINOR, required=True), Spec("currency", Holds.CURRENCY)),
+            (
+                Spec("what", required=True),
+                Spec("amount", Holds.MINOR, required=True),
+                Spec("currency", Holds.CURRENCY),
+            ),
         ),
     ),
     begins=("opened_on", "planned_on"),
@@ -45,7 +50,9 @@ SCHEME = Scheme(
     road={"bridge": (("open", "opened_on"), ("gone", "ends_on"))},
     check=_check,
     decision=("decision_number", "planned_on"),
-    flags=(Flag("arch", "arch bridges", lambda today: Q(bridge__shape="arch")),),
-    panels=lambda row, user: [Panel("Costs in words", ("what",), [(line.what,) for line in row.costs.all()])],
+    flags=(Flag("arch", "arch bridges", lambda _today: Q(bridge__shape="arch")),),
+    panels=lambda row, _user: [
+        Panel("Costs in words", ("what",), [(line.what,) for line in row.costs.all()])
+    ],
 )
 clean_many, create_many, update_many, undo_many, probe, prepare, with_all, COLUMNS = doors(SCHEME)

@@ -48,7 +48,8 @@ def text(value: object) -> str:
     if isinstance(value, dt.datetime | dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
         return f"{day:%d/%m/%Y}"
-    return tidy(str(value))
+    # PostgreSQL keeps no NUL in a text, and a damaged CSV brings some.
+    return tidy(str(value).replace("\0", ""))
 
 
 def lacks_year(value: object) -> bool:

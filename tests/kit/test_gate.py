@@ -74,7 +74,16 @@ def test_required_fields_and_late_days_to_come(officer):
     assert told(early) == [("answered_on", "Ngày này chưa tới.")]
 
 
-def test_numbers_that_cannot_be(officer):
+def test_what_no_database_keeps_is_dropped_or_refused(officer):
+    [one] = gate("letters", [{**LETTER, "symbol": "12\0/CV"}], officer)
+    assert one.draft.get("symbol") == "12/CV"
+    sums = [{"series": "approved", "amount": "4600000000000000000", "currency": "USD"}]
+    row = {"title": "Dự án Mẫu", "donor": "Samaritan's Purse", "aid_kind": "Dự án", "sums": sums}
+    [huge] = gate("aid", [row], officer, "item")
+    assert [column for column, _message in told(huge)] == ["sums-0-amount"]
+
+
+def test_numbers_that_cannot_be():
     with pytest.raises(BadValue):
         whole(-1)
     with pytest.raises(BadValue):

@@ -36,7 +36,7 @@ from bonphuong.records.services import CommitmentDraft, add_commitment
 from bonphuong.records.sweeping import doubles_among
 from bonphuong.records.twins import find_twins
 from bonphuong.trail.models import ChangePayload
-from tests.factories.aid import call, item, money
+from tests.factories.aid import call, donor, item, money
 from tests.factories.scholarships import student
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
@@ -179,6 +179,15 @@ def test_a_program_s_own_draft_is_refused_in_words(officer):
         turn_into_item(record, {"donor": "Samaritan's Purse", "aid_kind": "relief"}, actor=officer)
     with pytest.raises(BadInput):
         enter(letter(sent_on=DAY), officer)
+
+
+def test_days_of_another_procedure_take_a_case_as_far_as_its_own_goes(officer):
+    # A sheet of donors says when opinions were asked of a body that needs none.
+    asked = donor(donor_kind="company", asked_on=DAY, opinion_on=DAY, lines={}, certificate_from=None,
+                  certificate_to=None, certificate_number="", certificate_kind="")  # fmt: skip
+    assert enter(asked, officer, family="aid").state == "known"
+    active = replace(asked, title="Nhà tài trợ Mẫu", values={**asked.values, "active_on": DAY})
+    assert enter(active, officer, family="aid").state == "active"
 
 
 def test_a_reply_to_what_is_gone_can_still_be_struck_out(officer):

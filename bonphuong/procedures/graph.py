@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.procedures.enums import StateKind
 from bonphuong.procedures.errors import WrongState
+from bonphuong.trail.acting import current_action
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,7 +30,17 @@ class Graph:
 
     @classmethod
     def of(cls, procedure: Procedure) -> Graph:
-        """Read a version of a procedure: two queries."""
+        """Read a version of a procedure: two queries, and none again within one act of the trail."""
+        action = current_action()
+        if action is None:
+            return cls._read(procedure)
+        kept: dict[int, Graph] = vars(action).setdefault("_graphs", {})
+        if procedure.pk not in kept:
+            kept[procedure.pk] = cls._read(procedure)
+        return kept[procedure.pk]
+
+    @classmethod
+    def _read(cls, procedure: Procedure) -> Graph:
         states = {state.code: state for state in procedure.states.select_related("phase").order_by("order")}
         by_id = {state.pk: state for state in states.values()}
         transitions = tuple(procedure.transitions.order_by("order"))

@@ -23,6 +23,8 @@ from bonphuong.config.demonstration.stage import FIRST_DAY, Act, Stage, moment, 
 from bonphuong.config.operators import COMMAND_LINE
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import ProductError
+from bonphuong.notices.models import Notice
+from bonphuong.notices.services import mark_read
 from bonphuong.parties.services import load_demo_persons, load_demo_ties
 from bonphuong.records.models import Record
 from bonphuong.trail.services import seal_trail
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 #: For all accounts of the demonstration. It protects nothing: everything there is invented or public.
 PASSWORD = "minhhoa-2026"  # noqa: S105 - printed by the command that loads it
+#: Notices younger than this are still new in the demonstration.
+RECENT_DAYS = 10
 REGISTER, CURRENT = "register.json", "current.json"
 
 
@@ -67,8 +71,19 @@ def load() -> int:
             load_demo_ties()
             load_demo_persons()
         played = play(acts(clock.today()), Stage())
+        _read_old_notices()
         seal_trail()
         return played
+
+
+def _read_old_notices() -> None:
+    """Nobody who opens the demonstration should find the news of two years unread."""
+    last = clock.now() - dt.timedelta(days=RECENT_DAYS)
+    for user in User.objects.filter(is_demo=True):
+        old = Notice.objects.filter(user=user, at__lt=last, read_at__isnull=True)
+        uids = list(old.values_list("pk", flat=True))
+        if uids:
+            mark_read(user, uids)
 
 
 def acts(today: dt.date) -> Iterator[Act]:

@@ -85,4 +85,4 @@ def test_pairs_are_played_in_every_standing():
 def test_activities_are_played_for_every_section_that_has_no_register():
     _played(activities)
     found = Record.objects.filter(family="activities")
-    assert (found.count(), found.filter(state="reported").count(), check_ledger()) == (20, 16, [])
+    assert (found.count(), found.filter(state="reported").count(), check_ledger()) == (30, 26, [])

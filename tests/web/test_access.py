@@ -98,6 +98,7 @@ POST delegation-print-file    302 200 200 200 200 404 404 404 404
 GET  delegation-step          302 200 200 403 403 404 404 404 404
 POST delegation-step          302 422 422 403 403 404 404 404 404
 GET  delegations              302 200 200 200 200 200 404 200 200
+POST delegations              302 200 200 200 200 200 404 200 200
 GET  delegations-file         302 200 200 200 200 200 404 200 200
 GET  document                 302 200 200 404 404 404 404 404 404
 POST document                 302 200 200 404 404 404 404 404 404
@@ -189,6 +190,7 @@ POST record-unlink            302 302 302 404 404 404 404 404 404
 GET  record-unmerge           302 200 200 404 404 404 404 404 404
 POST record-unmerge           302 422 422 404 404 404 404 404 404
 GET  records                  302 200 200 200 200 200 404 200 200
+POST records                  302 200 200 200 200 200 404 200 200
 GET  records-file             302 200 200 200 200 200 404 200 200
 GET  report                   302 200 200 200 404 404 404 404 404
 POST report                   302 200 200 200 404 404 404 404 404

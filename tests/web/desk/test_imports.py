@@ -4,6 +4,7 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 
 from bonphuong.intake.models import Batch
 from bonphuong.kernel.sheets import Column, Kind, SheetSpec, read_table, write_workbook
@@ -92,3 +93,19 @@ def test_nothing_given_is_said_beside_the_field_and_a_stranger_finds_nothing(cli
     url = _load(client)
     assert at_desk(people["vanthu.yte"]).get(url).status_code == 404
     assert Batch.objects.count() == 1
+
+
+@pytest.mark.parametrize(("page", "arguments"), [("delegations", []), ("records", ["twinning"])])
+def test_rows_are_pasted_into_a_list(sit, page, arguments):
+    found = sit("canbo").get(reverse(f"desk:{page}", args=arguments)).content.decode()
+    family = arguments[0] if arguments else "delegations"
+    assert f'name="kind" value="{family}:' in found
+    text = {
+        "delegations": "Tên đoàn\tNước đến\tSố người\nThăm bạn\tLào\t4\n",
+        "twinning": "Cặp\tCấp\nA – B\tthôn\n",
+    }
+    kind = {"delegations": "delegations:outbound", "twinning": "twinning:pair"}[family]
+    answer = sit("canbo").post(
+        reverse("desk:imports"), {"kind": kind, "text": text[family], "happened": "on"}
+    )
+    assert answer.status_code == 302

@@ -20,7 +20,7 @@ from bonphuong.procedures.queries import cases_of
 from bonphuong.records.registry import get_family
 from bonphuong.web.desk.forms.records import COMMON_FLAGS
 from bonphuong.web.desk.pages.figures import page_url
-from bonphuong.web.desk.pages.listing import PAGE, Chip, Group, Shelf, mark_of, page_of, query_of
+from bonphuong.web.desk.pages.listing import PAGE, Chip, Group, Shelf, mark_of, page_of
 from bonphuong.web.desk.pages.standing import StateView, state_view
 from bonphuong.web.desk.pages.words import language
 
@@ -227,8 +227,3 @@ def _whole_book(user: User) -> str:
 def listing_of(user: User, wanted: RecordFilter) -> Listing:
     """What of the list leaves as a file."""
     return shelf().listing(user, wanted)
-
-
-def export_url(wanted: RecordFilter) -> str:
-    """The same rows as a workbook."""
-    return f"{reverse('desk:delegations-file')}?{query_of(replace(wanted, after=''))}"

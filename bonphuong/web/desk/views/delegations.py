@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -16,8 +17,9 @@ from bonphuong.kernel.periods import Cutoff
 from bonphuong.web.desk.downloads import stream
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.delegation import DelegationPage, delegation_page, lines_of
-from bonphuong.web.desk.pages.delegations import export_url, flags, list_page, listing_of
-from bonphuong.web.desk.pages.exports import take_away
+from bonphuong.web.desk.pages.delegations import flags, list_page, listing_of
+from bonphuong.web.desk.pages.exports import ENDINGS, take_away
+from bonphuong.web.desk.pages.listing import query_of
 from bonphuong.web.desk.pages.unfiled import unfiled_page
 from bonphuong.web.desk.permissions import permission
 
@@ -46,7 +48,8 @@ def delegations(request: Request) -> HttpResponse:
         "page": list_page(request.user, wanted),
         "wanted": wanted,
         "search_text": wanted.text,
-        "export_url": export_url(wanted),
+        "query": query_of(replace(wanted, after="")),
+        "endings": list(ENDINGS),
     }
     return render(request, "desk/delegations.html", context)
 

@@ -82,7 +82,8 @@ def records(request: Request, family: str) -> HttpResponse:
         "endings": list(ENDINGS),
         "plain_url": list_url(family),
         "new_url": new_url(family, kind=wanted.kind) if can(request.user, Permission.RECORD_ADD) else "",
-        "import_kind": urlencode({"kind": wanted.kind or known.kinds[0].code}),
+        "import_kind": urlencode({"family": family, "kind": wanted.kind or known.kinds[0].code}),
+        "paste_kind": wanted.kind or (known.kinds[0].code if len(known.kinds) == 1 else ""),
     }
     return render(request, "desk/records.html", context)
 

@@ -153,8 +153,9 @@ def test_the_list_is_searched_from_any_page_and_narrowed(sit_down, register, ass
     assert_accessible(page)
     page.keyboard.press("Escape")
     expect(page.locator("details.menu--chip")).not_to_have_attribute("open", "")
+    page.locator("summary", has_text="Xuất tệp").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Xuất Excel").click()
+        page.get_by_role("link", name="XLSX").click()
     assert waiting.value.suggested_filename.startswith("Đoàn vào")
 
 

@@ -6,9 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
 from bonphuong.accounts.queries import offices_by_code
+from bonphuong.kernel.languages import reader_language
 from bonphuong.parties.queries import parties_by_code
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
 
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bonphuong.parties.models import Party
-
-
-def language() -> str:
-    """The reader's language, "vi" or "en"."""
-    return "en" if (get_language() or "").startswith("en") else "vi"
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class Names:
     def party(self, code: str) -> str:
         """A partner's name."""
         party = self.parties.get(code)
-        return party.name(language()) if party else code
+        return party.name(reader_language()) if party else code
 
     def unit(self, code: str) -> str:
         """The name of a unit of Viet Nam as it was called under that code."""
@@ -64,7 +58,7 @@ def names_of(
     fields: Iterable[str] = (),
 ) -> Names:
     """Read the names of these codes; a kind of which none is asked for costs no query."""
-    lang = language()
+    lang = reader_language()
     country_codes, office_codes, party_codes = _codes(countries), _codes(offices), _codes(parties)
     unit_codes, field_codes = _codes(units), _codes(fields)
     return Names(

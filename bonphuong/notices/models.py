@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import EncryptedTextField
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.models import UidModel
 from bonphuong.notices.enums import WORDS, NoticeKind
 
@@ -71,7 +72,7 @@ class Notice(UidModel):
     @property
     def text(self) -> str:
         """What it says, in the language of the page."""
-        lang = "en" if (get_language() or "").startswith("en") else "vi"
+        lang = reader_language()
         said = {
             name: value.get(lang, "") if isinstance(value, dict) else value
             for name, value in self.params.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bonphuong.families.aid.enums import Cover, Kind, Series, Share
@@ -18,6 +17,7 @@ from bonphuong.families.aid.queries import (
     totals_of,
 )
 from bonphuong.kernel import clock
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.money import Money, format_money, from_scaled, minor_units
 from bonphuong.kernel.numbers import format_number, format_percent
 from bonphuong.kit.money import RateBook, of_series, stray_rate
@@ -107,7 +107,7 @@ def _year(row: Aid) -> Iterator[Panel]:
         "spent": _dollars(part),
     }
     if whole:
-        percent = format_percent(round(part * 100 / from_scaled(whole, 0), 1), _language())
+        percent = format_percent(round(part * 100 / from_scaled(whole, 0), 1), reader_language())
         text += " " + _("That is %(percent)s of the year's slice.") % {"percent": percent}
     yield Panel(label=_("This year"), text=text)
 
@@ -169,7 +169,7 @@ def _call(row: Aid, user: User) -> Iterator[Panel]:
 def _of(total: Total, target: Total | None) -> str:
     if target is None or not target.usd:
         return ""
-    percent = format_percent(round(total.usd * 100 / from_scaled(target.usd, 0), 1), _language())
+    percent = format_percent(round(total.usd * 100 / from_scaled(target.usd, 0), 1), reader_language())
     return " (" + _("%(percent)s of the target") % {"percent": percent} + ")"
 
 
@@ -202,21 +202,19 @@ def _linked(record: Record) -> tuple[str, str]:
     return (str(record), reverse(get_family(record.family).url_name, args=[record.pk]))
 
 
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "vi"
-
-
 def _own(one: MoneyLine) -> str:
-    return format_money(Money(from_scaled(one.amount, minor_units(one.currency)), one.currency), _language())
+    return format_money(
+        Money(from_scaled(one.amount, minor_units(one.currency)), one.currency), reader_language()
+    )
 
 
 def _dong(vnd: int | None) -> str:
-    return "" if vnd is None else format_money(Money(from_scaled(vnd, 0), "VND"), _language())
+    return "" if vnd is None else format_money(Money(from_scaled(vnd, 0), "VND"), reader_language())
 
 
 def _dollars(usd: int | None) -> str:
-    return "" if usd is None else format_money(Money(from_scaled(usd, 2), "USD"), _language())
+    return "" if usd is None else format_money(Money(from_scaled(usd, 2), "USD"), reader_language())
 
 
 def _number(value: object) -> str:
-    return format_number(value, _language())  # type: ignore[arg-type]
+    return format_number(value, reader_language())  # type: ignore[arg-type]

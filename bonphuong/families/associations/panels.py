@@ -17,8 +17,8 @@ from bonphuong.families.associations.queries import (
     merged_into,
 )
 from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.numbers import format_number
-from bonphuong.kit.names import language
 from bonphuong.kit.specs import Panel
 from bonphuong.records.models import Record
 from bonphuong.records.registry import get_family, kind_label
@@ -47,11 +47,11 @@ def panels_of(row: Association, user: User) -> Sequence[Panel]:
 
 
 def _number(value: int | None) -> str:
-    return "" if value is None else format_number(value, language())
+    return "" if value is None else format_number(value, reader_language())
 
 
 def _day(day: dt.date | None) -> str:
-    return format_date(day, language()) if day else ""
+    return format_date(day, reader_language()) if day else ""
 
 
 def _linked(record: Record) -> object:

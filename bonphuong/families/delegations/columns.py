@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from bonphuong.accounts.queries import offices_by_code
 from bonphuong.families.delegations.enums import Channel, Funding, HeadLevel, PlanStatus, SessionForm
 from bonphuong.kernel.dates import date_range, format_date
-from bonphuong.kit.names import language, names_of
+from bonphuong.kernel.languages import reader_language
+from bonphuong.kit.names import names_of
 from bonphuong.records.registry import Column, ColumnKind
 
 if TYPE_CHECKING:
@@ -81,7 +82,11 @@ def _time(row: Delegation) -> str:
     first, last = row.started_on or row.starts_on, row.ended_on or row.ends_on
     if first is None:
         return ""
-    return date_range(first, last, language()) if last and last != first else format_date(first, language())
+    return (
+        date_range(first, last, reader_language())
+        if last and last != first
+        else format_date(first, reader_language())
+    )
 
 
 def _places(row: Delegation) -> str:
@@ -105,7 +110,7 @@ def _nationality(row: Delegation) -> str:
 def _decision(row: Delegation) -> str:
     if not row.decided_on:
         return row.decision_number
-    day = format_date(row.decided_on, language())
+    day = format_date(row.decided_on, reader_language())
     return f"{row.decision_number}, {day}" if row.decision_number else day
 
 

@@ -18,10 +18,11 @@ from bonphuong.families.programme.queries import (
 )
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.money import from_scaled
 from bonphuong.kernel.numbers import format_number, format_percent
 from bonphuong.kernel.periods import Period
-from bonphuong.kit.names import language, names_of
+from bonphuong.kit.names import names_of
 from bonphuong.kit.specs import Panel
 from bonphuong.ledger.enums import Bound, StatementKind
 from bonphuong.ledger.measures import MEASURES
@@ -75,11 +76,13 @@ def _number(value: int | Decimal | None) -> str:
     if value is None:
         return ""
     whole = int(value)
-    return format_number(whole if isinstance(value, int) or whole == value else value.normalize(), language())
+    return format_number(
+        whole if isinstance(value, int) or whole == value else value.normalize(), reader_language()
+    )
 
 
 def _day(day: dt.date | None) -> str:
-    return format_date(day, language()) if day else ""
+    return format_date(day, reader_language()) if day else ""
 
 
 def _linked(record: Record) -> object:
@@ -129,11 +132,11 @@ def _aims(row: Programme) -> list[Panel]:
         missing = missing or differs
         rows.append(
             [
-                aim.measure.label(language()),
+                aim.measure.label(reader_language()),
                 aim.target.country_code,
                 _number(aim.target.value),
                 _number(aim.reached),
-                "" if share is None else format_percent(share, language(), 1),
+                "" if share is None else format_percent(share, reader_language(), 1),
                 _("not yet") if differs else _("yes"),
             ]
         )
@@ -192,14 +195,14 @@ def _profile(row: Programme) -> list[Panel]:
 def _period(one: Statement) -> str:
     if one.since is None or one.until is None:
         return ""
-    return Period.between(one.since, one.until).label(language())
+    return Period.between(one.since, one.until).label(reader_language())
 
 
 def _value(one: Statement) -> str:
     measure = MEASURES[one.measure]
     number = _number(from_scaled(one.value, measure.exponent))
     bound = str(Bound(one.bound).label) if one.bound else ""
-    return " ".join(text for text in (bound, number, measure.unit(language())) if text)
+    return " ".join(text for text in (bound, number, measure.unit(reader_language())) if text)
 
 
 def _source(one: Statement, papers: Mapping[UUID, Paper]) -> str:

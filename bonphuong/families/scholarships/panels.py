@@ -20,8 +20,8 @@ from bonphuong.families.scholarships.queries import (
 from bonphuong.families.scholarships.years import school_year_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.numbers import format_number
-from bonphuong.kit.names import language
 from bonphuong.kit.specs import Panel
 from bonphuong.records.models import Record
 
@@ -52,11 +52,11 @@ def panels_of(row: Scholarship, user: User) -> Sequence[Panel]:
 
 
 def _number(value: int) -> str:
-    return format_number(value, language())
+    return format_number(value, reader_language())
 
 
 def _day(day: dt.date | None) -> str:
-    return format_date(day, language()) if day else ""
+    return format_date(day, reader_language()) if day else ""
 
 
 def _linked(record: Record, text: str) -> object:

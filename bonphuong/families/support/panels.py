@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bonphuong.families.support.enums import Role, Series
 from bonphuong.families.support.models import Support
 from bonphuong.kernel import clock
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.money import Money, format_money, from_scaled, minor_units
 from bonphuong.kernel.numbers import format_percent
 from bonphuong.kit.money import of_series
@@ -57,7 +57,7 @@ def _year(row: Support) -> Iterator[Panel]:
         one.vnd or 0 for one in sums if one.series == Series.DISBURSED and one.on and one.on.year == year
     )
     if whole:
-        percent = format_percent(round(part * 100 / from_scaled(whole, 0), 1), _language())
+        percent = format_percent(round(part * 100 / from_scaled(whole, 0), 1), reader_language())
         told = {"year": year, "slice": _dong(whole), "spent": _dong(part), "percent": percent}
         text = _("Set aside for %(year)s: %(slice)s; disbursed: %(spent)s, that is %(percent)s.") % told
         yield Panel(label=_("This year"), text=text)
@@ -94,17 +94,15 @@ def _others(row: Support, user: User) -> Iterator[Panel]:
         yield Panel(label=_("Other support to this partner"), heads=heads, rows=rows)
 
 
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "vi"
-
-
 def _own(one: MoneyLine) -> str:
-    return format_money(Money(from_scaled(one.amount, minor_units(one.currency)), one.currency), _language())
+    return format_money(
+        Money(from_scaled(one.amount, minor_units(one.currency)), one.currency), reader_language()
+    )
 
 
 def _dong(vnd: int | None) -> str:
-    return "" if vnd is None else format_money(Money(from_scaled(vnd, 0), "VND"), _language())
+    return "" if vnd is None else format_money(Money(from_scaled(vnd, 0), "VND"), reader_language())
 
 
 def _dollars(usd: int | None) -> str:
-    return "" if usd is None else format_money(Money(from_scaled(usd, 2), "USD"), _language())
+    return "" if usd is None else format_money(Money(from_scaled(usd, 2), "USD"), reader_language())

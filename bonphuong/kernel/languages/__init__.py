@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from bonphuong.kernel.languages.en import English
 from bonphuong.kernel.languages.vi import Vietnamese
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from bonphuong.kernel.languages.base import Language
 
 _LANGUAGES: dict[str, Language] = {"vi": Vietnamese(), "en": English()}
+
+
+def reader_language() -> str:
+    """The language of whoever reads the page now, "vi" or "en"; any other screen language is read in Vietnamese."""
+    return "en" if (get_language() or "").startswith("en") else "vi"
 
 
 def language(code: str) -> Language:

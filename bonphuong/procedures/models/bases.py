@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.models import DatedRow
 
 
@@ -20,7 +21,7 @@ class Labelled(models.Model):
     @property
     def label(self) -> str:
         """The words in the language of the page."""
-        return self.label_en if (get_language() or "").startswith("en") else self.label_vi
+        return self.label_en if reader_language() == "en" else self.label_vi
 
 
 class Begun(DatedRow):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.models import DatedQuerySet
 from bonphuong.procedures.enums import BodyKind, DayUnit, Direction, GuardKind, StartsFrom
 from bonphuong.procedures.models.bases import Begun, Labelled
@@ -102,7 +103,7 @@ class GuardRule(Begun):
     @property
     def message(self) -> str:
         """The warning's words in the language of the page, with %(value)s and %(limit)s to be filled."""
-        return self.message_en if (get_language() or "").startswith("en") else self.message_vi
+        return self.message_en if reader_language() == "en" else self.message_vi
 
 
 class OpinionRule(Begun):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.languages import reader_language
 from bonphuong.notices.models import Mail
 from bonphuong.notices.services import write_mail
 from bonphuong.procedures.enums import Standing
@@ -123,4 +124,4 @@ def link_of(item: Waiting) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return format_date(day, "en" if (get_language() or "").startswith("en") else "vi")
+    return format_date(day, reader_language())

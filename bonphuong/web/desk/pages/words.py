@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.numbers import format_number
 from bonphuong.procedures.enums import DayUnit
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from bonphuong.procedures.models import DeadlineRule
 
 
-def language() -> str:
-    """The language of the page, "vi" or "en"."""
-    return "en" if (translation.get_language() or "").startswith("en") else "vi"
+#: The language of the page, "vi" or "en".
+language = reader_language
 
 
 def amount(value: int | Decimal, unit: str) -> str:

@@ -8,7 +8,6 @@ from django import template
 from django.forms import BaseFormSet
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from bonphuong.accounts.rules import can
 from bonphuong.kernel.clock import local, today
 from bonphuong.kernel.crypto import HIDDEN, mask
 from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
+from bonphuong.kernel.languages import reader_language
 from bonphuong.kernel.numbers import format_number, format_percent, spell
 from bonphuong.ledger.queries import moment_of
 from bonphuong.papers.enums import PaperKind
@@ -196,34 +196,30 @@ def _end(values: Sequence[float], top: float, count: int) -> SafeString:
     return format_html('<path class="end" d="M{} {}h.01"/>', across, down)
 
 
-def _language() -> str:
-    return "en" if (translation.get_language() or "").startswith("en") else "vi"
-
-
 @register.filter
 def number(value: int | Decimal | None) -> str:
     """A figure with the marks of the page's language; nothing for none."""
-    return "" if value is None else format_number(value, _language())
+    return "" if value is None else format_number(value, reader_language())
 
 
 @register.filter
 def signed(value: int | Decimal) -> str:
     """A figure with its sign, the minus as a minus and not as a hyphen."""
-    written = format_number(value if value >= 0 else -value, _language())
+    written = format_number(value if value >= 0 else -value, reader_language())
     return written if value == 0 else f"{'+' if value > 0 else MINUS}{written}"
 
 
 @register.filter
 def signed_percent(value: Decimal) -> str:
     """A change in per cent with its sign, one decimal."""
-    written = format_percent(abs(value), _language(), 1)
+    written = format_percent(abs(value), reader_language(), 1)
     return written if value == 0 else f"{'+' if value > 0 else MINUS}{written}"
 
 
 @register.filter
 def period(value: Period) -> str:
     """A period in words."""
-    return value.label(_language())
+    return value.label(reader_language())
 
 
 @register.simple_tag
@@ -238,31 +234,31 @@ def record_url(record: Record) -> str:
 @register.filter
 def percent(value: int | Decimal | None) -> str:
     """A share with one decimal and its sign."""
-    return "" if value is None else format_percent(value, _language(), 1)
+    return "" if value is None else format_percent(value, reader_language(), 1)
 
 
 @register.filter
 def spelled(value: int | Decimal | None) -> str:
     """A large sum in words."""
-    return "" if value is None else spell(value, _language())
+    return "" if value is None else spell(value, reader_language())
 
 
 @register.filter
 def day(value: dt.date | None) -> str:
     """A day as tables write it; nothing for none."""
-    return "" if value is None else format_date(value, _language())
+    return "" if value is None else format_date(value, reader_language())
 
 
 @register.filter
 def day_long(value: dt.date | None) -> str:
     """A day as running text writes it."""
-    return "" if value is None else long_date(value, _language())
+    return "" if value is None else long_date(value, reader_language())
 
 
 @register.filter
 def day_month(value: dt.date | None) -> str:
     """Day and month, where the year is plain from what stands around."""
-    return "" if value is None else format_date(value, _language())[:-5].rstrip()
+    return "" if value is None else format_date(value, reader_language())[:-5].rstrip()
 
 
 @register.filter
@@ -270,14 +266,14 @@ def until(since: dt.date | None, end: dt.date | None) -> str:
     """Two days written as one span; one of them alone where the other is not known."""
     if since is None or end is None or end < since:
         known = since or end
-        return "" if known is None else format_date(known, _language())
-    return date_range(since, end, _language())
+        return "" if known is None else format_date(known, reader_language())
+    return date_range(since, end, reader_language())
 
 
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """Hour and day where the offices are."""
-    return "" if value is None else format_moment(value, _language())
+    return "" if value is None else format_moment(value, reader_language())
 
 
 @register.filter
@@ -315,7 +311,7 @@ def until_short(since: dt.date | None, end: dt.date | None) -> str:
 @register.filter
 def posted_day(microseconds: int) -> str:
     """The day of a posting."""
-    return format_date(local(moment_of(microseconds)).date(), _language())
+    return format_date(local(moment_of(microseconds)).date(), reader_language())
 
 
 @register.filter
@@ -362,7 +358,7 @@ def passport(context: Context, member: Member) -> str:
 @register.filter
 def weekday_and_day(value: dt.date) -> str:
     """As in "Thứ Năm, 18/12/2025"."""
-    return f"{WEEKDAYS[value.weekday()]}, {format_date(value, _language())}"
+    return f"{WEEKDAYS[value.weekday()]}, {format_date(value, reader_language())}"
 
 
 @register.filter
@@ -374,13 +370,13 @@ def weekday_short(value: dt.date) -> str:
 @register.filter
 def lunar(value: dt.date) -> str:
     """The day of the lunar calendar in words."""
-    return lunar_label(value, _language())
+    return lunar_label(value, reader_language())
 
 
 @register.filter
 def posted(microseconds: int) -> str:
     """The moment of a posting, which the ledger keeps in microseconds."""
-    return format_moment(moment_of(microseconds), _language())
+    return format_moment(moment_of(microseconds), reader_language())
 
 
 @register.filter

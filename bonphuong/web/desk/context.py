@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import assignments_of
-from bonphuong.web.desk.navigation import links_for, url_if_any
+from bonphuong.web.desk.navigation import kinds_to_enter, links_for, url_if_any
+from bonphuong.web.desk.pages.waiting import waiting_count
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,6 +43,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "search_url": url_if_any("families", user, Permission.RECORD_VIEW),
         "import_url": url_if_any("imports", user, Permission.RECORD_IMPORT),
         "new_url": url_if_any("delegation-new", user, Permission.RECORD_ADD),
+        # Asked for only by pages that have the frame: a part of a page that HTMX fetches goes without.
+        "kinds_to_enter": partial(kinds_to_enter, user),
+        "waiting_count": partial(waiting_count, user),
     }
 
 

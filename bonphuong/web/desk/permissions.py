@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from bonphuong.accounts.rules import can
 from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
+from bonphuong.web.desk.pages.waiting import forget_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,8 @@ def permission(
                 return _to_sign_in(request)
             if not can(request.user, needed):
                 raise Http404
+            if request.method == "POST":
+                forget_count(request.user)
             try:
                 return view(cast("Request", request), *args, **kwargs)
             except ProductError as refusal:

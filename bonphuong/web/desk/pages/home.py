@@ -16,7 +16,7 @@ from bonphuong.records.queries import commitments_due, due_list
 from bonphuong.records.waiting import waiting_for
 from bonphuong.web.desk.pages.strip import Strip, strip_of
 from bonphuong.web.desk.pages.tiles import Year, year_of
-from bonphuong.web.desk.pages.waiting import calls_waiting, greetings_due, tasks_of
+from bonphuong.web.desk.pages.waiting import calls_waiting, greetings_due, keep_count, tasks_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def to_do(user: User, shown: int = ALL, *, due: Sequence[DueItem] | None = None,
     promises = _promises(user, waiting)
     calls, greetings = calls_waiting(user), greetings_due(user)
     late = sum(item.standing is Standing.LATE for item in due)
+    keep_count(user, len(waiting) + len(calls))
     return ToDo(
         title=_title(len(waiting) + len(calls), late, problems),
         waiting=tasks_of(waiting[:shown]),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
+from bonphuong.accounts.rules import can
 from bonphuong.contributions.queries import waiting_invitees
 from bonphuong.families.greetings.enums import Kind as GreetingKind
 from bonphuong.families.greetings.queries import occasions_due
@@ -18,6 +20,7 @@ from bonphuong.kernel import clock
 from bonphuong.kit.names import names_of
 from bonphuong.records.enums import WaitingKind
 from bonphuong.records.registry import get_family, kind_label
+from bonphuong.records.waiting import waiting_for
 from bonphuong.web.desk.addresses import new_url, record_url, step_page
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from bonphuong.records.waiting import Waiting
 
 GREETINGS = "greetings"
+# So long the number beside the desk may lag behind what another person did; one's own acts are seen at once.
+_COUNTED_SECONDS = 60
 _LONG = 160
 
 
@@ -158,6 +163,31 @@ def greetings_due(user: User) -> list[Greeting]:
         )
         for one in due
     ]
+
+
+def waiting_count(user: User) -> int:
+    """How many things wait for a person, for the number beside the desk on every page: kept for a minute."""
+    if not can(user, Permission.RECORD_VIEW):
+        return 0
+    kept: int | None = cache.get(_counted(user))
+    if kept is None:
+        kept = len(waiting_for(user)) + waiting_invitees(user).count()
+        keep_count(user, kept)
+    return kept
+
+
+def keep_count(user: User, count: int) -> None:
+    """Note the number that a page has just found out."""
+    cache.set(_counted(user), count, _COUNTED_SECONDS)
+
+
+def forget_count(user: User) -> None:
+    """Ask anew: the person did something."""
+    cache.delete(_counted(user))
+
+
+def _counted(user: User) -> str:
+    return f"desk-waiting:{user.pk}:{clock.today()}"
 
 
 def _greet(one: OccasionDay, names: Names) -> str:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def home(request: Request) -> HttpResponse:
     """The desk of the person who is signed in; who keeps no records begins at the first page that is theirs."""
     if not can(request.user, Permission.RECORD_VIEW):
-        return redirect(next(link.url for _label, links in links_for(request.user, "") for link in links))
+        return redirect(
+            next(link.url for part in links_for(request.user, "") for link in (*part.links, *part.folded))
+        )
     page = home_page(request.user, cutoff_of(request.user))
     return render(request, "desk/home.html", {"today": clock.today(), "page": page})
 

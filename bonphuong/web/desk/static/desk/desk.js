@@ -21,10 +21,12 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "?") { event.preventDefault(); openKeys(); return; }
-    const wanted = $(`[data-key="${CSS.escape(event.key)}"]`);
+    const named = `[data-key="${CSS.escape(event.key)}"]`;
+    const wanted = $(`main ${named}`) || $(named);
     if (!wanted) return;
     event.preventDefault();
     if (wanted.matches("input")) { wanted.focus(); wanted.select(); } else { wanted.click(); }
+    if (wanted.matches("summary")) $("a, button", wanted.parentElement)?.focus();
   });
 
   document.addEventListener("click", (event) => {

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from bonphuong.reports.services import load_report_definitions
+from tests.browser.hands import Hand
 from tests.families.conftest import load_province
 
 if TYPE_CHECKING:
@@ -95,3 +96,9 @@ def sit_down(page: Page, lai_chau: None) -> Callable[[str], Page]:
         return page
 
     return sign_in
+
+
+@pytest.fixture(params=["mouse", "keys"])
+def hand(request: pytest.FixtureRequest) -> Callable[[Page], Hand]:
+    """A journey is walked twice: by mouse at a desk, and by the keyboard alone at 360 pixels."""
+    return lambda page: Hand(page, by_keys=request.param == "keys")

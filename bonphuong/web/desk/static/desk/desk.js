@@ -11,7 +11,9 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      const form = event.target.closest("form");
+      // A page with one form to save is saved from wherever one stands on it.
+      const saves = $$("main [data-save]");
+      const form = event.target.closest("form") || (saves.length === 1 ? saves[0].form : null);
       if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("[data-save]") || undefined); }
       return;
     }

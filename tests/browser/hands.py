@@ -32,6 +32,11 @@ class Hand:
         ticks = what.evaluate("one => one.matches('[type=checkbox], [type=radio]')")
         self.page.keyboard.press("Space" if ticks else "Enter")
 
+    def follow(self, what: Locator) -> None:
+        """Follow a link to its page and wait until it is there."""
+        with self.page.expect_navigation():
+            self.press(what)
+
     def write(self, what: Locator, text: str) -> None:
         """Put a text in the place of what stands in a field."""
         if not self.by_keys:

@@ -53,7 +53,12 @@ def test_a_session_is_prepared_from_the_promises_of_the_last_one(sit_down, hand,
     page = officer.page
     page.goto(f"/records/item/{session.pk}")
     _do(officer, "Xác nhận đã họp")
-    _do(officer, "Ghi cam kết", promises=f"{DONE}\n{OPEN}", due_on=f"{clock.today() + dt.timedelta(days=30):%d/%m/%Y}")
+    _do(
+        officer,
+        "Ghi cam kết",
+        promises=f"{DONE}\n{OPEN}",
+        due_on=f"{clock.today() + dt.timedelta(days=30):%d/%m/%Y}",
+    )
     expect(page.locator("#promises")).to_contain_text(OPEN)
     assert_accessible(page)
     _do(officer, "Đã ghi đủ cam kết")

@@ -19,47 +19,53 @@ def register(lai_chau):
     create(inbound(dt.date(2025, 11, 3), 5), office_code="lc-dofa", actor=officer)
 
 
-def test_a_report_is_written_signed_and_taken_away(sit_down, register, assert_accessible, tmp_path):
+def _choose(hand, name, value):
+    field = hand.page.locator(name)
+    hand.choose(field, field.locator(f"option[value='{value}']").inner_text())
+
+
+def test_a_report_is_written_signed_and_taken_away(sit_down, hand, register, assert_accessible, tmp_path):
     page = sit_down("truongphong")
+    head = hand(page)
     page.goto("/reports/")
     assert_accessible(page)
-    page.locator("[name=report]").select_option("monthly")
-    page.locator("[name=office]").select_option("lai-chau")
-    page.locator("[name=year]").select_option("2025")
-    page.locator("[name=month]").select_option("-11")
-    page.locator("main button[type=submit]").click()
+    _choose(head, "[name=report]", "monthly")
+    _choose(head, "[name=office]", "lai-chau")
+    _choose(head, "[name=year]", "2025")
+    _choose(head, "[name=month]", "-11")
+    head.follow(page.locator("main button[type=submit]"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 11 năm 2025")
     assert_accessible(page)
 
-    page.locator("article.narrative a.figure", has_text="7 lượt người").first.click()
+    head.press(page.locator("article.narrative a.figure", has_text="7 lượt người").first)
     drawer = page.locator("#evidence")
     expect(drawer.locator(".evidence__figure")).to_have_text("7 lượt người")
     expect(drawer).to_contain_text("ĐR-2025-001")
     assert_accessible(page)
 
-    page.get_by_role("link", name="Viết phần này").first.click()
+    head.follow(page.get_by_role("link", name="Viết phần này").first)
     assert_accessible(page)
-    page.locator("[name=body]").fill("Trong tháng, các đoàn bám sát chương trình năm.")
-    page.keyboard.press("Control+Enter")
+    head.write(page.locator("[name=body]"), "Trong tháng, các đoàn bám sát chương trình năm.")
+    head.save()
     expect(page.locator("article.narrative")).to_contain_text("bám sát chương trình năm")
 
-    page.get_by_role("link", name="Ký", exact=True).click()
+    head.follow(page.get_by_role("link", name="Ký", exact=True))
     assert_accessible(page)
-    page.locator("[name=reason]").fill("Đã đối chiếu với các đơn vị")
-    page.locator("[name=paper_number]").fill("338/BC-SNgV")
-    page.locator("main button[type=submit]").click()
+    head.write(page.locator("[name=reason]"), "Đã đối chiếu với các đơn vị")
+    head.write(page.locator("[name=paper_number]"), "338/BC-SNgV")
+    head.follow(page.locator("main button[type=submit]"))
     expect(page.locator(".head__meta")).to_contain_text("Đã ký")
     assert Edition.objects.get().paper_number == "338/BC-SNgV"
     assert_accessible(page)
 
-    page.locator("details.menu", has_text="Tải về").locator("summary").click()
+    head.press(page.locator("details.menu", has_text="Tải về").locator("summary"))
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Word").click()
+        head.press(page.get_by_role("link", name="Word"))
     waiting.value.save_as(tmp_path / "bao-cao.docx")
     with zipfile.ZipFile(tmp_path / "bao-cao.docx") as package:
         assert "bám sát chương trình năm" in package.read("word/document.xml").decode()
 
-    page.get_by_role("link", name="So sánh").click()
+    head.follow(page.get_by_role("link", name="So sánh"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Chưa có gì thay đổi từ khi ký")
     assert_accessible(page)
 

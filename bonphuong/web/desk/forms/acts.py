@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for, offices_by_code
 from bonphuong.records.enums import CommitmentKind, CommitmentSide, CommitmentStatus
+from bonphuong.web.desk.forms.choosing import office_choices, set_choices
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,9 +80,6 @@ class CommitmentForm(forms.Form):
             del self.fields[name]
         offices = offices_by_code(office_codes_for(user, Permission.RECORD_ADD))
         own = next((h.office for h in user.access().holdings if h.office in offices), "")
-        ordered = sorted(offices.values(), key=lambda office: office.path)
-        field = self.fields["lead_office_code"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [(office.code, office.name(language())) for office in ordered]
+        set_choices(self, "lead_office_code", office_choices(offices.values()))
         if before is None:
             self.initial["lead_office_code"] = own

@@ -17,6 +17,7 @@ from bonphuong.contributions.schema import CallDraft, Given, QuestionDraft, wron
 from bonphuong.kernel.numbers import parse_number
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.records.registry import families
+from bonphuong.web.desk.forms.choosing import office_choices, offices_in, set_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.words import language
 
@@ -67,14 +68,12 @@ class CallForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None, *, user: User, initial: Mapping[str, Any] | None = None
     ) -> None:
-        lang = language()
         own = offices_by_code(office_codes_for(user, Permission.REPORT_DRAFT))
         first = next((h.office for h in user.access().holdings if h.office in own), "")
         super().__init__(data, initial={"office": first, **(initial or {})})
         book = next((holding.book for holding in user.access().holdings), "")
-        others = [one for one in offices_by_code().values() if one.path.startswith(f"{book}/")]
-        _set(self, "office", [(o.code, o.name(lang)) for o in sorted(own.values(), key=lambda o: o.path)])
-        _set(self, "offices", [(o.code, o.name(lang)) for o in sorted(others, key=lambda o: o.path)])
+        set_choices(self, "office", office_choices(own.values()))
+        set_choices(self, "offices", offices_in(book))
 
     def draft(self, questions: Sequence[QuestionDraft]) -> CallDraft:
         """What the service takes."""
@@ -109,14 +108,14 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         known = sorted(MEASURES.values(), key=lambda one: one.label(language()))
-        _set(self, "measure", [("", "—"), *((one.code, one.label(language())) for one in known)])
+        set_choices(self, "measure", [("", "—"), *((one.code, one.label(language())) for one in known)])
         kinds = [
             (f"{family.code}{PART}{kind.code}", f"{family.plural}: {kind.plural}")
             for family in families()
             for kind in family.kinds
             if family.create_many and kind.takes_import
         ]
-        _set(self, "records", [("", "—"), *kinds])
+        set_choices(self, "records", [("", "—"), *kinds])
 
     def clean(self) -> dict[str, Any]:
         """A table must say of which records."""
@@ -263,9 +262,3 @@ def initial_of(call: Call) -> dict[str, Any]:
         "offices": [row.office_code for row in rows if row.office_code],
         "names": "\n".join(row.name for row in rows if row.name),
     }
-
-
-def _set(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = list(choices)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.queries import office_codes_for, offices_by_code
+from bonphuong.accounts.queries import office_codes_for
 from bonphuong.families.delegations.enums import (
     Channel,
     Funding,
@@ -22,6 +22,7 @@ from bonphuong.families.delegations.enums import (
 )
 from bonphuong.families.delegations.schema import DelegationDraft, MemberDraft, clean_many
 from bonphuong.reference.models import CooperationField
+from bonphuong.web.desk.forms.choosing import offices_in, set_choices
 from bonphuong.web.desk.forms.entry import EntryForm
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.words import language
@@ -172,23 +173,16 @@ class DelegationForm(EntryForm):
     def _offer(self, user: User) -> None:
         lang = language()
         book = next((holding.book for holding in user.access().holdings), "")
-        offices = sorted(
-            (o for o in offices_by_code().values() if o.path.startswith(f"{book}/")), key=lambda o: o.path
-        )
+        offices = offices_in(book)
         mine = office_codes_for(user, Permission.RECORD_ADD)
-        leads = [(o.code, o.name(lang)) for o in offices if o.code in mine or len(mine) > 1]
-        self._set_choices("lead_office_code", leads)
-        self._set_choices("cohosts", [(o.code, o.name(lang)) for o in offices])
+        leads = [pair for pair in offices if pair[0] in mine or len(mine) > 1]
+        set_choices(self, "lead_office_code", leads)
+        set_choices(self, "cohosts", offices)
         known = [(field.code, field.name(lang)) for field in CooperationField.objects.all()]
-        self._set_choices("field_code", [("", "—"), *known])
+        set_choices(self, "field_code", [("", "—"), *known])
         if self.before is None:
             own = next((h.office for h in user.access().holdings if h.office in mine), "")
             self.initial["lead_office_code"] = own
-
-    def _set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields.get(name)
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
 
     def row(self, members: Sequence[MemberDraft]) -> dict[str, object]:
         """The form as the gate takes it. Places left as they were keep the codes that they have."""

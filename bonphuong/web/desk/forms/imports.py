@@ -12,7 +12,7 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for, offices_by_code
 from bonphuong.intake.enums import TwinChoice
 from bonphuong.records.registry import families, get_family
-from bonphuong.web.desk.pages.words import language
+from bonphuong.web.desk.forms.choosing import office_choices, set_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,12 +57,6 @@ def asked_for(given: Mapping[str, str]) -> str:
     return f"{family or 'delegations'}:{kind}" if family or kind else ""
 
 
-def _set(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = list(choices)
-
-
 class LoadForm(forms.Form):
     """A file, or rows copied from Excel."""
 
@@ -100,9 +94,8 @@ class LoadForm(forms.Form):
         own = next((h.office for h in user.access().holdings if h.office in offices), "")
         self.own = own
         super().__init__(data, files, initial={"office": own, "kind": kind})
-        ordered = sorted(offices.values(), key=lambda office: office.path)
-        _set(self, "office", [(office.code, office.name(language())) for office in ordered])
-        _set(self, "kind", _choices())
+        set_choices(self, "office", office_choices(offices.values()))
+        set_choices(self, "kind", _choices())
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""
@@ -125,7 +118,7 @@ class ColumnsForm(forms.Form):
     ) -> None:
         self.tables = tables
         super().__init__(data, initial={"kind": kind})
-        _set(self, "kind", [("", _("as the sheet itself says")), *kinds(family)])
+        set_choices(self, "kind", [("", _("as the sheet itself says")), *kinds(family)])
         for name, table, index in self._places():
             found = table.matched[index]
             labels = {column.code: str(column.label) for column in table.columns}

@@ -14,6 +14,7 @@ from bonphuong.papers.models import Paper
 from bonphuong.procedures.bodies import kind_of_body
 from bonphuong.procedures.enums import Answer, DayUnit
 from bonphuong.procedures.services import Body, Reply
+from bonphuong.web.desk.forms.choosing import office_choices, set_choices
 from bonphuong.web.desk.forms.fields import DayField
 
 if TYPE_CHECKING:
@@ -59,11 +60,10 @@ class AskForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, user: User, record: Record) -> None:
         super().__init__(data, initial={"on": clock.today()})
         directory = Office.objects.visible_to(user).on(clock.today()).exclude(pk=record.office_code)
-        self.names = {
-            office.code: office.name_vi for office in directory.filter(path__startswith=f"{record.book}/")
-        }
-        _choices(self, "offices", list(self.names.items()))
-        _choices(self, "paper", _papers_of(user, record))
+        offices = list(directory.filter(path__startswith=f"{record.book}/"))
+        self.names = {office.code: office.name_vi for office in offices}
+        set_choices(self, "offices", office_choices(offices))
+        set_choices(self, "paper", _papers_of(user, record))
 
     def clean(self) -> dict[str, Any]:
         """At least somebody is asked, and not the whole country."""
@@ -121,7 +121,7 @@ class AnswerForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         papers = _papers_of(user, record) if record is not None else []
-        _choices(self, "paper", papers)
+        set_choices(self, "paper", papers)
         if len(papers) < 2:
             del self.fields["paper"]
 
@@ -160,12 +160,6 @@ def paper_uid(form: AskForm) -> UUID | None:
 def _papers_of(user: User, record: Record) -> list[tuple[str, str]]:
     papers = Paper.objects.visible_to(user).filter(records__record=record).order_by("-on", "-pk")
     return [("", str(_("none")))] + [(str(paper.pk), f"{paper} {paper.abstract}"[:120]) for paper in papers]
-
-
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = choices
 
 
 def _uid(text: str) -> UUID | None:

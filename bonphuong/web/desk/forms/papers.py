@@ -13,8 +13,8 @@ from bonphuong.kernel import clock
 from bonphuong.papers.enums import PaperDirection, PaperKind
 from bonphuong.papers.rules import EXTENSIONS
 from bonphuong.papers.services import PaperNote
+from bonphuong.web.desk.forms.choosing import office_choices
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -207,8 +207,7 @@ class TemplateForm(forms.Form):
         super().__init__(data, files, initial={"valid_from": clock.today(), "office": own})
         field = self.fields["office"]
         if isinstance(field, forms.ChoiceField):
-            ordered = sorted(offices.values(), key=lambda office: office.path)
-            field.choices = [(office.code, office.name(language())) for office in ordered]
+            field.choices = office_choices(offices.values())
 
 
 class EndTemplateForm(forms.Form):

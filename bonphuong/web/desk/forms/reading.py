@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.queries import office_codes_for, offices_by_code
+from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel.contents import media_type, words
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.errors import ProductError
@@ -25,6 +25,7 @@ from bonphuong.reader.services import Acceptance
 from bonphuong.reader.source import decode
 from bonphuong.records.enums import CommitmentStatus
 from bonphuong.web.desk.downloads import DOCX
+from bonphuong.web.desk.forms.choosing import offices_of, set_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.words import language
 
@@ -44,14 +45,7 @@ _KINDS = (PaperKind.NEWS_ARTICLE, PaperKind.REPORT, PaperKind.MINUTES, PaperKind
 
 def offices_for(user: User, needed: Permission) -> list[tuple[str, str]]:
     """The offices for which the person may do this, in the order of the directory."""
-    found = offices_by_code(office_codes_for(user, needed))
-    return [(o.code, o.name(language())) for o in sorted(found.values(), key=lambda o: o.path)]
-
-
-def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = choices
+    return offices_of(office_codes_for(user, needed))
 
 
 class ReadForm(forms.Form):
@@ -87,7 +81,7 @@ class ReadForm(forms.Form):
         codes = {code for code, _name in offices}
         own = next((h.office for h in user.access().holdings if h.office in codes), "")
         super().__init__(data, files, initial={"office": own})
-        _choose(self, "office", offices)
+        set_choices(self, "office", offices)
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and words in it."""
@@ -156,8 +150,8 @@ class AcceptForm(forms.Form):
         super().__init__(data, initial=initial)
         self._shape(stored.document.published_on)
         self._readings()
-        _choose(self, "office", offices_for(user, Permission.STATEMENT_ADD))
-        _choose(self, "narrowed", [("", _("the whole of it")), *_narrowings(claim)])
+        set_choices(self, "office", offices_for(user, Permission.STATEMENT_ADD))
+        set_choices(self, "narrowed", [("", _("the whole of it")), *_narrowings(claim)])
         if len(dict(_narrowings(claim))) == 0:
             del self.fields["narrowed"]
 
@@ -179,7 +173,7 @@ class AcceptForm(forms.Form):
             return
         unit = self.measure.unit(language())
         choices = [(str(v), f"{format_number(v, language())} {unit}") for v in readings if v is not None]
-        _choose(self, "value", choices)
+        set_choices(self, "value", choices)
 
     def acceptance(self) -> Acceptance:
         """What the service takes."""
@@ -226,7 +220,7 @@ class FollowForm(forms.Form):
         offices = offices_for(user, Permission.RECORD_ADD)
         own = next((h.office for h in user.access().holdings if h.office in dict(offices)), "")
         super().__init__(data, initial={"lead": own})
-        _choose(self, "lead", offices)
+        set_choices(self, "lead", offices)
 
 
 class WithdrawForm(forms.Form):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.queries import office_codes_for, offices_by_code
+from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
 from bonphuong.reports.enums import SlotState
+from bonphuong.web.desk.forms.choosing import offices_of, set_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.forms.figures import parts_of_year
-from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,17 +50,10 @@ class BeginForm(forms.Form):
         # An address may offer what to begin: the corrected edition of a signed report.
         asked = {name: str(value) for name, value in (wanted or {}).items() if name in self.base_fields}
         super().__init__(data, initial={**usual, **asked})
-        offices = offices_by_code(office_codes_for(user, Permission.REPORT_DRAFT))
-        ordered = sorted(offices.values(), key=lambda office: office.path)
         this = clock.today().year
-        self._set("office", [(office.code, office.name(language())) for office in ordered])
-        self._set("year", [(str(year), str(year)) for year in range(this, this - _YEARS, -1)])
-        self._set("month", [(code, word) for code, word in parts_of_year() if code[1:].isdigit()])
-
-    def _set(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        set_choices(self, "office", offices_of(office_codes_for(user, Permission.REPORT_DRAFT)))
+        set_choices(self, "year", [(str(year), str(year)) for year in range(this, this - _YEARS, -1)])
+        set_choices(self, "month", [(code, word) for code, word in parts_of_year() if code[1:].isdigit()])
 
     def clean(self) -> dict[str, Any]:
         """A monthly report needs its month."""

@@ -11,12 +11,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.queries import office_codes_for, offices_by_code
+from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
 from bonphuong.kit.fields import Known, known
 from bonphuong.kit.specs import Holds
 from bonphuong.parties.models import Party
 from bonphuong.reference.models import AdminUnit, CooperationField, Country, Currency
+from bonphuong.web.desk.forms.choosing import offices_in
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.record_values import names_in, typed
 from bonphuong.web.desk.pages.words import language
@@ -77,8 +78,7 @@ class Offer:
     @cached_property
     def offices(self) -> list[tuple[str, str]]:
         """All offices of the book, in the order of the tree."""
-        rows = (o for o in offices_by_code().values() if o.path.startswith(f"{self.book}/"))
-        return [(o.code, o.name(self.lang)) for o in sorted(rows, key=lambda o: o.path)]
+        return offices_in(self.book)
 
     @property
     def leads(self) -> list[tuple[str, str]]:

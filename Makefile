@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test check browser bench fmt manual messages
+.PHONY: help setup setup-dev demo serve test check browser shots bench fmt manual messages
 BIN := .venv/bin
 PACKAGES ?=
 
@@ -26,6 +26,9 @@ check: setup-dev  ## Format, linters, layers, types, templates, contracts
 
 browser: setup-dev  ## Journeys in a real browser
 	@bin/browser
+
+shots: setup-dev  ## Pictures of every page, and what is wrong with them, into build/shots
+	@bin/shots
 
 bench: setup-dev  ## Measure, print a table and write it as JSON
 	@$(BIN)/python -m bench

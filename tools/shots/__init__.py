@@ -1,0 +1,1 @@
+"""Pictures of every page, and what is wrong with them. See `python -m tools.shots --help`."""

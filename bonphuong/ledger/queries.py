@@ -253,6 +253,28 @@ def split_sum(where: Where, dimension: str) -> dict[str, Sum]:
         return {row[0]: Sum(*map(int, row[1:])) for row in cursor.fetchall()}
 
 
+def split_sums(wheres: Sequence[Where], dimension: str) -> list[dict[str, Sum]]:
+    """As `split_sum`, for many sums in one SQL statement for each hundred: what a chart over periods asks for."""
+    if dimension not in PARTS:
+        raise ValueError(f"unknown dimension {dimension}")
+    found: list[dict[str, Sum]] = [{} for _where in wheres]
+    for start in range(0, len(wheres), SUMS_PER_STATEMENT):
+        selects, values = [], list[Value]()
+        for number, where in enumerate(wheres[start : start + SUMS_PER_STATEMENT], start):
+            condition, parameters = where.sql()
+            selects.append(
+                f"SELECT {number} AS n, {dimension} AS code, CAST(SUM(value) AS BIGINT), COUNT(*), "
+                f"CAST(SUM(vnd) AS BIGINT), CAST(SUM(usd) AS BIGINT) FROM {Fact._meta.db_table} "
+                f"WHERE {condition} GROUP BY {dimension} HAVING SUM(value) <> 0"
+            )
+            values += parameters
+        with connection.cursor() as cursor:
+            cursor.execute(f"{' UNION ALL '.join(selects)} ORDER BY n, code", values)
+            for row in cursor.fetchall():
+                found[row[0]][row[1]] = Sum(*map(int, row[2:]))
+    return found
+
+
 def sources_behind(where: Where) -> dict[UUID, int]:
     """Record → what it adds to the sum; records that come to nothing are left out."""
     found: dict[UUID, int] = defaultdict(int)

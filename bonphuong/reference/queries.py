@@ -88,6 +88,16 @@ def as_now(codes: Iterable[str], day: date | None = None) -> dict[str, str]:
     return {code: _last_heir(code, steps) for code in wanted}
 
 
+def formerly(code: str, day: date | None = None) -> list[str]:
+    """The codes for which `as_now` names `code` on `day` (today), itself among them: what stands under it as now."""
+    found, frontier = {code}, {code}
+    while frontier:
+        rows = Succession.objects.filter(to_unit__in=frontier, on__lte=day or clock.today())
+        frontier = set(rows.values_list("from_unit", flat=True)) - found
+        found |= frontier
+    return sorted(one for one, heir in as_now(found, day).items() if heir == code)
+
+
 def divided(codes: Iterable[str], day: date | None = None) -> set[str]:
     """Those of `codes` for which `as_now` is only the main part."""
     wanted = set(codes)

@@ -102,6 +102,7 @@ POST delegations              302 200 200 200 200 200 404 200 200
 GET  delegations-file         302 200 200 200 200 200 404 200 200
 GET  document                 302 200 200 404 404 404 404 404 404
 POST document                 302 200 200 404 404 404 404 404 404
+GET  figure-chart             302 200 200 200 200 200 404 200 200
 POST figure-coverage          302 422 422 404 404 404 404 422 422
 GET  families                 302 200 200 200 200 200 404 200 200
 POST double-merge             302 404 404 404 404 404 404 404 404
@@ -109,6 +110,7 @@ POST double-part              302 404 404 404 404 404 404 404 404
 GET  doubles                  302 200 200 404 404 200 404 200 200
 POST doubles                  302 200 200 404 404 200 404 200 200
 POST doubles-apart            302 302 302 404 404 404 404 404 404
+GET  figure-table             302 200 200 200 200 200 404 200 200
 GET  figures                  302 200 200 200 200 200 404 200 200
 POST figures                  302 200 200 200 200 200 404 200 200
 GET  home                     302 200 200 200 200 200 302 200 200
@@ -354,6 +356,8 @@ EXTRAS = {
     "record-reveal": {"field": "partner"},
     "record-step": {"code": "end"},
     "record-unlink": {"kind": "related"},
+    "figure-chart": {"ending": "svg"},
+    "figure-table": {"ending": "csv"},
     "records-file": {"ending": "csv"},
     "report-part": {"slot": "context"},
     "report-download": {"ending": "json"},

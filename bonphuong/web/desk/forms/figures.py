@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,19 +11,33 @@ from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.enums import Permission, SettingKey
 from bonphuong.accounts.queries import office_codes_for, offices_by_code, setting_on
-from bonphuong.indicators.figures import FigureRequest
 from bonphuong.indicators.models import Indicator
 from bonphuong.kernel import clock
+from bonphuong.kernel.dates import parse_date
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.web.desk.forms.fields import DayField
+from bonphuong.web.desk.pages.figure_state import (
+    LOOKS,
+    NARROWED,
+    NOW,
+    THEN,
+    FigureState,
+    cutoff_words,
+    split_words,
+    step_words,
+)
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
+    from collections.abc import Container, Mapping
 
     from bonphuong.accounts.models import User
+    from bonphuong.indicators.figures import FigureRequest
 
 _FIRST_YEAR = 2010
+_LAST_PAGE = 10_000
+_A_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def parts_of_year() -> list[tuple[str, str]]:
@@ -36,13 +51,16 @@ def parts_of_year() -> list[tuple[str, str]]:
 
 
 class FigureForm(forms.Form):
-    """Which indicator, of whom, when. Never refuses: what cannot be read falls back."""
+    """Which indicator, of whom, when, how parted. Never refuses: what cannot be read falls back."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("Indicator"), required=False)
     office = forms.ChoiceField(label=gettext_lazy("Office"), required=False)
     year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
     part = forms.ChoiceField(label=gettext_lazy("Part of it"), required=False)
-    country = forms.CharField(required=False, max_length=2, widget=forms.HiddenInput)
+    cutoff = forms.ChoiceField(label=gettext_lazy("A month begins"), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("Walk"), required=False)
+    split = forms.ChoiceField(label=gettext_lazy("Parted"), required=False)
+    as_of = DayField(label=gettext_lazy("As it stood on"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None, *, user: User) -> None:
         self.user = user
@@ -51,6 +69,7 @@ class FigureForm(forms.Form):
         offices = offices_by_code(self.codes)
         indicators = list(Indicator.objects.all())
         self.known = {row.code: row for row in indicators}
+        self.state = self._read()
         super().__init__(initial=self._initial())
         lang = language()
         self._choices("indicator", [(row.code, row.label(lang)) for row in indicators])
@@ -60,33 +79,78 @@ class FigureForm(forms.Form):
         years = range(clock.today().year + 1, _FIRST_YEAR - 1, -1)
         self._choices("part", parts_of_year())
         self._choices("year", [(str(year), str(year)) for year in years])
+        self._choices("cutoff", list(cutoff_words().items()))
+        self._choices("by", list(step_words().items()))
+        self._choices("split", list(split_words().items()))
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the address asks for beside the fields of this form: it stays when they change."""
+        asked = self.state.asked()
+        return {name: asked[name] for name in (*NARROWED, "places", "look") if name in asked}
 
     def asked(self) -> FigureRequest:
         """The figure that the address asks for."""
-        country = str(self.given.get("country", ""))[:2].upper()
-        return FigureRequest(
-            indicator=self.initial["indicator"],
-            office=self.initial["office"],
-            period=self._period(self.initial["office"]),
-            filters={"country": (country,)} if country else {},
-        )
+        return self.state.request
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
-    def _initial(self) -> dict[str, str]:
-        indicator = str(self.given.get("indicator", ""))
-        office = str(self.given.get("office", ""))
-        code = self._code()
+    def _read(self) -> FigureState:
+        indicator, office = self._text("indicator"), self._text("office")
+        office = office if office in self.codes else self._own_office()
+        return FigureState(
+            indicator=indicator if indicator in self.known else next(iter(self.known), ""),
+            office=office,
+            period=self._period(office),
+            cutoff=self._one_of("cutoff", cutoff_words()),
+            by=self._one_of("by", step_words()),
+            split=self._one_of("split", split_words()),
+            places=self._one_of("places", (THEN, NOW)) or THEN,
+            as_of=self._day(),
+            look=self._one_of("look", LOOKS) or LOOKS[0],
+            filters={name: code for name in NARROWED if (code := self._code_of(name))},
+            page=self._page(),
+        )
+
+    def _initial(self) -> dict[str, object]:
+        state = self.state
+        code = state.period.code
         return {
-            "indicator": indicator if indicator in self.known else next(iter(self.known), ""),
-            "office": office if office in self.codes else self._own_office(),
+            "indicator": state.indicator,
+            "office": state.office,
             "year": code[:4],
             "part": code[4:] if code[4:] in dict(parts_of_year()) else "",
-            "country": str(self.given.get("country", ""))[:2],
+            "cutoff": state.cutoff,
+            "by": state.steps,
+            "split": state.split,
+            "as_of": state.as_of,
         }
+
+    def _text(self, name: str) -> str:
+        return str(self.given.get(name, "") or "").strip()[:80]
+
+    def _one_of(self, name: str, known: Container[str]) -> str:
+        return text if (text := self._text(name)) in known else ""
+
+    def _code_of(self, name: str) -> str:
+        text = self._text(name)
+        text = text.upper()[:2] if name == "country" else text
+        return text if _A_CODE.fullmatch(text) else ""
+
+    def _page(self) -> int:
+        text = self._text("page")
+        return min(max(int(text), 1), _LAST_PAGE) if text.isascii() and text.isdigit() else 1
+
+    def _day(self) -> dt.date | None:
+        """The day as of which the ledger is read; a day that is not over yet is now."""
+        try:
+            day = parse_date(self._text("as_of"), today=clock.today())
+        except ValueError:
+            return None
+        return day if day.year >= _FIRST_YEAR and day < clock.today() else None
 
     def _own_office(self) -> str:
         """The widest that the person may see: the book, where they may see it, else their own office."""
@@ -95,17 +159,23 @@ class FigureForm(forms.Form):
         own = [holding.office for holding in holdings if holding.office in self.codes]
         return next(iter([*books, *own]), "")
 
-    def _code(self) -> str:
-        year = str(self.given.get("year", ""))
-        written = str(self.given.get("period", "")) or (f"{year}{self.given.get('part', '')}" if year else "")
-        try:
-            return Period.parse(written).code
-        except ValueError:
-            return str(clock.today().year)
-
     def _period(self, office: str) -> Period:
+        cutoff = Cutoff(self._one_of("cutoff", cutoff_words()) or self._cutoff_of(office))
+        year = self._text("year")
+        written = self._text("period") or (f"{year}{self._text('part')}" if year else "")
+        try:
+            found = Period.parse(written, cutoff)
+        except ValueError:
+            return self._this_year(cutoff)
+        return found if _FIRST_YEAR <= found.year <= clock.today().year + 1 else self._this_year(cutoff)
+
+    def _this_year(self, cutoff: Cutoff) -> Period:
+        return Period.parse(str(clock.today().year), cutoff)
+
+    def _cutoff_of(self, office: str) -> str:
         cutoff = setting_on(office, SettingKey.REPORT_CUTOFF) if office else Cutoff.CALENDAR
-        return Period.parse(self._code(), Cutoff(cutoff))
+        # Free periods know no months, and this page walks by them.
+        return str(cutoff if cutoff != Cutoff.FREE else Cutoff.CALENDAR)
 
 
 class CoverageForm(forms.Form):

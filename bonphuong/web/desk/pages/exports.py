@@ -26,6 +26,7 @@ from bonphuong.kernel import sheets as workbook
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.numbers import format_number
+from bonphuong.kernel.sheets.plain import guarded
 from bonphuong.records.registry import ColumnKind
 from bonphuong.web.desk.downloads import JSON, XLSX
 from bonphuong.web.desk.pages.words import language
@@ -46,8 +47,6 @@ ENDINGS = {"xlsx": XLSX, "csv": CSV, "json": JSON}
 MOST = 50_000
 _PIECE = 1000
 _SUMMED = {ColumnKind.NUMBER, ColumnKind.MONEY}
-# What a spreadsheet program would take for a formula when a text file is opened in it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -220,13 +219,8 @@ def _csv(listing: Listing, rows: _Rows) -> Iterator[bytes]:
 
 def _lines(lines: Sequence[Sequence[str]]) -> bytes:
     target = io.StringIO()
-    csv.writer(target, lineterminator="\r\n").writerows([_guarded(text) for text in line] for line in lines)
+    csv.writer(target, lineterminator="\r\n").writerows([guarded(text) for text in line] for line in lines)
     return target.getvalue().encode()
-
-
-def _guarded(text: str) -> str:
-    """A text that Excel must not take for a formula; the mark before it is passed over when the file comes back."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _plain(value: object) -> str:

@@ -203,6 +203,12 @@ def number(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def at(values: Sequence[Any], place: int) -> Any:
+    """The value at a place, for tables whose heads and rows are walked side by side."""
+    return values[place]
+
+
+@register.filter
 def signed(value: int | Decimal) -> str:
     """A figure with its sign, the minus as a minus and not as a hyphen."""
     written = format_number(value if value >= 0 else -value, reader_language())

@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING
 from bonphuong.parties.queries import kept_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 #: The dimension of facts that holds a party's code.
 PARTNER = "partner"
-
-
-def all_codes(codes: Sequence[str], kept: Mapping[str, str]) -> tuple[str, ...]:
-    """These codes and all that were merged with them; `kept` as `parties.queries.kept_codes` gives it."""
-    heads = {kept.get(code, code) for code in codes}
-    return tuple(
-        dict.fromkeys([*codes, *sorted(heads), *sorted(c for c, head in kept.items() if head in heads)])
-    )
 
 
 def heads_of(parts: Mapping[str, Decimal]) -> dict[str, Decimal]:

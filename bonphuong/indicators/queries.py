@@ -13,7 +13,7 @@ from bonphuong.accounts.models import Office
 from bonphuong.indicators.enums import FigureStatus, IndicatorKind
 from bonphuong.indicators.figures import Figure, FigureRequest, StatedView, share, unscaled
 from bonphuong.indicators.models import Indicator
-from bonphuong.indicators.partners import PARTNER, all_codes, heads_of
+from bonphuong.indicators.partners import PARTNER, heads_of
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
 from bonphuong.ledger.enums import Shape, StatementKind
@@ -31,7 +31,7 @@ from bonphuong.ledger.queries import (
     statements_at,
     sum_facts,
 )
-from bonphuong.parties.queries import kept_codes
+from bonphuong.parties.queries import codes_as_one, kept_codes
 from bonphuong.records.enums import LinkKind
 from bonphuong.records.models import Record, RecordLink
 
@@ -72,7 +72,7 @@ class _Ground:
             return tuple(codes)
         if self.kept is None:
             self.kept = kept_codes()
-        return all_codes(codes, self.kept)
+        return tuple(codes_as_one(codes, self.kept))
 
 
 def figure(request: FigureRequest) -> Figure:

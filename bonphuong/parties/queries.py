@@ -125,10 +125,14 @@ def kept_codes() -> dict[str, str]:
     return dict(Party.objects.filter(merged_into__isnull=False).values_list("code", "merged_into_id"))
 
 
-def codes_as_one(codes: Iterable[str]) -> list[str]:
-    """These codes, and with each those of the same party entered twice: what is known under any is found by all."""
+def codes_as_one(codes: Iterable[str], kept: Mapping[str, str] | None = None) -> list[str]:
+    """These codes, and with each those of the same party entered twice: what is known under any is found by all.
+
+    Whoever asks often hands over `kept_codes()`, read once.
+    """
     wanted = list(dict.fromkeys(codes))
-    kept = kept_codes()
+    if kept is None:
+        kept = kept_codes()
     if not kept:
         return wanted
     heads = {kept.get(code, code) for code in wanted}

@@ -114,17 +114,13 @@ class _Row:
             else:
                 # Programs give columns as they are: `partner_code`, `lead_office_code`.
                 self.values |= {attr: self.row[attr] for attr in one.attrs if attr in self.row}
-        self._scale(fields_of(self.scheme, self.kind), self.values)
+        self._scale(known_specs(self.scheme, self.kind), self.values)
 
     def _take(self, one: Known, value: object) -> None:
         try:
             found = self.ground.read(one, value, year=self.year)
         except (BadValue, ValueError) as error:
             self.errors.append(CellError(one.name, str(error)))
-            return
-        if one.longest and isinstance(found[-1], str) and len(found[-1]) > one.longest:
-            message = _("It is longer than %(limit)s characters.") % {"limit": one.longest}
-            self.errors.append(CellError(one.name, message))
             return
         if is_nothing(found[-1]) and self.before is None:
             return
@@ -234,11 +230,6 @@ class _Row:
         ]
         names += [name for name in self.lines if draft.lines.get(name) != before.lines.get(name)]
         return tuple(names)
-
-
-def fields_of(scheme: Scheme, kind: str) -> tuple[Known, ...]:
-    """The fields of a kind, completed by the table."""
-    return known_specs(scheme, kind)
 
 
 def _value(draft: Draft, one: Known) -> Any:

@@ -58,7 +58,13 @@ class Ground:
         return found
 
     def read(self, known: Known, value: object, *, year: int | None = None) -> tuple[object, ...]:
-        """The values of the field's columns, in their order. Raises BadValue."""
+        """The values of the field's columns, in their order. Raises BadValue, also for text that its column cannot hold."""
+        found = self._read(known, value, year)
+        if known.longest and isinstance(found[-1], str) and len(found[-1]) > known.longest:
+            raise BadValue(_("It is longer than %(limit)s characters.") % {"limit": known.longest})
+        return found
+
+    def _read(self, known: Known, value: object, year: int | None) -> tuple[object, ...]:
         if known.holds == Holds.PARTY:
             text = cells.text(value)
             return (self.lookups.party(text) if text else "", text)

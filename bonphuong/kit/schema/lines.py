@@ -37,7 +37,7 @@ def read_line(
             values |= {attr: given[attr] for attr in one.attrs if attr in given}
             continue
         try:
-            found = _read(one, given[one.name], ground)
+            found = ground.read(one, given[one.name])
         except (BadValue, ValueError) as error:
             errors.append(CellError(one.name, str(error)))
             continue
@@ -51,13 +51,6 @@ def read_line(
 def is_nothing(value: object) -> bool:
     """Whether a cell said nothing; a nought is something."""
     return value is None or value is False or value == ""
-
-
-def _read(one: Known, value: object, ground: Ground) -> tuple[object, ...]:
-    found = ground.read(one, value)
-    if one.longest and isinstance(found[-1], str) and len(found[-1]) > one.longest:
-        raise BadValue(_("It is longer than %(limit)s characters.") % {"limit": one.longest})
-    return found
 
 
 def _whole(

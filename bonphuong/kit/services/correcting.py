@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
@@ -89,7 +90,7 @@ def change(
         for name, value in values.items():
             setattr(row, name, value)
         fresh = draft_of(row)
-        draft = type(fresh)(**{**vars(fresh), "title": title or record.title})
+        draft = replace(fresh, title=title or record.title)
         _write(scheme, record, row, draft, expected_version=expected_version, actor=actor)
         _finish(scheme, record, actor, late_reason or reason)
         return record
@@ -114,7 +115,7 @@ def save_lines(
         row = stored_row(record)
         refuse_struck(row)
         before = draft_of(row)
-        draft = type(before)(**{**vars(before), "lines": {**before.lines, name: tuple(lines)}})
+        draft = replace(before, lines={**before.lines, name: tuple(lines)})
         refuse_wrong(scheme, draft)
         _write(scheme, record, row, draft, expected_version=expected_version, actor=actor)
         write_lines(scheme, row, before, draft, only=scheme.line(name).name)
@@ -226,9 +227,14 @@ def keep_shares(record: Record, changes: HeaderChanges) -> None:
 
 
 def _finish(scheme: Scheme, record: Record, actor: User, late_reason: str) -> None:
-    if scheme.after_write:
-        scheme.after_write([stored_row(record)], actor)
+    bring_along(scheme, [record], actor)
     post([record.pk], late_reason=late_reason)
+
+
+def bring_along(scheme: Scheme, records: Sequence[Record], actor: User) -> None:
+    """Let the family bring along what it keeps beside the facts of these records."""
+    if scheme.after_write:
+        scheme.after_write([stored_row(record) for record in records], actor)
 
 
 def write_lines(scheme: Scheme, row: FamilyRow, before: Draft, draft: Draft, *, only: str = "") -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bonphuong.kit.queries import row_of, scheme_of
-from bonphuong.kit.services.correcting import refuse_struck
+from bonphuong.kit.services.correcting import bring_along, refuse_struck
 from bonphuong.kit.services.posting import post
 from bonphuong.records.models import Record
 from bonphuong.records.services import mark_duplicate, unmark_duplicate, update_header
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bonphuong.accounts.models import User
 
 
@@ -32,7 +30,8 @@ def merge(keep: Record, double: Record, *, expected_version: int, actor: User, r
         seen |= set(double.shares.values_list("office_code", flat=True))
         shared = sorted(seen - {keep.office_code})
         update_header(keep, expected_version=keep.version, actor=actor, shared_with=shared)
-        _follow([keep, double], actor)
+        # The double stands for nothing from now on.
+        bring_along(scheme_of(keep.family), [keep, double], actor)
         post([keep.pk, double.pk], late_reason=reason)
         return keep
 
@@ -41,13 +40,6 @@ def unmerge(double: Record, *, expected_version: int, actor: User, reason: str) 
     """Say that it was no double after all: it counts again for what it is. Raises NotAllowed, Conflict."""
     with acting(actor=actor, verb="kit.record.unmerge", office=double.office_code, reason=reason, obj=double):
         unmark_duplicate(double, expected_version=expected_version, actor=actor, reason=reason)
-        _follow([double], actor)
+        bring_along(scheme_of(double.family), [double], actor)
         post([double.pk], late_reason=reason)
         return double
-
-
-def _follow(records: Sequence[Record], actor: User) -> None:
-    """Let the family bring along what it keeps beside its facts: the double stands for nothing, or for itself again."""
-    scheme = scheme_of(records[0].family)
-    if scheme.after_write:
-        scheme.after_write([row_of(record) for record in records], actor)

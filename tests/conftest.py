@@ -28,6 +28,31 @@ def pytest_unconfigure() -> None:
     flush.uninstall()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A second run, on another database, need not repeat what no database has a part in."""
+    parser.addoption("--only-database", action="store_true", help="only tests that reach the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep, where asked, what reaches the database by its mark or by a fixture."""
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if _reaches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _reaches_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_database"):
+        return False
+    names = getattr(item, "fixturenames", ())
+    return (
+        item.get_closest_marker("django_db") is not None
+        or "django_db_setup" in names
+        or "postgres" in item.keywords
+    )
+
+
 def pytest_report_header() -> str:
     """Say in one line which database the run is on."""
     return f"database: {'PostgreSQL' if os.environ.get('BONPHUONG_TEST_DATABASE_URL') else 'SQLite'}"

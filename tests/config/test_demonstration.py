@@ -304,6 +304,7 @@ def _everybody_is_invented():
     assert [name for name in names if not any(mark in name for mark in FICTION)] == []
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_on_an_early_day_it_holds_what_had_happened_by_then(shipped, monkeypatch, tmp_path):
     monkeypatch.setattr(articles, "REAL", tmp_path / "nowhere")

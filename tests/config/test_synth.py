@@ -39,6 +39,7 @@ def _played() -> tuple[object, object]:
     return told
 
 
+@pytest.mark.any_database
 def test_the_set_is_whole_by_every_check_and_the_same_for_the_same_seed(shipped):
     done, first, problems = _played()
     assert problems == []

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 
 from bonphuong.indicators.enums import FigureStatus
-from bonphuong.indicators.partners import PARTNER, all_codes
+from bonphuong.indicators.partners import PARTNER
 from bonphuong.indicators.queries import figures, splits
 from bonphuong.kernel import clock
 from bonphuong.ledger.models import BookHead
 from bonphuong.parties.models import Party
-from bonphuong.parties.queries import kept_codes
+from bonphuong.parties.queries import codes_as_one, kept_codes
 from bonphuong.reference.queries import as_now
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def under(code: str) -> tuple[str, ...]:
     """A partner and all below it, with the codes of those entered twice: what its row in a table is made of."""
     parents = dict(Party.objects.values_list("code", "parent_id"))
     below = [one for one in parents if _is_under(one, code, parents)]
-    return all_codes([code, *(one for one in below if one != code)], kept_codes())
+    return tuple(codes_as_one([code, *(one for one in below if one != code)]))
 
 
 def _is_under(code: str, top: str, parents: Mapping[str, str | None]) -> bool:

@@ -16,7 +16,7 @@ _SYLLABLE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d]+(?:_[^\W\d]+)*")
 #: English that looks like a Vietnamese syllable, but stands in no Vietnamese sentence.
-_ENGLISH = frozenset({"of", "an", "at", "it", "by", "not", "yet", "me", "my"})
+_ENGLISH = frozenset({"of", "at", "it", "by", "not", "yet", "me", "my"})
 #: Words that Vietnamese offices write as they are.
 TAKEN = frozenset(
     {

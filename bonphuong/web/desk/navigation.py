@@ -104,7 +104,10 @@ GROUPS = (
     ),
     Group(
         _("Administration"),
-        (Item("trail", _("Trail and ledger"), "trail", Permission.TRAIL_VIEW, ("trail",)),),
+        (
+            Item("trail", _("Trail and ledger"), "trail", Permission.TRAIL_VIEW, ("trail",)),
+            Item("styleguide", _("Parts of pages"), "palette", Permission.TEMPLATE_CHANGE, ("styleguide",)),
+        ),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk import call_urls, doubles_urls, opinion_urls
+from bonphuong.web.desk import call_urls, doubles_urls, opinion_urls, styleguide_urls
 from bonphuong.web.desk.views import (
     acts,
     comparing,
@@ -134,4 +134,5 @@ urlpatterns: list[URLPattern] = [
     *call_urls.urlpatterns,
     *doubles_urls.urlpatterns,
     *opinion_urls.urlpatterns,
+    *styleguide_urls.urlpatterns,
 ]

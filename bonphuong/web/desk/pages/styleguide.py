@@ -32,6 +32,16 @@ GROUPS = (
 )
 #: What made-up things are called by: nothing has this identifier.
 NOBODY = "00000000-0000-0000-0000-000000000000"
+#: Made-up things that read the same in every language.
+MADE_UP = {
+    "number": "ĐR-2025-031",
+    "paper": "123/QĐ-UBND",
+    "person": "Nguyễn Thị Mẫu",
+    "place": "Phongsaly",
+    "place_lao": "ຜົ້ງສາລີ",
+    "other_place": "Oudomxay",
+    "weekday": "T4",
+}
 SIZES = ("caption", "text", "head", "title")
 
 
@@ -107,6 +117,7 @@ def _sample() -> dict[str, Any]:
     day = clock.today()
     rule = {"proved": True, "source_url": "", "source": ""}
     return {
+        "made_up": MADE_UP,
         "phases": [
             {"standing": "done", "phase": {"label": _("Request")}, "entered_on": day, "left_on": day},
             {"standing": "now", "phase": {"label": _("Appraisal")}},

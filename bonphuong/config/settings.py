@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "bonphuong.indicators",
     "bonphuong.reader",
     "bonphuong.reports",
+    "bonphuong.exchange",
     "bonphuong.web.desk",
     "bonphuong.config",
 ]
@@ -147,7 +148,7 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.ssl, MAIL_SERVER.starttls
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("BONPHUONG_MAIL_FROM", "Bốn Phương <bonphuong@localhost>")
-# Where people open the pages: for the links in mail.
+# Where people open the pages: for the links in mail and in calendars.
 DESK_ADDRESS = env.text("BONPHUONG_ADDRESS", "http://localhost:8000").rstrip("/")
 
 STATIC_URL = "static/"

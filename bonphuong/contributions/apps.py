@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from bonphuong.contributions.enums import VERBS
+from bonphuong.records.registry import register_days
 from bonphuong.trail.enums import register_verbs
 
 
@@ -10,3 +11,4 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         register_verbs(VERBS)
+        register_days("bonphuong.contributions.queries.days_of")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for, offices_by_code
@@ -13,6 +14,8 @@ from bonphuong.accounts.rules import can
 from bonphuong.contributions.enums import Standing
 from bonphuong.contributions.models import Answer, Call, Invitee, Merged, Question
 from bonphuong.kernel import clock
+from bonphuong.records.entries import Entry
+from bonphuong.records.enums import CalendarSort
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,6 +82,36 @@ def waiting_invitees(user: User) -> QuerySet[Invitee]:
     unanswered = Q(answered_on__isnull=True) | Q(returned_on__isnull=False)
     rows = Invitee.objects.filter(open_now, unanswered, office_code__in=own, accepted_on__isnull=True)
     return rows.select_related("call").order_by("call__due_on", "pk")
+
+
+def days_of(user: User, since: dt.date, until: dt.date) -> list[Entry]:
+    """For calendars: answers that wait for one's own offices, and the due days of calls that one asked."""
+    waiting = [row for row in waiting_invitees(user) if since <= row.due <= until]
+    asked = Call.objects.filter(
+        office_code__in=office_codes_for(user, Permission.REPORT_DRAFT),
+        sent_on__isnull=False,
+        closed_on__isnull=True,
+        due_on__range=(since, until),
+    )
+    ours = [_day(call, call.due_on, "desk:call", call.pk, _("answers are due")) for call in asked]
+    return ours + [
+        _day(row.call, row.due, "desk:call-answer", row.pk, _("your answer is due")) for row in waiting
+    ]
+
+
+def _day(call: Call, on: dt.date, page: str, uid: UUID, note: str) -> Entry:
+    return Entry(
+        key=f"{uid}.call",
+        sort=CalendarSort.REPORT,
+        since=on,
+        until=on,
+        title=call.title,
+        note=note,
+        page=page,
+        args=(uid,),
+        office_code=call.office_code if page == "desk:call" else "",
+        version=call.version,
+    )
 
 
 def answers_of(invitees: Sequence[Invitee]) -> dict[tuple[UUID, UUID], Answer]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import AppConfig
 
-from bonphuong.records.registry import Family, Kind, register
+from bonphuong.records.registry import Calendar, Family, Kind, register
 from bonphuong.trail.enums import register_verbs
 
 if TYPE_CHECKING:
@@ -70,10 +70,12 @@ def kit_family(
     icon: str = "file",
     here: str = "",
     counts: bool = True,
+    calendar: Calendar | None = None,
 ) -> Family:
     """A family whose folder is `bonphuong.families.<code>` (or `here`), with its doors in `scheme.py`.
 
-    `counts` False: it stands for nothing in the ledger and has no `facts.py`.
+    `counts` False: it stands for nothing in the ledger and has no `facts.py`. `calendar` says which of its days go
+    into calendars; without it the first day of each record does.
     """
     place = here or f"bonphuong.families.{code}"
     doors = f"{place}.scheme"
@@ -104,4 +106,5 @@ def kit_family(
         prepare=f"{doors}.prepare",
         scheme=f"{doors}.SCHEME",
         dates="bonphuong.kit.queries.dates_of_record",
+        calendar=Calendar() if calendar is None else calendar,
     )

@@ -88,6 +88,22 @@ class CommitmentStatus(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("commitment", "dropped")
 
 
+class CalendarSort(models.TextChoices):
+    """What a day in a calendar is about, in the order of its filters. Codes are for ever: feeds keep them."""
+
+    OUT = "out", pgettext_lazy("calendar", "trips abroad")
+    IN = "in", pgettext_lazy("calendar", "guests from abroad")
+    MEETING = "meeting", pgettext_lazy("calendar", "meetings and talks")
+    EVENT = "event", pgettext_lazy("calendar", "events")
+    WORK = "work", pgettext_lazy("calendar", "other work")
+    DEADLINE = "deadline", pgettext_lazy("calendar", "deadlines")
+    PROMISE = "promise", pgettext_lazy("calendar", "promises due")
+    REPORT = "report", pgettext_lazy("calendar", "reports")
+    ENDS = "ends", pgettext_lazy("calendar", "what runs out")
+    GREETING = "greeting", pgettext_lazy("calendar", "greetings")
+    FEAST = "feast", pgettext_lazy("calendar", "feasts and national days")
+
+
 class WaitingKind(models.TextChoices):
     """Why something waits for a person, the most pressing first."""
 

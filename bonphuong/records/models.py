@@ -135,6 +135,8 @@ class Record(UidModel):
             models.Index(fields=["book", "family", "-begins_on"], name="record_family"),
             models.Index(fields=["office_code", "-begins_on"], name="record_office"),
             models.Index(fields=["book", "due_on"], name="record_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["book", "begins_on", "ends_on"], name="record_days"),
+            models.Index(fields=["book", "ends_on"], name="record_ends", condition=Q(ends_on__isnull=False)),
             models.Index(fields=["book", "head_fold"], name="record_head", condition=~Q(head_fold="")),
         ]
 
@@ -306,6 +308,7 @@ class Commitment(UidModel):
         indexes = [
             models.Index(fields=["lead_office_code", "status", "due_on"], name="commitment_lead"),
             models.Index(fields=["party_code", "status"], name="commitment_party"),
+            models.Index(fields=["book", "status", "due_on"], name="commitment_due"),
         ]
 
     def __str__(self) -> str:

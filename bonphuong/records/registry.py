@@ -15,9 +15,11 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from bonphuong.records.enums import CalendarSort
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.ledger.facts import FactDraft
+    from bonphuong.records.entries import Entry
     from bonphuong.records.models import Record
     from bonphuong.records.twins import Probe
 
@@ -91,6 +94,57 @@ class Kind:
     icon: str = ""
     takes_import: bool = True
     hints: tuple[str, ...] = ()
+
+
+#: Which days of a record a mark shows: all from its first to its last, or one of the two alone.
+SPAN, BEGINS, ENDS = "span", "begins", "ends"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What records of a family put in a calendar.
+
+    `day` is SPAN, BEGINS or ENDS (days of the header), or a date of the family's own model by its name; the latter is
+    left out where one of the dates in `unless` is known. `label` says what happens on the day where it is not the
+    record itself ("runs out"). `kinds` empty means every kind. `asks` is the field of a new record's form that the day
+    fills, where the family's scheme does not tell it.
+    """
+
+    sort: CalendarSort
+    day: str = SPAN
+    label: _StrOrPromise = ""
+    kinds: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    asks: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the day is the family's own, not the header's."""
+        return self.day not in {SPAN, BEGINS, ENDS}
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Lines of a record that go by the hour, for its own calendar file: names of the relation and of its columns.
+
+    `begins` and `ends` hold "HH:MM" or nothing; without them a line takes the whole day.
+    """
+
+    lines: str
+    on: str
+    what: str
+    begins: str = ""
+    ends: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a family puts in calendars: days of its records, their hours, and by a dotted path (`EntriesOf`) the rest."""
+
+    marks: tuple[Mark, ...] = (Mark(CalendarSort.WORK, BEGINS),)
+    timetable: Timetable | None = None
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,6 +260,14 @@ class DatesOf(Protocol):
         ...
 
 
+class EntriesOf(Protocol):
+    """What goes into a person's calendar beside the days of records, in a bounded number of queries."""
+
+    def __call__(self, user: User, since: dt.date, until: dt.date, /) -> Iterable[Entry]:
+        """Only what that person may see; both days included."""
+        ...
+
+
 @dataclass(frozen=True)
 class Family:
     """A family of records as the generic parts see it. Dotted paths are read on first use."""
@@ -228,6 +290,7 @@ class Family:
     scheme: str = ""  # for families made of the kit
     dates: str = ""  # of a record: the family's own dates that deadlines may count from
     words: Mapping[str, _StrOrPromise] = field(default_factory=dict)
+    calendar: Calendar = Calendar()
 
     def get_model(self) -> type[Model]:
         """The family's own model."""
@@ -284,6 +347,7 @@ class Family:
 
 
 _FAMILIES: dict[str, Family] = {}
+_MORE_DAYS: dict[str, None] = {}
 
 #: What a record of an unknown family is called: a package from a newer server may bring one.
 UNKNOWN = _("record")
@@ -301,6 +365,17 @@ def register(family: Family) -> None:
         if kind.prefix in taken:
             raise ValueError(f"the prefix {kind.prefix!r} belongs to {taken[kind.prefix]!r}")
     _FAMILIES[family.code] = family
+
+
+def register_days(path: str) -> None:
+    """Let what is no family put days in calendars: the dotted path of an `EntriesOf`."""
+    _MORE_DAYS[path] = None
+
+
+def more_days() -> list[EntriesOf]:
+    """All that puts days in calendars beside the days of records."""
+    paths = [*_MORE_DAYS, *(family.calendar.more for family in families() if family.calendar.more)]
+    return [cast("EntriesOf", import_string(path)) for path in paths]
 
 
 def families() -> tuple[Family, ...]:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from bonphuong.accounts.models import User
 from bonphuong.contributions.services import draft_call, send_call
+from bonphuong.exchange.services import FeedDraft, subscribe
 from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.services import create
 from bonphuong.families.twinning.models import Activity
@@ -52,6 +53,12 @@ ARTICLE = (
 # Method and page; then one status for each of PEOPLE, in that order. 302 is the door for a stranger and "done" for
 # others, 403 a refusal with its reason, 404 "no such page", 405 a way that the page does not know, 422 "mend this".
 ROWS = """
+GET  calendar                 302 200 200 200 200 200 404 200 200
+GET  calendar-feed            200 200 200 200 200 200 200 200 200
+GET  calendar-feeds           302 200 200 200 200 200 404 200 200
+POST calendar-feeds           302 422 422 422 422 422 404 422 422
+POST calendar-feed-revoke     302 302 404 404 404 404 404 404 404
+GET  calendar-new             302 200 200 404 404 200 404 200 200
 GET  call                     302 200 200 404 404 200 404 404 404
 POST call                     302 200 200 404 404 200 404 404 404
 GET  call-answer              302 200 200 404 404 200 404 404 404
@@ -167,6 +174,7 @@ POST reader                   302 422 422 404 404 404 404 422 422
 GET  record                   302 200 200 200 200 404 404 404 404
 GET  record-act               302 200 200 403 403 404 404 404 404
 POST record-act               302 422 422 403 403 404 404 404 404
+GET  record-calendar          302 200 200 200 200 404 404 404 404
 GET  record-edit              302 200 200 404 404 404 404 404 404
 POST record-edit              302 422 422 404 404 404 404 404 404
 GET  record-lines             302 200 200 404 404 404 404 404 404
@@ -279,9 +287,12 @@ def _arguments(officer):
     pair, twin, double = (_pair(officer, name) for name in ("Pô Tô", "Bản Mẫu", "Bản Thử"))
     merge(twin, double, expected_version=double.version, actor=officer, reason="Trùng")
     link(pair, twin, "related", actor=officer)
+    feed, token = subscribe(FeedDraft("Lịch"), actor=officer)
+    uids |= {"calendar-feed-revoke": feed.pk}
     uids |= {"record": pair.pk, "record-unmerge": double.pk, "line-reveal": pair.pk}
     promise = add_commitment(CommitmentDraft("Gửi danh sách đoàn", "lc-dofa"), actor=officer, record=record)
     more = {
+        "token": token,
         "other": twin.pk,
         "one": pair.pk,
         "question": call.questions.first().pk,

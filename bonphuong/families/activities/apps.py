@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
-from bonphuong.records.registry import Family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import Calendar, Family, Mark
 
 
 class ActivitiesConfig(FamilyConfig):
@@ -17,6 +18,7 @@ class ActivitiesConfig(FamilyConfig):
         plural=_("Other activities"),
         model="activities.Activity",
         icon="file",
+        calendar=Calendar((Mark(CalendarSort.EVENT),)),
         kinds=(
             kind(
                 "activity",

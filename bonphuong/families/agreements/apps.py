@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import BEGINS, ENDS, Calendar, Mark
 
 HINTS = ("thỏa thuận", "thoả thuận quốc tế", "cấp ký", "bên ký", "hết hiệu lực", "kế thừa")
 
@@ -16,6 +18,18 @@ class AgreementsConfig(FamilyConfig):
         plural=_("Agreements"),
         model="agreements.Agreement",
         icon="pact",
+        calendar=Calendar(
+            (
+                Mark(CalendarSort.EVENT, BEGINS, _("signing")),
+                Mark(
+                    CalendarSort.EVENT,
+                    "planned_on",
+                    _("signing expected"),
+                    unless=("signed_on", "effective_on"),
+                ),
+                Mark(CalendarSort.ENDS, ENDS, _("runs out")),
+            )
+        ),
         kinds=(
             kind(
                 "agreement",

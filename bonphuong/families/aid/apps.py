@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
-from bonphuong.records.registry import Family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import BEGINS, ENDS, Calendar, Family, Mark
 
 _KINDS = (
     kind(
@@ -60,6 +61,19 @@ class AidConfig(FamilyConfig):
         model="aid.Aid",
         icon="aid",
         kinds=_KINDS,
+        calendar=Calendar(
+            (
+                Mark(CalendarSort.WORK, ENDS, _("end of the project"), kinds=("item",)),
+                Mark(CalendarSort.WORK, BEGINS, _("relief accepted"), kinds=("relief",)),
+                Mark(
+                    CalendarSort.ENDS,
+                    "certificate_to",
+                    _("certificate runs out"),
+                    kinds=("donor",),
+                    unless=("ended_on",),
+                ),
+            )
+        ),
     )
     verbs: ClassVar = {
         "aid.item.open_year": _("entered the year's slice of an aid item"),

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import BEGINS, Calendar, Mark
 
 
 class AssociationsConfig(FamilyConfig):
@@ -14,6 +16,14 @@ class AssociationsConfig(FamilyConfig):
         plural=_("Friendship associations"),
         model="associations.Association",
         icon="people",
+        calendar=Calendar(
+            (
+                Mark(CalendarSort.EVENT, BEGINS, kinds=("congress",)),
+                Mark(
+                    CalendarSort.ENDS, "term_to", _("end of the term"), unless=("merged_on", "dissolved_on")
+                ),
+            )
+        ),
         kinds=(
             kind(
                 "union",

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
-from bonphuong.records.registry import Family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import Calendar, Family, Mark
 
 
 class BordersConfig(FamilyConfig):
@@ -18,6 +19,10 @@ class BordersConfig(FamilyConfig):
         plural=_("Border"),
         model="borders.BorderItem",
         icon="gate",
+        calendar=Calendar((
+            Mark(CalendarSort.MEETING, kinds=("joint",)),
+            Mark(CalendarSort.EVENT, "operating_on", _("begins to operate"), kinds=("gate", "opening")),
+        )),
         kinds=(
             kind("section", _("stretch of the line"), _("Line and markers"), prefix="ĐBG",
                  procedure="borders.section", icon="gate",

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from bonphuong.records.registry import Family, Kind, register
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import Calendar, Family, Kind, Mark, register
 from bonphuong.trail.enums import register_verbs
 
 if TYPE_CHECKING:
@@ -82,4 +83,11 @@ FAMILY = Family(
     undo_many=f"{_HERE}.services.undo_many",
     prepare=f"{_HERE}.columns.prepare",
     probe=f"{_HERE}.queries.probe_of_draft",
+    calendar=Calendar(
+        (
+            Mark(CalendarSort.OUT, kinds=("outbound", "individual", "personal"), asks="starts_on"),
+            Mark(CalendarSort.IN, kinds=("inbound",), asks="starts_on"),
+            Mark(CalendarSort.MEETING, kinds=("day_contact", "session"), asks="starts_on"),
+        )
+    ),
 )

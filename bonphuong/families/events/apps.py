@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import Calendar, Mark, Timetable
 
 
 class EventsConfig(FamilyConfig):
@@ -14,6 +16,10 @@ class EventsConfig(FamilyConfig):
         plural=_("Events"),
         model="events.Event",
         icon="people",
+        calendar=Calendar(
+            (Mark(CalendarSort.EVENT),),
+            timetable=Timetable("programme", "on", "what", begins="begins_at", ends="ends_at", where="where"),
+        ),
         kinds=(
             kind(
                 "conference",

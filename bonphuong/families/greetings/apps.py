@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import BEGINS, Calendar, Mark
 
 
 class GreetingsConfig(FamilyConfig):
@@ -14,6 +16,10 @@ class GreetingsConfig(FamilyConfig):
         plural=_("Greetings"),
         model="greetings.Greeting",
         icon="gift",
+        calendar=Calendar(
+            (Mark(CalendarSort.GREETING, BEGINS, kinds=("campaign",)),),
+            more="bonphuong.families.greetings.queries.days_of",
+        ),
         kinds=(
             kind(
                 "campaign",

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import book_of, office_subtree
 from bonphuong.families.greetings.enums import PROMPT, Kind, OccasionKind
 from bonphuong.families.greetings.models import Greeting, Occasion
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.text import fold
+from bonphuong.kit.names import names_of
 from bonphuong.parties.enums import TieKind
 from bonphuong.parties.models import Post
 from bonphuong.parties.queries import holders_on, ties_on
 from bonphuong.procedures.rulebook import RuleBook
+from bonphuong.records.entries import Entry
+from bonphuong.records.enums import CalendarSort
 from bonphuong.records.models import Record
 from bonphuong.reference.calendars import feasts_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bonphuong.accounts.models import User
+    from bonphuong.kit.names import Names
     from bonphuong.parties.models import Party
     from bonphuong.reference.calendars import FeastDay
 
@@ -187,6 +193,56 @@ def news(user: User, office_code: str, day: dt.date) -> list[OccasionDay]:
         for post in posts.select_related("person", "party")
         if post.valid_from is not None
     ]
+
+
+def days_of(user: User, since: dt.date, until: dt.date) -> Iterator[Entry]:
+    """For calendars: the day on which the letters of an occasion are begun, and anniversaries of one's own ties."""
+    writes = user.access().codes_for(Permission.RECORD_ADD)
+    reads = user.access().codes_for(Permission.RECORD_VIEW)
+    office = next((h.office for h in user.access().holdings if h.office in (writes or reads)), "")
+    if not office:
+        return
+    lead = prepare_days(office, since)
+    found = _planned(user, office, since, until + dt.timedelta(days=lead), lead)
+    names = names_of(countries={one.country_code for one in found})
+    for one in found:
+        if since <= one.prepare_by <= until and one.prepare_by < one.on:
+            yield _to_begin(one, names, may_write=bool(writes))
+        if since <= one.on <= until and not one.feast_code:
+            yield _entry(one, CalendarSort.FEAST, one.on)
+
+
+def _to_begin(one: OccasionDay, names: Names, *, may_write: bool) -> Entry:
+    """The letters to be begun, with the form that begins them for whoever may write."""
+    entry = _entry(one, CalendarSort.GREETING, one.prepare_by)
+    note = _("greetings to be prepared for %(day)s") % {"day": f"{one.on:%d/%m/%Y}"}
+    if not may_write:
+        return replace(entry, note=note)
+    asked = {
+        "kind": Kind.CAMPAIGN.value,
+        "title": one.name,
+        "occasion": one.occasion,
+        "occasion_name": one.name,
+        "occasion_on": f"{one.on:%d/%m/%Y}",
+        "country": names.country(one.country_code) if one.country_code else "",
+        "feast_code": one.feast_code,
+        "partner": one.party_text,
+        "level": one.level,
+    }
+    query = tuple((name, value) for name, value in asked.items() if value)
+    return replace(entry, note=note, page="desk:record-new", args=("greetings",), query=query)
+
+
+def _entry(one: OccasionDay, sort: CalendarSort, on: dt.date) -> Entry:
+    what = one.feast_code or one.party_code or fold(one.name).replace(" ", "-")[:60]
+    return Entry(
+        key=".".join(filter(None, ("greet", what, str(one.on.year), one.level, sort.value))),
+        sort=sort,
+        since=on,
+        until=on,
+        title=one.name,
+        country_code=one.country_code,
+    )
 
 
 def last_campaign(office_code: str, occasion: OccasionDay) -> Greeting | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.registry import Calendar
 
 
 class LettersConfig(FamilyConfig):
@@ -14,6 +15,7 @@ class LettersConfig(FamilyConfig):
         plural=_("Letters"),
         model="letters.Letter",
         icon="mail",
+        calendar=Calendar(()),  # an answer that is due is told by its deadline
         kinds=(
             kind(
                 "incoming",

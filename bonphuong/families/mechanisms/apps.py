@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import Calendar, Mark, Timetable
 
 
 class MechanismsConfig(FamilyConfig):
@@ -14,6 +16,19 @@ class MechanismsConfig(FamilyConfig):
         plural=_("Mechanisms and meetings"),
         model="mechanisms.Mechanism",
         icon="people",
+        calendar=Calendar(
+            (
+                Mark(CalendarSort.MEETING, kinds=("meeting",)),
+                Mark(
+                    CalendarSort.MEETING,
+                    "next_due_on",
+                    _("next meeting due"),
+                    kinds=("mechanism",),
+                    unless=("ended_on", "paused_on"),
+                ),
+            ),
+            timetable=Timetable("programme", "on", "what", where="place"),
+        ),
         kinds=(
             kind(
                 "mechanism",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.registry import Calendar
 
 
 class ProgrammeConfig(FamilyConfig):
@@ -14,6 +15,7 @@ class ProgrammeConfig(FamilyConfig):
         plural=_("Programmes and profile"),
         model="programme.Programme",
         icon="file",
+        calendar=Calendar(()),  # what is to be submitted is told by its deadline
         kinds=(
             kind(
                 "programme",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
+from bonphuong.records.registry import Calendar
 
 
 class ScholarshipsConfig(FamilyConfig):
@@ -14,6 +15,7 @@ class ScholarshipsConfig(FamilyConfig):
         plural=_("Scholarships"),
         model="scholarships.Scholarship",
         icon="people",
+        calendar=Calendar(()),  # a calendar leaves the office, and names of students stay in it
         kinds=(
             kind(
                 "scheme",

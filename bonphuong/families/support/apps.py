@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
-from bonphuong.records.registry import Family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import ENDS, Calendar, Family, Mark
 
 
 class SupportConfig(FamilyConfig):
@@ -17,6 +18,7 @@ class SupportConfig(FamilyConfig):
         plural=_("Support to partners"),
         model="support.Support",
         icon="aid",
+        calendar=Calendar((Mark(CalendarSort.WORK, ENDS, _("to be completed")),)),
         kinds=(
             kind(
                 "support",

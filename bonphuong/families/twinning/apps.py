@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kit.registering import FamilyConfig, kind, kit_family
-from bonphuong.records.registry import Family
+from bonphuong.records.enums import CalendarSort
+from bonphuong.records.registry import Calendar, Family, Mark
 
 
 class TwinningConfig(FamilyConfig):
@@ -17,6 +18,13 @@ class TwinningConfig(FamilyConfig):
         plural=_("Twinning"),
         model="twinning.Pair",
         icon="people",
+        calendar=Calendar(
+            (
+                Mark(CalendarSort.EVENT, "signed_on", _("signing")),
+                Mark(CalendarSort.WORK, "next_review_on", _("review due"), unless=("ended_on",)),
+                Mark(CalendarSort.ENDS, "expires_on", _("runs out"), unless=("ended_on",)),
+            )
+        ),
         kinds=(
             kind(
                 "pair",

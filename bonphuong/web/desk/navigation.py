@@ -56,7 +56,13 @@ class Group:
 
 #: Never more than six, the desk among them: what is looked for daily stands open, the rest one click away.
 GROUPS = (
-    Group("", (Item("home", _("Desk"), "home", Permission.RECORD_VIEW, ("home", "to-do")),)),
+    Group(
+        "",
+        (
+            Item("home", _("Desk"), "home", Permission.RECORD_VIEW, ("home", "to-do")),
+            Item("calendar", _("Calendar"), "calendar", Permission.RECORD_VIEW, ("calendar",)),
+        ),
+    ),
     Group(
         _("Records"),
         (

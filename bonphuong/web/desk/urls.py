@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk import call_urls, doubles_urls, opinion_urls, styleguide_urls
+from bonphuong.web.desk import calendar_urls, call_urls, doubles_urls, opinion_urls, styleguide_urls
 from bonphuong.web.desk.views import (
     acts,
     comparing,
@@ -131,6 +131,7 @@ urlpatterns: list[URLPattern] = [
     path("trail/", trail.trail, name="trail"),
     path("trail/<uuid:uid>", trail.trail_action, name="trail-action"),
     path("trail/check", trail.trail_check, name="trail-check"),
+    *calendar_urls.urlpatterns,
     *call_urls.urlpatterns,
     *doubles_urls.urlpatterns,
     *opinion_urls.urlpatterns,

@@ -42,6 +42,8 @@ def delegation_new(request: Request) -> HttpResponse:
     kind = _kind(request.GET.get("kind", ""))
     finished = request.GET.get("as") == "finished" and _may_register(request)
     form = DelegationForm(request.POST or None, user=request.user, kind=kind, finished=finished)
+    # A day of the calendar: what is entered when it was held asks for that day alone.
+    form.initial["starts_on"] = form.initial["started_on"] = request.GET.get("starts_on", "")[:10]
     members = MemberFormSet(request.POST or None, initial=member_rows([]), prefix="members")
     context: dict[str, object] = {
         "form": form,

@@ -195,6 +195,18 @@
   });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+  /* Days of a calendar: arrows go from day to day, a page key to the days before and after ---------------------- */
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  $("[data-days]")?.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !event.target.matches("[data-day]")) return;
+    const days = $$("[data-day]", event.currentTarget).filter((day) => day.offsetParent);
+    const turn = { PageUp: "before", PageDown: "after" }[event.key];
+    const to = days.indexOf(event.target) + (STEPS[event.key] || 0);
+    if (!turn && !STEPS[event.key]) return;
+    event.preventDefault();
+    if (turn || !days[to]) $(`[data-cal="${turn || (to < 0 ? "before" : "after")}"]`)?.click(); else days[to].focus();
+  });
+
   /* The figure whose evidence is shown is marked in the text; where the drawer lies below, it comes into view */
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "evidence") return;

@@ -1,0 +1,1 @@
+"""What goes to programs of others: calendars to subscribe to."""

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "bonphuong.parties",
     "bonphuong.papers",
     "bonphuong.notices",
+    "bonphuong.together",
     "bonphuong.procedures",
     "bonphuong.ledger",
     "bonphuong.records",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bonphuong.web.desk.middleware.RequestIdMiddleware",
+    "bonphuong.web.desk.unsaved.UnsavedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -53,11 +53,15 @@ ARTICLE = (
 # Method and page; then one status for each of PEOPLE, in that order. 302 is the door for a stranger and "done" for
 # others, 403 a refusal with its reason, 404 "no such page", 405 a way that the page does not know, 422 "mend this".
 ROWS = """
+GET  begun                    302 200 200 200 200 200 200 200 200
+POST begun                    302 405 405 405 405 405 405 405 405
+POST begun-forget             302 404 404 404 404 404 404 404 404
+POST begun-keep               302 404 404 404 404 404 404 404 404
 GET  calendar                 302 200 200 200 200 200 404 200 200
 GET  calendar-feed            200 200 200 200 200 200 200 200 200
+POST calendar-feed-revoke     302 302 404 404 404 404 404 404 404
 GET  calendar-feeds           302 200 200 200 200 200 404 200 200
 POST calendar-feeds           302 422 422 422 422 422 404 422 422
-POST calendar-feed-revoke     302 302 404 404 404 404 404 404 404
 GET  calendar-new             302 200 200 404 404 200 404 200 200
 GET  call                     302 200 200 404 404 200 404 404 404
 POST call                     302 200 200 404 404 200 404 404 404
@@ -109,17 +113,18 @@ POST delegations              302 200 200 200 200 200 404 200 200
 GET  delegations-file         302 200 200 200 200 200 404 200 200
 GET  document                 302 200 200 404 404 404 404 404 404
 POST document                 302 200 200 404 404 404 404 404 404
-GET  figure-chart             302 200 200 200 200 200 404 200 200
-POST figure-coverage          302 422 422 404 404 404 404 422 422
-GET  families                 302 200 200 200 200 200 404 200 200
 POST double-merge             302 404 404 404 404 404 404 404 404
 POST double-part              302 404 404 404 404 404 404 404 404
 GET  doubles                  302 200 200 404 404 200 404 200 200
 POST doubles                  302 200 200 404 404 200 404 200 200
 POST doubles-apart            302 302 302 404 404 404 404 404 404
+GET  families                 302 200 200 200 200 200 404 200 200
+GET  figure-chart             302 200 200 200 200 200 404 200 200
+POST figure-coverage          302 422 422 404 404 404 404 422 422
 GET  figure-table             302 200 200 200 200 200 404 200 200
 GET  figures                  302 200 200 200 200 200 404 200 200
 POST figures                  302 200 200 200 200 200 404 200 200
+POST here                     302 200 200 200 200 404 404 404 404
 GET  home                     302 200 200 200 200 200 302 200 200
 GET  import-bad-rows          302 200 200 404 404 404 404 404 404
 GET  import-batch             302 200 200 404 404 404 404 404 404
@@ -294,6 +299,7 @@ def _arguments(officer):
     more = {
         "token": token,
         "other": twin.pk,
+        "about": record.pk,
         "one": pair.pk,
         "question": call.questions.first().pk,
         "family": "twinning",

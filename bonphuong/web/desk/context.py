@@ -10,6 +10,7 @@ from django.utils import translation
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import assignments_of
+from bonphuong.web.desk.chords import chords_for
 from bonphuong.web.desk.navigation import kinds_to_enter, links_for, url_if_any
 from bonphuong.web.desk.pages.waiting import waiting_count
 
@@ -39,6 +40,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "language": language,
         "navigation": links_for(user, page or "", family),
         "is_demo": user.is_demo,
+        "chords": chords_for(user),
         "posts": posts_of(user, language),
         "search_url": url_if_any("families", user, Permission.RECORD_VIEW),
         "import_url": url_if_any("imports", user, Permission.RECORD_IMPORT),

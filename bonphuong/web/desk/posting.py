@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import QueryDict
+
 if TYPE_CHECKING:
     from typing import Any
 
-    from django.http import HttpRequest, QueryDict
+    from django.http import HttpRequest
     from django.utils.datastructures import MultiValueDict
 
 
+class Begun(QueryDict):
+    """What was typed earlier and not sent: a form shows it as it stood, and holds nothing against it yet."""
+
+
 def posted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, Any] | None]:
-    """Fields and files that were sent; nothing for a page that was only asked for."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    """Fields and files that were sent, or what was begun here and is taken up again; else nothing."""
+    if request.method == "POST":
+        return request.POST, request.FILES
+    return getattr(request, "begun", None), None

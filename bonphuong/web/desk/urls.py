@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk import calendar_urls, call_urls, doubles_urls, opinion_urls, styleguide_urls
+from bonphuong.web.desk import (
+    calendar_urls,
+    call_urls,
+    doubles_urls,
+    opinion_urls,
+    styleguide_urls,
+    writing_urls,
+)
 from bonphuong.web.desk.views import (
     acts,
     comparing,
@@ -136,4 +143,5 @@ urlpatterns: list[URLPattern] = [
     *doubles_urls.urlpatterns,
     *opinion_urls.urlpatterns,
     *styleguide_urls.urlpatterns,
+    *writing_urls.urlpatterns,
 ]

@@ -70,7 +70,11 @@ class BeginForm(forms.Form):
 
 
 class PartForm(forms.Form):
-    """A part of a report that only a person can write."""
+    """A part of a report that only a person can write. `stored` is what stands there, without what is offered."""
+
+    def __init__(self, *args: Any, stored: Mapping[str, Any], **options: Any) -> None:
+        self.stored = stored
+        super().__init__(*args, **options)
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     state = forms.ChoiceField(

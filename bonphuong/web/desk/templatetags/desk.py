@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BaseFormSet
+from django.forms.utils import ErrorDict
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -26,6 +27,7 @@ from bonphuong.records.registry import get_family
 from bonphuong.reference.calendars import lunar_label
 from bonphuong.trail.enums import verb_label
 from bonphuong.web.desk.pages.words import due_words, rule_words, short_day, short_span
+from bonphuong.web.desk.posting import Begun
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -147,7 +149,7 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
     """All that is wrong, on top, each line leading to its field; in a table each is told with its line."""
     problems: list[tuple[str, str]] = []
     for form in forms:
-        if form is None or not form.is_bound:
+        if form is None or not form.is_bound or _is_begun(form):
             continue
         if isinstance(form, BaseFormSet):
             problems.extend(("", str(error)) for error in form.non_form_errors())
@@ -156,6 +158,19 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
         else:
             problems.extend(_problems(form))
     return {"problems": problems}
+
+
+def _is_begun(form: BaseForm | BaseFormSet[Any]) -> bool:
+    """Whether it shows what was typed earlier: nobody has sent it yet, so nothing is held against it anywhere."""
+    if not isinstance(form.data, Begun):
+        return False
+    parts: list[Any] = [form]
+    if isinstance(form, BaseFormSet):
+        form.non_form_errors()  # Makes it look at its lines once, so that it does not do so later.
+        parts = form.forms
+    for one in parts:
+        one._errors = ErrorDict()  # noqa: SLF001 - Django offers no other way to take back its judgement
+    return True
 
 
 def _problems(form: BaseForm) -> list[tuple[str, str]]:

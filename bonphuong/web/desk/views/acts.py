@@ -19,6 +19,7 @@ from bonphuong.records.services import CommitmentDraft, add_commitment, change_c
 from bonphuong.web.desk.addresses import record_url
 from bonphuong.web.desk.doing import doing_of
 from bonphuong.web.desk.forms.acts import CommitmentForm, RevealForm, StrikeForm
+from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, tell_taken, told_of
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -117,7 +118,8 @@ def commitment_change(request: Request, uid: UUID, commitment: UUID) -> HttpResp
         raise Http404
     check_can_change(request.user, found.lead_office_code)
     form = CommitmentForm(posted(request)[0], user=request.user, before=found)
-    if request.method == "POST" and form.is_valid():
+    merging = settle_form(form, sent_to(request), found.version, about=found.pk)
+    if request.method == "POST" and is_good(form, merging):
         given = dict(form.cleaned_data)
         version = given.pop("version") or 0
         try:
@@ -128,6 +130,7 @@ def commitment_change(request: Request, uid: UUID, commitment: UUID) -> HttpResp
             tell(form, error)
         else:
             messages.success(request, _("Saved."))
+            tell_taken(request, merging)
             return redirect(record_url(page.record))
-    context = {"page": page, "form": form, "act": "settle"}
+    context = {"page": page, "form": form, "act": "settle", **told_of(merging)}
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)

@@ -18,6 +18,7 @@ from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.web.desk.downloads import XLSX, download
 from bonphuong.web.desk.forms.calls import AnswerForm, FormFileForm, JudgeForm
 from bonphuong.web.desk.forms.refusals import refuse
+from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, told_of
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.pages.calls import call_page
 from bonphuong.web.desk.permissions import permission
@@ -42,7 +43,8 @@ def call_answer(request: Request, uid: UUID) -> HttpResponse:
     form = AnswerForm(
         posted(request)[0], questions=page.questions, answers=answers, version=one.invitee.version
     )
-    if request.method == "POST" and form.is_valid():
+    merging = settle_form(form, sent_to(request), one.invitee.version, about=one.invitee.pk)
+    if request.method == "POST" and is_good(form, merging):
         try:
             services.give_answer(
                 one.invitee,
@@ -57,7 +59,7 @@ def call_answer(request: Request, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sent. You can better it until it is accepted."))
             return redirect("desk:call", page.call.pk)
-    context = {"page": page, "one": one, "form": form}
+    context = {"page": page, "one": one, "form": form, **told_of(merging)}
     return render(request, "desk/call_answer.html", context, status=422 if form.errors else 200)
 
 

@@ -26,12 +26,14 @@ from bonphuong.web.desk.forms.calls import (
     questions_of,
 )
 from bonphuong.web.desk.forms.refusals import refuse
+from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, tell_taken, told_of
 from bonphuong.web.desk.pages.calls import call_lines, call_page, questions_of_report
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
     from uuid import UUID
 
     from django.forms import BaseFormSet
@@ -73,19 +75,29 @@ def call_edit(request: Request, uid: UUID) -> HttpResponse:
     form = CallForm(posted(request)[0], user=request.user, initial=initial_of(page.call))
     rows = question_rows(page.questions)
     questions = QuestionFormSet(posted(request)[0], initial=rows, prefix="questions")
-    if request.method == "POST" and form.is_valid() and questions.is_valid():
+    sent = sent_to(request)
+    merging = settle_form(form, sent, page.call.version, about=uid, parts=questions.forms if sent else ())
+    if merging is not None:
+        questions = QuestionFormSet(form.data, initial=rows, prefix="questions")
+    if request.method == "POST" and is_good(form, merging) and questions.is_valid():
         call = _kept(request, form, questions, page.call)
         if call is not None:
             messages.success(request, _("Changed."))
+            tell_taken(request, merging)
             return redirect("desk:call", call.pk)
-    return _asked(request, form, questions, page)
+    return _asked(request, form, questions, page, told_of(merging))
 
 
 def _asked(
-    request: Request, form: CallForm, questions: BaseFormSet[QuestionForm], page: CallPage | None
+    request: Request,
+    form: CallForm,
+    questions: BaseFormSet[QuestionForm],
+    page: CallPage | None,
+    told: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     status = 422 if form.errors or (questions.is_bound and not questions.is_valid()) else 200
-    context = {"form": form, "questions": questions, "page": page}
+    context = {"form": form, "questions": questions, "page": page, "parts": [form, *questions.forms]}
+    context |= told or {}
     return render(request, "desk/call_form.html", context, status=status)
 
 
@@ -201,7 +213,8 @@ def call_question(request: Request, uid: UUID, question: UUID) -> HttpResponse:
     merged = page.merged.get(asked.pk)
     initial = {"version": merged.version if merged else 0, "body": merged.body if merged else ""}
     form = MergedForm(posted(request)[0], initial=initial)
-    if request.method == "POST" and form.is_valid():
+    merging = settle_form(form, sent_to(request), merged.version if merged else 0, about=uid)
+    if request.method == "POST" and is_good(form, merging):
         given = form.cleaned_data
         try:
             services.save_merged(asked, given["body"], expected_version=given["version"], actor=request.user)
@@ -216,6 +229,7 @@ def call_question(request: Request, uid: UUID, question: UUID) -> HttpResponse:
         (one, answer) for one in page.addressees for q, answer in one.answers if q.pk == question and answer
     ]
     context = {"page": page, "question": asked, "form": form, "answers": answers, "merged": merged}
+    context |= told_of(merging)
     return render(request, "desk/call_question.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from bonphuong.web.desk.forms.door import SignInForm
+from bonphuong.web.desk.keeping import unpack
 from bonphuong.web.desk.permissions import public
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user: User = form.get_user()
         login(request, user)
-        response = HttpResponseRedirect(_next(request))
+        # What was sent after an earlier session had ended is taken up where it was typed.
+        response = HttpResponseRedirect(unpack(user, request.POST.get("kept", "")) or _next(request))
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             _keep_language(response, user.language)
         return response
-    return render(request, "desk/sign_in.html", {"form": form, "next": _next(request)})
+    context = {"form": form, "next": _next(request), "kept": request.POST.get("kept", "")}
+    return render(request, "desk/sign_in.html", context)
 
 
 @public

@@ -14,15 +14,15 @@ from bonphuong.accounts.rules import can
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.queries import twins_of_drafts
 from bonphuong.families.delegations.services import correct, create, draft_of
-from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
+from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.ledger.services import LateReasonNeeded
-from bonphuong.records.models import Record
 from bonphuong.records.rules import check_can_change
 from bonphuong.web.desk.forms.delegations import DelegationForm
 from bonphuong.web.desk.forms.members import MemberFormSet, drafts_of, member_rows
 from bonphuong.web.desk.forms.refusals import refuse
-from bonphuong.web.desk.pages.conflicts import differences
+from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, tell_taken, told_of
 from bonphuong.web.desk.permissions import permission
+from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.delegations import page_or_404
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from bonphuong.families.delegations.schema import DelegationDraft
+    from bonphuong.records.models import Record
     from bonphuong.web.desk.forms.members import MemberForm
     from bonphuong.web.desk.permissions import Request
 
@@ -41,10 +42,10 @@ def delegation_new(request: Request) -> HttpResponse:
     """A request that begins its way, or a finished case registered in one form from its decision."""
     kind = _kind(request.GET.get("kind", ""))
     finished = request.GET.get("as") == "finished" and _may_register(request)
-    form = DelegationForm(request.POST or None, user=request.user, kind=kind, finished=finished)
+    form = DelegationForm(posted(request)[0], user=request.user, kind=kind, finished=finished)
     # A day of the calendar: what is entered when it was held asks for that day alone.
     form.initial["starts_on"] = form.initial["started_on"] = request.GET.get("starts_on", "")[:10]
-    members = MemberFormSet(request.POST or None, initial=member_rows([]), prefix="members")
+    members = MemberFormSet(posted(request)[0], initial=member_rows([]), prefix="members")
     context: dict[str, object] = {
         "form": form,
         "members": members,
@@ -120,26 +121,25 @@ def delegation_edit(request: Request, uid: UUID) -> HttpResponse:
     check_can_change(request.user, page.record.office_code)
     before = draft_of(page.row)
     form = DelegationForm(
-        request.POST or None,
+        posted(request)[0],
         user=request.user,
         kind=page.row.kind,
         finished=True,
         before=before,
         version=page.record.version,
     )
-    context: dict[str, object] = {"page": page, "form": form}
-    if request.method == "POST" and form.is_valid():
+    merging = settle_form(form, sent_to(request), page.record.version, about=uid)
+    context: dict[str, object] = {"page": page, "form": form, **told_of(merging)}
+    if request.method == "POST" and is_good(form, merging):
         draft = form.pass_gate(user=request.user, office_code=page.record.office_code, members=before.members)
-        if draft is not None and _corrected(request, page.record, draft, form, context):
+        if draft is not None and _corrected(request, page.record, draft, form):
             messages.success(request, _("Corrected. What stood there before is in the trail."))
+            tell_taken(request, merging)
             return redirect("desk:delegation", uid)
     return render(request, "desk/record_edit.html", context, status=422 if form.errors else 200)
 
 
-def _corrected(
-    request: Request, record: Record, draft: DelegationDraft, form: DelegationForm, context: dict[str, object]
-) -> bool:
-    stored = form.before
+def _corrected(request: Request, record: Record, draft: DelegationDraft, form: DelegationForm) -> bool:
     try:
         correct(
             record,
@@ -152,11 +152,6 @@ def _corrected(
     except NotAllowed:
         raise
     except ProductError as error:
-        if isinstance(error, Conflict) and stored is not None:
-            context["differences"] = differences(stored, draft)
-            fresh = request.POST.copy()
-            fresh["version"] = str(Record.objects.get(pk=record.pk).version)
-            form.data = fresh
         _tell(form, error)
         return False
     return True

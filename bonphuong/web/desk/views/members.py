@@ -21,8 +21,10 @@ from bonphuong.web.desk.forms.members import (
     told,
     with_lines,
 )
+from bonphuong.web.desk.forms.settling import choose_words, sent_to, settle_rows, tell_taken, told_of
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.permissions import permission
+from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.delegations import page_or_404
 
 if TYPE_CHECKING:
@@ -45,15 +47,25 @@ def delegation_members(request: Request, uid: UUID) -> HttpResponse:
     page = page_or_404(request.user, uid)
     check_can_change(request.user, page.record.office_code)
     before = draft_of(page.row)
-    members = MemberFormSet(request.POST or None, initial=member_rows(before.members), prefix=PREFIX)
+    stored, data = member_rows(before.members), posted(request)[0]
+    members = MemberFormSet(data, initial=stored, prefix=PREFIX)
     context: dict[str, object] = {"page": page, "members": members, "version": page.record.version}
     if "read" in request.POST:
         return _read(request, context)
     context["list"] = ListForm(prefix="list")
-    if request.method == "POST" and members.is_valid():
+    merging, settled = None, settle_rows(members, sent_to(request), page.record.version, about=uid)
+    if settled is not None:
+        merging, data = settled
+        members = MemberFormSet(data, initial=stored, prefix=PREFIX)
+    version = _whole(data.get("version", "")) if data is not None else page.record.version
+    context |= {"members": members, "version": version, **told_of(merging)}
+    if merging is not None and not merging.is_settled:
+        context["refused"] = choose_words(merging)
+    elif request.method == "POST" and members.is_valid():
         refused = _saved(request, page, before, members)
         if not refused:
             messages.success(request, _("The member list is saved."))
+            tell_taken(request, merging)
             return redirect("desk:delegation", uid)
         context["refused"] = refused
     bad = bool(context.get("refused")) or (members.is_bound and any(members.errors))
@@ -68,7 +80,7 @@ def _saved(
         correct(
             page.record,
             replace(before, members=tuple(drafts_of(members, before.members))),
-            expected_version=_whole(request.POST.get("version", "")),
+            expected_version=_whole(str(members.data.get("version", ""))),
             actor=request.user,
             reason=request.POST.get("reason", "").strip() or _("Member list entered"),
         )

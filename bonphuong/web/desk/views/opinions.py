@@ -19,6 +19,7 @@ from bonphuong.records.opinions import visible_opinion
 from bonphuong.records.services import answer_opinion, ask_opinions, withdraw_opinion
 from bonphuong.web.desk.addresses import record_url
 from bonphuong.web.desk.forms.opinions import AnswerForm, AskForm, DeferForm, WithdrawForm, paper_uid
+from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, told_of
 from bonphuong.web.desk.forms.telling import tell
 from bonphuong.web.desk.pages.opinions import lines_of, opinions_page
 from bonphuong.web.desk.permissions import permission
@@ -84,7 +85,8 @@ def opinion(request: Request, uid: UUID) -> HttpResponse:
     form = AnswerForm(given, user=request.user, opinion=line.row, record=line.record) if may else None
     if request.method == "POST" and form is None:
         raise NotAllowed(_("This opinion is not yours to give."))
-    if form is not None and request.method == "POST" and form.is_valid():
+    merging = settle_form(form, sent_to(request), line.row.version, about=uid) if form is not None else None
+    if form is not None and request.method == "POST" and is_good(form, merging):
         version = form.cleaned_data["version"]
         try:
             answer_opinion(line.row, form.reply(), expected_version=version, actor=request.user)
@@ -93,7 +95,7 @@ def opinion(request: Request, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The opinion is noted. Those who asked hear of it."))
             return redirect("desk:opinion", uid)
-    context = {"line": line, "form": form}
+    context = {"line": line, "form": form, **told_of(merging)}
     return render(request, "desk/opinion.html", context, status=422 if form and form.errors else 200)
 
 

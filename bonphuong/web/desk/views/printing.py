@@ -21,7 +21,6 @@ from bonphuong.web.desk.pages.case_papers import bodies_asked
 from bonphuong.web.desk.pages.issuing import chosen, issuings
 from bonphuong.web.desk.pages.printing import PRINTED, Private, print_context, printables
 from bonphuong.web.desk.permissions import permission
-from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.delegations import page_or_404
 from bonphuong.web.desk.views.typing_back import (
     note_printed,
@@ -68,6 +67,11 @@ def _shown(
     return render(request, "desk/record_print.html", context, status=422 if refused else 200)
 
 
+def _sent(request: Request) -> QueryDict | None:
+    # Only what was sent: a paper in full is an act, and no address alone may bring it about.
+    return request.POST if request.method == "POST" else None
+
+
 def _print_form(
     request: Request,
     page: DelegationPage,
@@ -107,7 +111,7 @@ def delegation_print_file(request: Request, uid: UUID, code: str) -> HttpRespons
     """The paper as a Word document. Restricted data in full only for a stated reason, as acts of their own."""
     page = page_or_404(request.user, uid)
     wanted = _code(page, code)
-    form = _print_form(request, page, wanted, posted(request)[0], _offers(page))
+    form = _print_form(request, page, wanted, _sent(request), _offers(page))
     if form.is_bound and not form.is_valid():
         return _shown(request, page, form)
     given = form.cleaned_data if form.is_bound else {}

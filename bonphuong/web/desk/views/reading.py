@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 def reader(request: Request) -> HttpResponse:
     """Documents that were read, and the form that reads another."""
     form = ReadForm(*posted(request), user=request.user)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         document = _read(request, form)
         if document is not None:
             return redirect("desk:document", document.pk)
@@ -108,7 +108,7 @@ def claim_accept(request: Request, uid: UUID) -> HttpResponse:
     if not stored.subject or stored.claim.kind is not Kind.FIGURE:
         raise Http404
     form = AcceptForm(posted(request)[0], stored=stored, user=request.user)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             accept_claim(stored, form.acceptance(), actor=request.user)
         except NotAllowed:
@@ -128,7 +128,7 @@ def claim_follow(request: Request, uid: UUID) -> HttpResponse:
     if stored.claim.kind is not Kind.REQUEST:
         raise Http404
     form = FollowForm(posted(request)[0], user=request.user)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             follow_request(
@@ -153,7 +153,7 @@ def claim_withdraw(request: Request, uid: UUID) -> HttpResponse:
     """Take an entered claim back."""
     stored = _claim_or_404(request, uid)
     form = WithdrawForm(posted(request)[0])
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             withdraw_claim(stored, actor=request.user, reason=form.cleaned_data["reason"])
         except NotAllowed:

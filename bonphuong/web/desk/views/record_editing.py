@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import book_of
 from bonphuong.accounts.rules import can
-from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
+from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.kit.queries import lines_of, scheme_of
 from bonphuong.kit.services import correct, create, save_lines
 from bonphuong.ledger.services import LateReasonNeeded
-from bonphuong.records.models import Record
 from bonphuong.records.queries import visible_twins
 from bonphuong.records.registry import get_family
 from bonphuong.records.rules import check_can_change
@@ -24,20 +23,29 @@ from bonphuong.web.desk.addresses import list_url, record_url
 from bonphuong.web.desk.forms.lines import LineRows, all_good, line_rows
 from bonphuong.web.desk.forms.record import RecordForm
 from bonphuong.web.desk.forms.refusals import refuse
+from bonphuong.web.desk.forms.settling import (
+    choose_words,
+    is_good,
+    sent_to,
+    settle_form,
+    settle_rows,
+    tell_taken,
+    told_of,
+)
 from bonphuong.web.desk.forms.specs import Offer
-from bonphuong.web.desk.pages.conflicts import record_differences
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.records import family_or_404, page_or_404
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
 
     from bonphuong.kit.drafts import Draft
     from bonphuong.kit.specs import Scheme
+    from bonphuong.records.models import Record
     from bonphuong.records.registry import Family
     from bonphuong.records.twins import Twin
     from bonphuong.web.desk.permissions import Request
@@ -145,19 +153,19 @@ def record_edit(request: Request, uid: UUID) -> HttpResponse:
         finished=True,
         before=page.row,
     )
-    context: dict[str, Any] = {"page": page, "form": form}
-    if request.method == "POST" and form.is_valid():
+    merging = settle_form(form, sent_to(request), page.record.version, about=uid)
+    context: dict[str, Any] = {"page": page, "form": form, **told_of(merging)}
+    if request.method == "POST" and is_good(form, merging):
         draft = form.pass_gate(user=request.user, office_code=page.record.office_code)
-        if draft is not None and _corrected(request, page.record, draft, form, context):
+        if draft is not None and _corrected(request, page.record, draft, form):
             messages.success(request, _("Corrected. What stood there before is in the trail."))
+            tell_taken(request, merging)
             return redirect(record_url(page.record))
     context["name_lists"] = offer.lists()
     return render(request, "desk/record_edit.html", context, status=422 if form.errors else 200)
 
 
-def _corrected(
-    request: Request, record: Record, draft: Draft, form: RecordForm, context: dict[str, Any]
-) -> bool:
+def _corrected(request: Request, record: Record, draft: Draft, form: RecordForm) -> bool:
     try:
         correct(
             record,
@@ -170,11 +178,6 @@ def _corrected(
     except NotAllowed:
         raise
     except ProductError as error:
-        if isinstance(error, Conflict) and form.before is not None:
-            context["differences"] = record_differences(form.scheme, form.before, draft)
-            fresh = request.POST.copy()
-            fresh["version"] = str(Record.objects.get(pk=record.pk).version)
-            form.data = fresh
         _tell(form, error)
         return False
     return True
@@ -189,12 +192,22 @@ def record_lines(request: Request, uid: UUID, name: str) -> HttpResponse:
     if spec is None:
         raise Http404
     offer, data = Offer(request.user), posted(request)[0]
-    rows = line_rows(spec, data, offer=offer, lines=lines_of(page.row, name))
-    context: dict[str, Any] = {"page": page, "rows": rows, "spec": spec, "version": page.record.version}
-    if request.method == "POST" and rows.is_valid():
+    lines = lines_of(page.row, name)
+    rows = line_rows(spec, data, offer=offer, lines=lines)
+    settled = settle_rows(rows, sent_to(request), page.record.version, about=uid)
+    merging = None
+    if settled is not None:
+        merging, data = settled
+        rows = line_rows(spec, data, offer=offer, lines=lines)
+    context: dict[str, Any] = {"page": page, "rows": rows, "spec": spec, "version": _seen(data, page.record)}
+    context |= told_of(merging)
+    if merging is not None and not merging.is_settled:
+        context["refused"] = [choose_words(merging)]
+    elif request.method == "POST" and rows.is_valid():
         refused = _lines_saved(request, page.record, rows)
         if not refused and not rows.total_error_count():
             messages.success(request, _("The table is saved."))
+            tell_taken(request, merging)
             return redirect(f"{record_url(page.record)}#lines-{name}")
         context["refused"] = refused
     context |= {"name_lists": offer.lists(), "given": request.POST}
@@ -226,7 +239,7 @@ def _lines_saved(request: Request, record: Record, rows: LineRows) -> list[str]:
             record,
             name,
             draft.lines.get(name, ()),
-            expected_version=_whole(given.get("version", "")),
+            expected_version=_seen(rows.data, record),
             actor=request.user,
             reason=given.get("reason", "").strip()[:300],
             late_reason=given.get("reason", "").strip()[:300],
@@ -238,5 +251,9 @@ def _lines_saved(request: Request, record: Record, rows: LineRows) -> list[str]:
     return []
 
 
-def _whole(written: str) -> int:
+def _seen(data: Mapping[str, Any] | None, record: Record) -> int:
+    """The version that the table was made from; today's where it was only asked for."""
+    if data is None:
+        return record.version
+    written = str(data.get("version", ""))
     return int(written) if written.isascii() and written.isdigit() else 0

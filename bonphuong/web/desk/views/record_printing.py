@@ -18,7 +18,6 @@ from bonphuong.web.desk.pages.case_papers import bodies_asked
 from bonphuong.web.desk.pages.issuing import chosen, issuings
 from bonphuong.web.desk.pages.record_printing import letters_to, offered, print_context, printables
 from bonphuong.web.desk.permissions import permission
-from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.records import page_or_404
 from bonphuong.web.desk.views.typing_back import (
     note_printed,
@@ -52,7 +51,7 @@ def record_print_file(request: Request, uid: UUID, code: str) -> HttpResponse:
     """The paper as a Word document, in the name of whom and for whom it was chosen."""
     page = page_or_404(request.user, uid)
     wanted = _code(page, code)
-    form = _print_form(page, wanted, posted(request)[0], _offers(page))
+    form = _print_form(page, wanted, _sent(request), _offers(page))
     if form.is_bound and not form.is_valid():
         return _shown(request, page, form)
     given = form.cleaned_data if form.is_bound else {}
@@ -84,6 +83,11 @@ def _shown(request: Request, page: RecordPage, bound: NumberForm | PrintForm | N
         "may_change_templates": can(request.user, Permission.TEMPLATE_CHANGE),
     }
     return render(request, "desk/record_print.html", context, status=422 if refused else 200)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    # Only what was sent: a paper in full is an act, and no address alone may bring it about.
+    return request.POST if request.method == "POST" else None
 
 
 def _print_form(

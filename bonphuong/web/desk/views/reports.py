@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.contributions.queries import merged_for
-from bonphuong.kernel.errors import Conflict, NotAllowed, ProductError
+from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.kit.names import names_of
 from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import visible_edition
@@ -31,6 +31,8 @@ from bonphuong.reports.services import (
 from bonphuong.web.desk.downloads import DOCX, JSON, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, PartForm, SignForm
+from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, told_of
+from bonphuong.web.desk.pages.company import PART
 from bonphuong.web.desk.pages.reports import estimates, evidence, hint_of, report_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -60,7 +62,7 @@ def reports(request: Request) -> HttpResponse:
     may_draft = can(request.user, Permission.REPORT_DRAFT)
     if form.is_bound and not may_draft:
         raise NotAllowed(_("You may not begin a report."))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         edition = _begun(request, form)
         if edition is not None:
             return redirect("desk:report", edition.pk)
@@ -134,30 +136,27 @@ def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
         slot=slot,
     )
     taken = [one.body for one in offered if str(one.pk) == request.GET.get("take", "")]
+    stored = {"body": text.body if text else "", "state": text.state if text else ""}
     initial = {
-        "body": "\n".join([*([text.body] if text and text.body else []), *taken]),
-        "state": text.state if text else "",
+        **stored,
+        "body": "\n".join(part for part in [stored["body"], *taken] if part),
         "version": text.version if text else 0,
     }
-    form = PartForm(posted(request)[0], initial=initial)
-    theirs = None
-    if form.is_bound and form.is_valid():
+    form = PartForm(posted(request)[0], initial=initial, stored=stored)
+    merging = settle_form(form, sent_to(request), text.version if text else 0, about=uid)
+    if request.method == "POST" and is_good(form, merging):
         try:
             _write(request, page.edition, slot, form)
         except NotAllowed:
             raise
-        except Conflict as error:
-            # What both wrote stands on the page: the other's above, one's own in the form, saved on top if wanted.
-            theirs = page.edition.texts.get(slot=slot)
-            form.data = {**request.POST.dict(), "version": str(theirs.version)}
-            form.add_error(None, error.message)
         except ProductError as error:
             refuse(form, error)
         else:
             messages.success(request, _("Saved in the draft."))
             return redirect(f"{reverse('desk:report', args=[uid])}#section-{section['code']}")
-    context = {"page": page, "section": section, "form": form, "text": text, "theirs": theirs}
-    context |= {"hint": hint_of(page.edition, slot), "offered": offered}
+    context = {"page": page, "section": section, "form": form, "text": text, "place": f"{PART}{slot}"}
+    context |= {"hint": hint_of(page.edition, slot), "offered": offered, **told_of(merging)}
+    context["saver"] = text.updated_by if text else ""
     return render(request, "desk/report_part.html", context, status=422 if form.errors else 200)
 
 

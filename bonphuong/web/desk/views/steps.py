@@ -17,6 +17,7 @@ from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.signers import Signers
 from bonphuong.web.desk.forms.steps import StepForm
 from bonphuong.web.desk.permissions import permission
+from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.views.delegations import page_or_404
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def delegation_step(request: Request, uid: UUID, code: str) -> HttpResponse:
     signers = Signers(
         page.parts.case.case if page.parts.case else None, way, request.user, from_decision=from_decision
     )
-    form = StepForm(request.POST or None, way=way, row=page.row, signers=signers)
+    form = StepForm(posted(request)[0], way=way, row=page.row, signers=signers)
     if (
         request.method == "POST"
         and form.is_valid()

@@ -4,35 +4,9 @@
 
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-  /* Keys ------------------------------------------------------------------------------------------ */
-  const openKeys = () => { const help = $("#keys"); if (help && !help.open) help.showModal(); };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      // A page with one form to save is saved from wherever one stands on it.
-      const saves = $$("main [data-save]");
-      const form = event.target.closest("form") || (saves.length === 1 ? saves[0].form : null);
-      if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("[data-save]") || undefined); }
-      return;
-    }
-    if (event.key === "Escape") {
-      $$("details.menu[open]").forEach((menu) => { menu.open = false; $("summary", menu).focus(); });
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (event.key === "?") { event.preventDefault(); openKeys(); return; }
-    const named = `[data-key="${CSS.escape(event.key)}"]`;
-    const wanted = $(`main ${named}`) || $(named);
-    if (!wanted) return;
-    event.preventDefault();
-    if (wanted.matches("input")) { wanted.focus(); wanted.select(); } else { wanted.click(); }
-    if (wanted.matches("summary")) $("a, button", wanted.parentElement)?.focus();
-  });
-
+  /* Clicks: menus that close, printing, copying -------------------------------------------------------- */
   document.addEventListener("click", (event) => {
-    if (event.target.closest('[href="#keys"]')) { event.preventDefault(); openKeys(); }
     $$("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     if (event.target.closest("[data-print]")) { event.preventDefault(); window.print(); }
     const copy = event.target.closest("[data-copy]");
@@ -65,42 +39,6 @@
     $$(".toast:not(.is-error, .is-warning)", root).forEach(leaveSoon);
     $("[data-focus]", root)?.focus();
   };
-
-  /* Drafts: what is typed stays in this browser until it is saved, except what is private ----------------- */
-  const PREFIX = "draft:";
-  const key = (form) => `${PREFIX}${document.body.dataset.person}:${location.pathname}:${form.dataset.draft}`;
-  const fields = (form) => $$("input, select, textarea", form).filter(
-    (field) => field.name && !["hidden", "password", "file", "submit"].includes(field.type) && !field.closest("[data-private]"));
-
-  const keepDraft = (form) => {
-    const kept = fields(form).map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]);
-    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), kept }));
-  };
-  const offerDraft = (form) => {
-    const stored = localStorage.getItem(key(form));
-    const offer = $("[data-draft-offer]", form);
-    if (!stored || !offer) return;
-    offer.hidden = false;
-    $("[data-draft-take]", offer).addEventListener("click", () => {
-      const list = JSON.parse(stored).kept;
-      fields(form).forEach((field, index) => {
-        const [name, value] = list[index] || [];
-        if (name !== field.name) return;
-        if (typeof value === "boolean") field.checked = value; else field.value = value;
-      });
-      offer.hidden = true;
-    });
-    $("[data-draft-drop]", offer).addEventListener("click", () => { localStorage.removeItem(key(form)); offer.hidden = true; });
-  };
-  const dropDrafts = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => localStorage.removeItem(name));
-
-  if ("stranger" in document.body.dataset) dropDrafts(); // nobody's drafts outlive their session on a shared machine
-  $$("form[data-draft]").forEach((form) => {
-    let waiting;
-    if (form.dataset.draftSaved) localStorage.removeItem(key(form)); else offerDraft(form);
-    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => keepDraft(form), 600); });
-    form.addEventListener("submit", () => { clearTimeout(waiting); localStorage.removeItem(key(form)); });
-  });
 
   /* Tables that are typed in: add, remove, move by arrows, paste from Excel ---------------------------------- */
   const cells = (row) => $$("input:not([type=hidden], [type=checkbox]), select", row);

@@ -149,6 +149,8 @@ GET  member-reveal            302 200 200 404 404 404 404 404 404
 POST member-reveal            302 422 422 404 404 404 404 404 404
 GET  notices                  302 200 200 200 200 200 200 200 200
 POST notices                  302 302 302 302 302 302 302 302 302
+GET  map                      302 200 200 200 200 200 404 200 200
+GET  map-file                 302 200 200 200 200 200 404 200 200
 GET  opinion                  302 200 200 200 200 404 404 404 404
 POST opinion                  302 422 422 403 403 404 404 404 404
 GET  opinion-ask              302 200 200 404 404 404 404 404 404
@@ -376,6 +378,7 @@ EXTRAS = {
     "record-unlink": {"kind": "related"},
     "figure-chart": {"ending": "svg"},
     "figure-table": {"ending": "csv"},
+    "map-file": {"ending": "svg"},
     "records-file": {"ending": "csv"},
     "report-part": {"slot": "context"},
     "report-download": {"ending": "json"},

@@ -96,7 +96,7 @@ GROUPS = (
             Item("doubles", _("Entered twice"), "copy", Permission.RECORD_CHANGE, ("double",)),
         ),
     ),
-    Group(_("Partners"), ()),
+    Group(_("Partners"), (Item("map", _("Map"), "map", Permission.RECORD_VIEW, ("map",)),)),
     Group(
         _("Figures"),
         (

@@ -77,6 +77,17 @@ class Language(TextChoices):
     VI = "vi", _("Vietnamese")
 
 
+class FirstPage(TextChoices):
+    """Where a person begins after signing in."""
+
+    HOME = "home", pgettext_lazy("page", "Desk")
+    FAMILIES = "families", pgettext_lazy("page", "All records")
+    DELEGATIONS = "delegations", pgettext_lazy("page", "Delegations out and in")
+    FIGURES = "figures", pgettext_lazy("page", "Indicators")
+    REPORTS = "reports", pgettext_lazy("page", "Reports")
+    TRAIL = "trail", pgettext_lazy("page", "Trail and ledger")
+
+
 class SettingKey(TextChoices):
     """Dated practice in which offices differ."""
 
@@ -93,12 +104,17 @@ VERBS = {
     "accounts.focal_agency.appoint": _("named the focal agency"),
     "accounts.office.add": _("added an office"),
     "accounts.office.change": _("changed an office"),
+    "accounts.office.end": _("closed an office"),
+    "accounts.office.rename": _("called an office otherwise"),
     "accounts.reports_to.add": _("named a receiver of reports"),
     "accounts.reports_to.end": _("ended a tie of reports"),
     "accounts.setting.change": _("changed a setting of an office"),
+    "accounts.setting.end": _("let a setting of an office end"),
     "accounts.user.activate": _("opened or closed an account"),
     "accounts.user.add": _("added an account"),
     "accounts.user.change": _("changed an account"),
+    "accounts.user.invite": _("let a person in"),
     "accounts.user.password": _("set a password"),
+    "accounts.user.reset": _("took a password away for a new one"),
     "system.accounts.load": _("loaded offices and people of the demonstration"),
 }

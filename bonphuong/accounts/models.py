@@ -14,7 +14,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bonphuong.accounts.enums import Language, OfficeKind, ReportKind, Role, SettingKey
+from bonphuong.accounts.enums import FirstPage, Language, OfficeKind, ReportKind, Role, SettingKey
 from bonphuong.accounts.rules import Access, Holding
 from bonphuong.kernel import clock
 from bonphuong.kernel.models import DatedQuerySet, DatedRow, M, UidModel
@@ -80,6 +80,10 @@ class User(UidModel, AbstractBaseUser):
     full_name = models.CharField(_("full name"), max_length=120)
     email = models.EmailField(_("mail"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VI)
+    gets_mail = models.BooleanField(_("notices by mail"), default=True)
+    first_page = models.CharField(
+        _("first page"), max_length=20, choices=FirstPage.choices, default=FirstPage.HOME
+    )
     is_active = models.BooleanField(_("account is open"), default=True)
     is_demo = models.BooleanField(_("illustration"), default=False)
 
@@ -183,6 +187,48 @@ class Office(DatedRow):
         return self.name_en if language == "en" else self.name_vi
 
 
+class InBookQuerySet(DatedQuerySet[M]):
+    """Dated rows that hang on an office."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows of the offices that the person may see."""
+        return self.filter(office__in=Office.objects.visible_to(user).values("pk"))
+
+
+class OfficeName(DatedRow):
+    """What an office was called from a day to a day, with the letterhead that went with it.
+
+    Written when an office is called otherwise for the first time: one row for what it was called so far, one for
+    what it is called since. The office itself bears the newest.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="names")
+    name_vi = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    short_vi = models.CharField(_("short name"), max_length=60)
+    letterhead_parent = models.CharField(_("superior body on papers"), max_length=200, blank=True)
+    letterhead_name = models.CharField(_("own line on papers"), max_length=200, blank=True)
+    symbol = models.CharField(_("symbol on papers"), max_length=30, blank=True)
+    place_name = models.CharField(_("place of the date line"), max_length=80, blank=True)
+
+    objects = models.Manager.from_queryset(InBookQuerySet["OfficeName"])()
+
+    class Meta:
+        verbose_name = _("name of an office")
+        verbose_name_plural = _("names of offices")
+        ordering = ("office", F("valid_from").asc(nulls_first=True))
+        constraints = (
+            models.UniqueConstraint(name="office_name_once", fields=("office", "valid_from")),
+            models.UniqueConstraint(
+                name="office_name_one_beginning", fields=("office",), condition=Q(valid_from__isnull=True)
+            ),
+            models.CheckConstraint(name="office_name_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
 class StartedRow(DatedRow):
     """A dated row of an office whose first day is known (two open beginnings could not be told apart)."""
 
@@ -190,14 +236,6 @@ class StartedRow(DatedRow):
 
     class Meta:
         abstract = True
-
-
-class InBookQuerySet(DatedQuerySet[M]):
-    """Dated rows that hang on an office."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Rows of the offices that the person may see."""
-        return self.filter(office__in=Office.objects.visible_to(user).values("pk"))
 
 
 class ReportsTo(StartedRow):

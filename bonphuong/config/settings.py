@@ -99,6 +99,9 @@ TEMPLATES = [
     },
 ]
 
+# Where the administrator's own backup writes to; looked at, never written.
+BACKUP_DIR = env.text("BONPHUONG_BACKUPS")
+
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database(DATA_DIR)}
 
 CACHES: dict[str, dict[str, Any]] = {

@@ -81,7 +81,7 @@ def mark_read(user: User, uids: Collection[UUID] | None = None) -> int:
 
 def write_mail(user: User, *, key: str, subject: str, body: str) -> Mail | None:
     """Put a letter into the outbox, inside an act; None where the same one was written before or nobody is to get it."""
-    if not user.email or not user.is_active or Mail.objects.filter(key=key).exists():
+    if not user.email or not (user.is_active and user.gets_mail) or Mail.objects.filter(key=key).exists():
         return None
     return Mail.objects.create(
         user=user,

@@ -121,5 +121,7 @@ VERBS = {
     "procedures.case.take": _("took a step"),
     "procedures.deadline.set": _("set a deadline of an office"),
     "procedures.guard.set": _("set the limits of an office"),
+    "procedures.opinion_rule.set": _("set the days that an office gives for opinions"),
+    "procedures.rule.end": _("let a rule of an office end"),
     "system.load_procedures": _("loaded the shipped procedures"),
 }

@@ -50,6 +50,11 @@ class RateKind(models.TextChoices):
 
 VERBS = {
     "system.load_reference": _("Load reference data"),
+    "reference.currency.add": _("added a currency"),
+    "reference.feast.add": _("added a feast"),
+    "reference.feast.end": _("let a feast end"),
+    "reference.field.add": _("added a field of cooperation"),
+    "reference.field.end": _("let a field of cooperation end"),
     "reference.working_day.set": _("Set a working day or a day off"),
     "reference.rate.record": _("Record an exchange rate"),
 }

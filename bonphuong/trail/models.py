@@ -37,6 +37,9 @@ class Action(models.Model):
         indexes = [
             models.Index(fields=["object_uid", "-id"], name="action_object"),
             models.Index(fields=["office", "-id"], name="action_office"),
+            models.Index(fields=["actor_id", "-id"], name="action_actor"),
+            models.Index(fields=["verb", "-id"], name="action_verb"),
+            models.Index(fields=["at"], name="action_at"),
         ]
 
     def __str__(self) -> str:

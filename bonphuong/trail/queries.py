@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,22 @@ def row_key(key: object) -> str:
 def changes_of(table: str, key: object) -> QuerySet[Change]:
     """All changes of one row, the latest first."""
     return Change.objects.filter(table=table, row=row_key(key)).select_related("action").order_by("-id")
+
+
+#: Acts that read the whole ledger again; the object of each is how much was found wrong.
+CHECKS = ("ledger.book.check", "system.ledger.check")
+
+
+def last_check() -> Action | None:
+    """When the whole ledger was last checked, and by whom."""
+    newest = (Action.objects.filter(verb=verb).order_by("-id").first() for verb in CHECKS)
+    return max((act for act in newest if act is not None), key=lambda act: act.pk, default=None)
+
+
+def seen_mark(row: Model) -> int:
+    """The number of the row's newest change: what a page that shows the row hands back when it is sent."""
+    newest = Change.objects.filter(table=row._meta.db_table, row=row_key(row.pk)).order_by("-id")
+    return newest.values_list("id", flat=True).first() or 0
 
 
 def actions_on(object_uid: UUID | str) -> QuerySet[Action]:

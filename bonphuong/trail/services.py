@@ -6,14 +6,21 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from bonphuong.kernel import clock
+from bonphuong.kernel.dates import format_moment
+from bonphuong.kernel.errors import Conflict
+from bonphuong.kernel.languages import reader_language
 from bonphuong.trail.acting import acting, erasing, wait_for_acts_under_way
-from bonphuong.trail.enums import Operation
+from bonphuong.trail.enums import Operation, verb_label
 from bonphuong.trail.models import Change, ChangePayload, Seal
-from bonphuong.trail.queries import row_key
+from bonphuong.trail.queries import changes_of, row_key, seen_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import Model
 
     from bonphuong.trail.acting import Actor
 
@@ -44,6 +51,29 @@ def broken_seals() -> list[Seal]:
             wrong.append(seal)
         prev = seal.digest
     return wrong
+
+
+def refuse_if_changed(row: Model, seen: int | None) -> None:
+    """Raise Conflict when the row changed since a page showed it; `seen` is what `seen_mark` gave, None asks nothing.
+
+    Called inside the act, which is what keeps two of them apart on SQLite; on PostgreSQL the row is locked here.
+    """
+    if seen is None:
+        return
+    row._meta.model._default_manager.select_for_update().filter(pk=row.pk).first()
+    if seen_mark(row) == seen:
+        return
+    last = changes_of(row._meta.db_table, row.pk).first()
+    if last is None:
+        raise Conflict(_("This was changed meanwhile. Open it again to see how it stands."))
+    raise Conflict(
+        _("%(who)s changed this at %(at)s: %(what)s. Open it again to see how it stands.")
+        % {
+            "who": last.action.actor_name or _("The system"),
+            "at": format_moment(clock.local(last.action.at), reader_language()),
+            "what": last.action.reason or verb_label(last.action.verb),
+        }
+    )
 
 
 def _digest(prev: str, start: int, end: int) -> str:

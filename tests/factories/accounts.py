@@ -8,7 +8,15 @@ from typing import Any
 import factory
 
 from bonphuong.accounts.enums import OfficeKind, ReportKind, Role, SettingKey
-from bonphuong.accounts.models import Assignment, FocalAgency, Office, OfficeSetting, ReportsTo, User
+from bonphuong.accounts.models import (
+    Assignment,
+    FocalAgency,
+    Office,
+    OfficeName,
+    OfficeSetting,
+    ReportsTo,
+    User,
+)
 from tests.factories.base import TrackedFactory
 
 SINCE = dt.date(2020, 1, 1)
@@ -82,6 +90,19 @@ class OfficeSettingFactory(TrackedFactory[OfficeSetting]):
     office = factory.SubFactory(OfficeFactory)
     key = SettingKey.ONE_IS_A_GROUP
     value = True
+    valid_from = SINCE
+
+
+class OfficeNameFactory(TrackedFactory[OfficeName]):
+    """What an office was called before."""
+
+    class Meta:
+        model = OfficeName
+
+    office = factory.SubFactory(DepartmentFactory)
+    name_vi = "Sở Đối ngoại tỉnh Ví Dụ"
+    name_en = "Department of External Relations of Ví Dụ Province"
+    short_vi = "Sở Đối ngoại"
     valid_from = SINCE
 
 

@@ -23,7 +23,14 @@ from bonphuong.procedures.services.opinions import (
     may_answer,
     withdraw_opinion,
 )
-from bonphuong.procedures.services.rules import copy_guards, set_deadline
+from bonphuong.procedures.services.rules import (
+    Since,
+    copy_guards,
+    end_rule,
+    set_deadline,
+    set_guard,
+    set_opinion_rule,
+)
 
 __all__ = [
     "AuthorityDraft",
@@ -32,11 +39,13 @@ __all__ = [
     "Opening",
     "Passage",
     "Reply",
+    "Since",
     "answer_opinion",
     "ask_opinions",
     "copy_guards",
     "defer_opinion",
     "end_authority",
+    "end_rule",
     "grant_authority",
     "load_procedures",
     "may_answer",
@@ -48,6 +57,8 @@ __all__ = [
     "reopen_if_changed",
     "running_cases",
     "set_deadline",
+    "set_guard",
+    "set_opinion_rule",
     "take",
     "version_of",
     "withdraw_opinion",

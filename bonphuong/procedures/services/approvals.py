@@ -19,6 +19,7 @@ from bonphuong.procedures.queries import seat_of
 from bonphuong.procedures.rules import desks_of
 from bonphuong.procedures.signing import signing_by
 from bonphuong.trail.acting import acting
+from bonphuong.trail.services import refuse_if_changed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,6 +62,7 @@ def grant_authority(draft: AuthorityDraft, *, actor: User) -> Authority:
         reason=reason,
     ):
         _check_draft(draft)
+        _refuse_given_already(draft)
         row = Authority(
             office_code=draft.office_code,
             holder=draft.holder,
@@ -81,8 +83,10 @@ def grant_authority(draft: AuthorityDraft, *, actor: User) -> Authority:
         return row
 
 
-def end_authority(authority: Authority, *, on: dt.date, actor: User, reason: str = "") -> Authority:
-    """Let an authority end with a day, the last on which it holds. Raises NotAllowed, BadInput."""
+def end_authority(
+    authority: Authority, *, on: dt.date, actor: User, reason: str = "", seen: int | None = None
+) -> Authority:
+    """Let an authority end with a day, the last on which it holds. Raises NotAllowed, BadInput, Conflict."""
     _check_giver(actor, authority.office_code, None)
     with acting(
         actor=actor,
@@ -91,6 +95,7 @@ def end_authority(authority: Authority, *, on: dt.date, actor: User, reason: str
         obj=authority,
         reason=reason,
     ):
+        refuse_if_changed(authority, seen)
         if on < authority.valid_from:
             raise BadInput({"on": [_("It ends before it begins.")]})
         authority.valid_to = on
@@ -143,6 +148,21 @@ def _check_giver(actor: User, office: str, holder: User | None) -> None:
         raise NotAllowed(_("You may not say who signs for this office."))
     if holder is not None and holder.pk == actor.pk and not decides:
         raise NotAllowed(_("Nobody gives an authority to themselves: ask whoever lends it."))
+
+
+def _refuse_given_already(draft: AuthorityDraft) -> None:
+    """The same authority of the same person twice at once would leave open by which of them was signed."""
+    same = Authority.objects.filter(
+        office_code=draft.office_code,
+        holder_name=tidy(draft.signing.name),
+        mode=draft.signing.mode,
+        on_behalf_of=tidy(draft.signing.on_behalf_of),
+        procedure_code=draft.procedure_code,
+    ).exclude(valid_to__lt=draft.valid_from)
+    if draft.valid_to is not None:
+        same = same.exclude(valid_from__gt=draft.valid_to)
+    if same.exists():
+        raise BadInput({"valid_from": [_("This person has that authority in that time already.")]})
 
 
 def _check_draft(draft: AuthorityDraft) -> None:

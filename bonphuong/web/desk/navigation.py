@@ -113,6 +113,7 @@ GROUPS = (
         (
             Item("trail", _("Trail and ledger"), "trail", Permission.TRAIL_VIEW, ("trail",)),
             Item("styleguide", _("Parts of pages"), "palette", Permission.TEMPLATE_CHANGE, ("styleguide",)),
+            Item("settings", _("Settings"), "gear", Permission.PARTY_VIEW, ("settings",)),
         ),
     ),
 )

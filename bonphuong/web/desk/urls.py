@@ -2,15 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk import (
-    calendar_urls,
-    call_urls,
-    doubles_urls,
-    map_urls,
-    opinion_urls,
-    styleguide_urls,
-    writing_urls,
-)
+from bonphuong.web.desk import (calendar_urls, call_urls, doubles_urls, map_urls, opinion_urls, settings_urls, styleguide_urls, writing_urls)
 from bonphuong.web.desk.views import (
     acts,
     comparing,
@@ -146,4 +138,5 @@ urlpatterns: list[URLPattern] = [
     *opinion_urls.urlpatterns,
     *styleguide_urls.urlpatterns,
     *writing_urls.urlpatterns,
+    *settings_urls.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from bonphuong.web.desk.forms.door import SignInForm
 from bonphuong.web.desk.keeping import unpack
+from bonphuong.web.desk.navigation import links_for
 from bonphuong.web.desk.permissions import public
 
 if TYPE_CHECKING:
@@ -29,10 +30,22 @@ def _next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return target if safe else _desk()
 
 
-def _keep_language(response: HttpResponse, language: str) -> None:
+def _desk() -> str:
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def start_of(user: User) -> str:
+    """The page on which a person chose to begin, as long as they may open it; else the desk."""
+    wanted = resolve_url(f"desk:{user.first_page}")
+    may = {link.url for part in links_for(user, "") for link in (*part.links, *part.folded)}
+    return wanted if wanted in may else _desk()
+
+
+def keep_language(response: HttpResponse, language: str) -> None:
+    """Show the pages in this language from now on, in this browser."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -56,8 +69,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, user)
         # What was sent after an earlier session had ended is taken up where it was typed.
         response = HttpResponseRedirect(unpack(user, request.POST.get("kept", "")) or _next(request))
+        target = _next(request)
+        response = HttpResponseRedirect(start_of(user) if target == _desk() else target)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            _keep_language(response, user.language)
+            keep_language(response, user.language)
         return response
     context = {"form": form, "next": _next(request), "kept": request.POST.get("kept", "")}
     return render(request, "desk/sign_in.html", context)
@@ -78,5 +93,5 @@ def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_next(request))
     wanted = request.POST.get("language", "")
     if wanted in dict(settings.LANGUAGES):
-        _keep_language(response, wanted)
+        keep_language(response, wanted)
     return response

@@ -1,0 +1,1 @@
+"""Forms of the settings: what is stated from a day on, under which source."""

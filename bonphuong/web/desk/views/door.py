@@ -68,9 +68,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user: User = form.get_user()
         login(request, user)
         # What was sent after an earlier session had ended is taken up where it was typed.
-        response = HttpResponseRedirect(unpack(user, request.POST.get("kept", "")) or _next(request))
         target = _next(request)
-        response = HttpResponseRedirect(start_of(user) if target == _desk() else target)
+        begin = start_of(user) if target == _desk() else target
+        response = HttpResponseRedirect(unpack(user, request.POST.get("kept", "")) or begin)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(response, user.language)
         return response

@@ -255,7 +255,7 @@ DEADLINES = Table(
         "How many days each thing may take, and the text that says so. An office's own rule goes before its "
         "province's, that before everybody's. Cases keep the rules of the day on which they were opened."
     ),
-    one=gettext_lazy("deadline"),
+    one=pgettext_lazy("setting", "deadline"),
     icon="clock",
     may_see=_keeps_any,
     rows=lambda user: DeadlineRule.objects.filter(office_code__in=chain_of(user)),

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk import (calendar_urls, call_urls, doubles_urls, map_urls, opinion_urls, settings_urls, styleguide_urls, writing_urls)
+from bonphuong.web.desk import (
+    calendar_urls,
+    call_urls,
+    doubles_urls,
+    map_urls,
+    opinion_urls,
+    settings_urls,
+    styleguide_urls,
+    writing_urls,
+)
 from bonphuong.web.desk.views import (
     acts,
     comparing,

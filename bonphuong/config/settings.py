@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "bonphuong.intake",
     "bonphuong.contributions",
     "bonphuong.indicators",
+    "bonphuong.search",
     "bonphuong.reader",
     "bonphuong.reports",
     "bonphuong.exchange",

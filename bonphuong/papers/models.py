@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
+from bonphuong.kernel.fulltext import Index
 from bonphuong.kernel.models import DatedQuerySet, UidModel
 from bonphuong.papers.enums import PaperDirection, PaperKind, TemplateCode
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from bonphuong.accounts.models import User
+
+
+# The book of the office that filed it, in one word for the index; an office never moves to another book.
+_BOOK = (
+    "'k' || (SELECT substr(o.path, 1, instr(o.path, '/') - 1) FROM accounts_office o "
+    "WHERE o.code = {row}.office_code)"
+)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -54,8 +62,10 @@ class Paper(UidModel):
     source_url = models.CharField(_("address on the web"), max_length=300, blank=True)
     is_demo = models.BooleanField(_("illustration"), default=False)
     created_at = models.DateTimeField(_("entered at"), default=clock.now)
+    fold = models.TextField(blank=True, editable=False)
 
     objects = models.Manager.from_queryset(PaperQuerySet)()
+    search_index = Index(on="on", scope=(_BOOK,), follows=("office_code",))
 
     class Meta:
         verbose_name = _("paper")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import override
+
+from bonphuong.kernel.text import fold
+from bonphuong.papers.enums import PaperKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,3 +103,28 @@ def split_reference(reference: str) -> tuple[str, str]:
 def allowed_names(media_type: str) -> Sequence[str]:
     """Endings that a file of this kind may have; () where the kind is not taken."""
     return EXTENSIONS.get(media_type, ())
+
+
+def searchable(paper: Any) -> str:
+    """Folded text of all that should find a paper: what it is called in both languages, its number, its words."""
+    said = (
+        *_kind_words(paper.kind),
+        f"{paper.number}/{paper.symbol}" if paper.symbol else paper.number,
+        paper.abstract,
+        paper.issuer,
+        paper.signer,
+        paper.file_name,
+    )
+    return fold(" ".join(filter(None, said)))
+
+
+@cache
+def _kind_words(kind: str) -> tuple[str, ...]:
+    """The kind in Vietnamese and in English, whoever files it: the other one searches in theirs."""
+    if kind not in PaperKind.values:
+        return (kind,)
+    found = []
+    for language in ("vi", "en"):
+        with override(language):
+            found.append(str(PaperKind(kind).label))
+    return tuple(found)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import HIDDEN, EncryptedTextField, mask
+from bonphuong.kernel.fulltext import Index
 from bonphuong.kernel.models import DatedQuerySet, DatedRow, Tracked, UidModel
 from bonphuong.kernel.text import SORT_KEY_LENGTH
 from bonphuong.parties.enums import Alike, Gender, NameLanguage, PartyKind, PartyLevel, TieKind
@@ -88,6 +89,7 @@ class Party(DatedRow):
     )
 
     objects = models.Manager.from_queryset(PartyQuerySet)()
+    search_index = Index()
 
     class Meta:
         verbose_name = _("party")
@@ -242,6 +244,7 @@ class Person(UidModel):
     )
 
     objects = models.Manager.from_queryset(PersonQuerySet)()
+    search_index = Index()
 
     class Meta:
         verbose_name = _("person")

@@ -12,6 +12,8 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
 from bonphuong.kernel.crypto import blind_index
+from bonphuong.kernel.fulltext import Asked, Phrase, matching, phrases_of
+from bonphuong.kernel.fulltext.words import words_in
 from bonphuong.kernel.text import fold
 from bonphuong.parties.enums import RestrictedField, TieKind
 from bonphuong.parties.models import Party, PartyAlias, PartyTie, Person, Post
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.parties.models import PartyQuerySet, PersonQuerySet
+
+
+# A name has so many words at most, and so many letters at least; more parties than this no text can mean.
+NAME_WORDS, SHORTEST_NAME, MOST_NAMED = 6, 4, 60
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,29 @@ def party_subtree(code: str) -> list[str]:
     while tier:
         tier = list(Party.objects.filter(parent__in=tier).order_by("code").values_list("code", flat=True))
         found = found + tier
+    return found
+
+
+def spellings(text: str) -> dict[tuple[str, ...], list[str]]:
+    """Words of `text` that are a name of a party → all names that it bears, folded. One query at most.
+
+    So "Phong Sa Lỳ" finds what was written down as Phongsaly or ຜົ້ງສາລີ.
+    """
+    phrases = phrases_of(text)
+    runs = {
+        tuple(word for phrase in phrases[start:end] for word in phrase.words)
+        for start in range(len(phrases))
+        for end in range(start + 1, min(start + NAME_WORDS, len(phrases)) + 1)
+    }
+    runs = {run for run in runs if len("".join(run)) >= SHORTEST_NAME or not run[0].isascii()}
+    if not runs:
+        return {}
+    wanted = Asked((tuple(Phrase(run) for run in sorted(runs)),))
+    found: dict[tuple[str, ...], list[str]] = {}
+    for names in Party.objects.filter(matching(Party, wanted)).values_list("fold", flat=True)[:MOST_NAMED]:
+        parts = [name for name in names.split("|") if name]
+        for run in runs & {tuple(words_in(name)) for name in parts}:
+            found.setdefault(run, []).extend(parts)
     return found
 
 

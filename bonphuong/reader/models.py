@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
+from bonphuong.kernel.fulltext import Index
 from bonphuong.kernel.models import DatedQuerySet, DatedRow, UidModel
 from bonphuong.reader.claims import Claim
 from bonphuong.reader.enums import ClaimStatus
@@ -55,8 +56,10 @@ class ReadDocument(UidModel):
     reader_version = models.PositiveSmallIntegerField(_("version of the reader"))
     is_demo = models.BooleanField(_("illustration"), default=False)
     read_at = models.DateTimeField(_("read at"), default=clock.now)
+    fold = models.TextField(blank=True, editable=False)
 
     objects = models.Manager.from_queryset(ReadDocumentQuerySet)()
+    search_index = Index(on="published_on", scope=("'k' || {row}.book",), follows=("book",))
 
     class Meta:
         verbose_name = _("document read")

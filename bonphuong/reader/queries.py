@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from bonphuong.accounts.models import Office
+from bonphuong.kernel.fulltext import newest
 from bonphuong.parties.enums import PartyKind
 from bonphuong.parties.models import Party, PartyAlias
 from bonphuong.reader.enums import ClaimStatus
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from bonphuong.accounts.models import User
+    from bonphuong.kernel.fulltext import Asked
     from bonphuong.reader.models import ReadDocumentQuerySet, StoredClaimQuerySet
 
 
@@ -63,6 +65,11 @@ def documents_of(user: User | AnonymousUser) -> ReadDocumentQuerySet:
     """Documents that the person may see, the latest first, each with how many claims wait."""
     waiting = Count("claims", filter=Q(claims__status=ClaimStatus.PROPOSED))
     return ReadDocument.objects.visible_to(user).select_related("paper").annotate(waiting=waiting)
+
+
+def newest_documents(user: User, wanted: Asked, limit: int) -> list[UUID]:
+    """Keys of the newest documents that hold what is asked and that the person may see."""
+    return newest(ReadDocument.objects.visible_to(user), wanted, limit=limit)
 
 
 def claims_of(document: ReadDocument) -> StoredClaimQuerySet:

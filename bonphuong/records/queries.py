@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from bonphuong.kernel import clock
-from bonphuong.kernel.text import fold
 from bonphuong.ledger.facts import Standing as LedgerStanding
 from bonphuong.parties.queries import codes_as_one
 from bonphuong.procedures.deadlines import standing_of
@@ -17,6 +16,7 @@ from bonphuong.procedures.queries import waiting_cases
 from bonphuong.records.enums import CommitmentStatus, LinkKind, TieKind
 from bonphuong.records.models import Commitment, Record, RecordLink, RecordTie
 from bonphuong.records.registry import families, get_family
+from bonphuong.records.searching import search
 from bonphuong.records.twins import find_twins, probe_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bonphuong.records.models import CommitmentQuerySet, RecordQuerySet
     from bonphuong.records.twins import Probe, Twin
 
+__all__ = ["search"]
 _OPEN = (CommitmentStatus.OPEN,)
 
 
@@ -112,24 +113,6 @@ def between(user: User | AnonymousUser, since: dt.date, until: dt.date) -> Recor
     rows = Record.objects.visible_to(user).live().filter(begins_on__lte=until)
     running = Q(ends_on__gte=since) | Q(ends_on__isnull=True, begins_on__gte=since)
     return rows.filter(running).order_by("begins_on", "pk")
-
-
-def search(user: User | AnonymousUser, text: str) -> RecordQuerySet:
-    """Records in which every word of `text` begins a word, marks and case put aside, the newest first.
-
-    Numbers are found by any part; so are Lao and Chinese, which write no spaces. None for no words at all.
-    """
-    words = fold(text).split()
-    rows = Record.objects.visible_to(user).live()
-    if not words:
-        return rows.none()
-    for word in words:
-        rows = rows.filter(_begins(word) if word.isascii() and word.isalpha() else Q(fold__contains=word))
-    return rows.order_by("-begins_on", "-pk")
-
-
-def _begins(word: str) -> Q:
-    return Q(fold__startswith=word) | Q(fold__contains=f" {word}")
 
 
 def tied_to(user: User | AnonymousUser, kind: str, code: str) -> RecordQuerySet:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.fulltext import Index
 from bonphuong.kernel.models import DatedQuerySet, DatedRow, Tracked
 from bonphuong.kernel.text import SORT_KEY_LENGTH
 from bonphuong.reference.enums import FeastCalendar, FeastKind, RateKind, SuccessionKind, UnitKind
@@ -98,6 +99,7 @@ class AdminUnit(DatedRow, Named):
     sort = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
 
     objects = models.Manager.from_queryset(DatedQuerySet["AdminUnit"])()
+    search_index = Index()
 
     class Meta:
         verbose_name = _("administrative unit")

@@ -63,8 +63,13 @@ def uninstall(connection: BaseDatabaseWrapper, app_label: str | None = None) -> 
     with connection.cursor() as cursor:
         for table, triggers in installed(connection).items():
             if table in tables:
-                for name in triggers:
+                for name in filter(_is_guard, triggers):
                     cursor.execute(_drop(connection, table, name))
+
+
+def _is_guard(name: str) -> bool:
+    """Whether a trigger is one of ours: others on the same table, which keep an index, stay."""
+    return name.startswith(("keep_", "trail_"))
 
 
 def _drop(connection: BaseDatabaseWrapper, table: str, name: str) -> str:

@@ -4,8 +4,8 @@ import ast
 
 from tests.contracts import source
 
-# The guards must follow every connection and every migration; login attempts are counted by django-axes itself.
-LISTENERS = {"bonphuong/trail/apps.py", "bonphuong/ledger/apps.py"}
+# The guards and the search indexes must follow every connection and every migration; login attempts are counted by django-axes itself.
+LISTENERS = {"bonphuong/kernel/apps.py", "bonphuong/trail/apps.py", "bonphuong/ledger/apps.py"}
 
 
 def test_nobody_else_listens_to_signals():

@@ -17,7 +17,7 @@ from bonphuong.kernel.text import tidy
 from bonphuong.papers import storage
 from bonphuong.papers.models import Paper
 from bonphuong.papers.queries import same_file, same_reference
-from bonphuong.papers.rules import split_reference
+from bonphuong.papers.rules import searchable, split_reference
 from bonphuong.papers.validators import check_file, check_texts
 from bonphuong.trail.acting import acting
 
@@ -125,6 +125,7 @@ def add_file(paper: Paper, *, actor: User, content: bytes, file_name: str) -> Fi
             raise Conflict(_("This paper has a file already."))
         for name in ("file", "file_name", "media_type", "size", "digest"):
             setattr(locked, name, getattr(fresh, name))
+        locked.fold = searchable(locked)
         checked(locked).save()
     return FiledPaper(locked, _duplicates(locked, actor))
 
@@ -148,7 +149,8 @@ def number_paper(
             raise BadInput({"reason": [_("This paper has a number already. Say why it changes.")]})
         locked.number, locked.symbol, locked.on = number, symbol, on
         locked.signer = tidy(signer) or locked.signer
-        checked(locked).save(update_fields=["number", "symbol", "on", "signer"])
+        locked.fold = searchable(locked)
+        checked(locked).save(update_fields=["number", "symbol", "on", "signer", "fold"])
     return FiledPaper(locked, _duplicates(locked, actor))
 
 
@@ -162,7 +164,8 @@ def change_paper(paper: Paper, *, actor: User, reason: str = "", **fields: Any) 
         locked = _locked(paper)
         for name, value in fields.items():
             setattr(locked, name, value)
-        checked(locked).save(update_fields=list(fields))
+        locked.fold = searchable(locked)
+        checked(locked).save(update_fields=[*fields, "fold"])
     return locked
 
 
@@ -178,7 +181,7 @@ def _may_file(actor: User, offices: Iterable[str]) -> None:
 
 def _paper(note: PaperNote) -> Paper:
     number, symbol = split_reference(note.reference)
-    return new_row(
+    paper = new_row(
         Paper,
         kind=note.kind,
         office_code=note.office_code,
@@ -194,6 +197,8 @@ def _paper(note: PaperNote) -> Paper:
         signer=tidy(note.signer)[:120],
         source_url=note.source_url,
     )
+    paper.fold = searchable(paper)
+    return paper
 
 
 def _attach(paper: Paper, content: bytes, file_name: str) -> None:
@@ -204,6 +209,7 @@ def _attach(paper: Paper, content: bytes, file_name: str) -> None:
     paper.file_name = name
     paper.digest = stored.digest
     paper.size = stored.size
+    paper.fold = searchable(paper)
 
 
 def _locked(paper: Paper) -> Paper:

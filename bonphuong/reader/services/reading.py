@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.queries import book_of
 from bonphuong.accounts.validators import checked
 from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.text import fold
 from bonphuong.papers.services import file_paper, read_file
 from bonphuong.reader.enums import ClaimStatus
 from bonphuong.reader.extract import VERSION, read
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from bonphuong.papers.models import Paper
     from bonphuong.papers.services import PaperNote
     from bonphuong.reader.claims import Claim, Document
+
+# So many signs of a text are searched: more than any article has.
+FOLDED = 60_000
 
 
 def file_and_read(note: PaperNote, *, content: bytes, file_name: str, actor: User) -> ReadDocument:
@@ -67,6 +71,7 @@ def _kept(known: ReadDocument | None, paper: Paper, found: Document, digest: str
     document.book = book_of(paper.office_code)
     document.title = found.title[:500]
     document.published_on = found.published or paper.on
+    document.fold = fold(document.text)[:FOLDED]
     document.layout = found.as_json()
     document.reader_version = VERSION
     checked(document).save()

@@ -42,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "is_demo": user.is_demo,
         "chords": chords_for(user),
         "posts": posts_of(user, language),
-        "search_url": url_if_any("families", user, Permission.RECORD_VIEW),
+        "search_url": url_if_any("search", user, Permission.RECORD_VIEW),
         "import_url": url_if_any("imports", user, Permission.RECORD_IMPORT),
         "new_url": url_if_any("delegation-new", user, Permission.RECORD_ADD),
         # Asked for only by pages that have the frame: a part of a page that HTMX fetches goes without.

@@ -8,6 +8,7 @@ from bonphuong.web.desk import (
     doubles_urls,
     map_urls,
     opinion_urls,
+    search_urls,
     settings_urls,
     styleguide_urls,
     writing_urls,
@@ -148,4 +149,5 @@ urlpatterns: list[URLPattern] = [
     *styleguide_urls.urlpatterns,
     *writing_urls.urlpatterns,
     *settings_urls.urlpatterns,
+    *search_urls.urlpatterns,
 ]

@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from bonphuong.kernel import clock
-from bonphuong.kit.names import names_of
 from bonphuong.kit.queries import scheme_of
-from bonphuong.procedures.queries import cases_of
 from bonphuong.records.models import Record
-from bonphuong.records.queries import search
-from bonphuong.records.registry import kind_label
 from bonphuong.web.desk.addresses import list_url, new_url
 from bonphuong.web.desk.navigation import families_in_order
-from bonphuong.web.desk.pages.listing import PAGE, mark_of, page_of
-from bonphuong.web.desk.pages.standing import StateView, state_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,42 +52,6 @@ def family_lines(user: User) -> list[Line]:
     seen = Record.objects.visible_to(user).live()
     counts = _counts(seen)
     return [_line(family, counts.get(family.code, {}), seen) for family in families_in_order()]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record that the words find."""
-
-    record: Record
-    kind: _StrOrPromise
-    office: str
-    state: StateView
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of what the words find."""
-
-    hits: Sequence[Hit]
-    next_mark: str
-
-
-def search_page(user: User, text: str, after: str) -> Found:
-    """Records of all families in which every word begins a word, the newest first."""
-    rows = page_of(search(user, text).select_related("due_rule"), after)
-    shown = rows[:PAGE]
-    cases, today = cases_of([record.pk for record in shown]), clock.today()
-    names = names_of(offices={record.office_code for record in shown})
-    hits = [
-        Hit(
-            record,
-            kind_label(record.family, record.kind),
-            names.office(record.office_code),
-            state_view(record, cases.get(record.pk), today),
-        )
-        for record in shown
-    ]
-    return Found(hits, mark_of(shown[-1]) if len(rows) > PAGE else "")
 
 
 def _counts(seen: QuerySet[Record]) -> dict[str, Mapping[str, Any]]:

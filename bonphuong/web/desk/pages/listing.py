@@ -62,8 +62,9 @@ class Shelf:
 
     def records(self, user: User, wanted: RecordFilter) -> QuerySet[Record]:
         """All records of the family that the person may see and that the words find."""
-        known = search(user, wanted.text) if wanted.text else Record.objects.visible_to(user).live()
-        return known.filter(family=self.family.code)
+        if wanted.text:
+            return search(user, wanted.text, family=self.family.code)
+        return Record.objects.visible_to(user).live().filter(family=self.family.code)
 
     def url(self, wanted: RecordFilter, **changes: object) -> str:
         """The address of the list with something changed, back on its first page."""

@@ -5,30 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
-from bonphuong.kernel.text import fold
 from bonphuong.kit.names import names_of
-from bonphuong.papers.enums import PaperKind
-from bonphuong.papers.models import Paper
 from bonphuong.papers.queries import same_file, same_reference
-from bonphuong.records.models import Record, RecordPaper
+from bonphuong.records.models import Record
+from bonphuong.records.searching import search_papers, visible_papers, wanted_of
 from bonphuong.web.desk.pages.paging import Sheet, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from django.db.models import QuerySet
-
     from bonphuong.accounts.models import User
-
-# Papers keep no folded text: words are looked for in the newest ones only, and the page says so.
-SEARCHED = 5000
+    from bonphuong.papers.models import Paper
 
 
 @dataclass(frozen=True)
@@ -41,11 +34,10 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class PaperList:
-    """The list as its page shows it. `cut` says that older papers were not looked at."""
+    """The list as its page shows it."""
 
     title: str
     sheet: Sheet[PaperRow]
-    cut: bool
 
     @property
     def names_issuers(self) -> bool:
@@ -78,31 +70,20 @@ class PaperPage:
         return _("%(kind)s No. %(number)s") % {"kind": kind, "number": self.paper.reference}
 
 
-def visible_papers(user: User) -> QuerySet[Paper]:
-    """Papers in dossiers that the person may see, and those in no dossier of offices whose papers they may see.
-
-    A paper in the dossier of a personal trip is as private as the trip.
-    """
-    hung = RecordPaper.objects.filter(paper=OuterRef("pk"))
-    in_sight = hung.filter(record__in=Record.objects.visible_to(user).values("pk"))
-    own = Paper.objects.visible_to(user).values("pk")
-    return Paper.objects.filter(Exists(in_sight) | Q(pk__in=own) & ~Exists(hung))
-
-
 def paper_list(user: User, *, text: str, kind: str, number: int) -> PaperList:
     """The papers asked for, the newest first; every word of `text` must be found, with or without marks."""
     papers = visible_papers(user).order_by("-on", "-uid")
     if kind:
         papers = papers.filter(kind=kind)
-    cut = False
-    if text:
-        found, cut = _matching(papers, text)
-        sheet = sheet_of(lambda first, end: _in_order(found[first:end]), number)
-    else:
-        sheet = sheet_of(lambda first, end: list(papers[first:end]), number)
+    wanted = wanted_of(text)
+    if wanted:
+        papers = papers.filter(pk__in=search_papers(user, wanted).values("pk"))
+    elif text:
+        papers = papers.none()
+    sheet = sheet_of(lambda first, end: list(papers[first:end]), number)
     names = names_of(offices={paper.office_code for paper in sheet.rows})
     rows = [PaperRow(paper, names.office(paper.office_code)) for paper in sheet.rows]
-    return PaperList(_title(sheet, text), Sheet(rows, sheet.number, sheet.has_next), cut)
+    return PaperList(_title(sheet, text), Sheet(rows, sheet.number, sheet.has_next))
 
 
 def _title(sheet: Sheet[Paper], text: str) -> str:
@@ -115,25 +96,6 @@ def _title(sheet: Sheet[Paper], text: str) -> str:
         "n": count,
         "text": text,
     }
-
-
-def _matching(papers: QuerySet[Paper], text: str) -> tuple[list[UUID], bool]:
-    words = fold(text).split()
-    kinds = {value: str(label) for value, label in PaperKind.choices}
-    rows = list(
-        papers.values_list("pk", "kind", "number", "symbol", "abstract", "issuer", "signer")[: SEARCHED + 1]
-    )
-    found = []
-    for uid, kind, number, symbol, *rest in rows[:SEARCHED]:
-        said = fold(" ".join((kinds.get(kind, kind), f"{number}/{symbol}", *rest)))
-        if all(word in said for word in words):
-            found.append(uid)
-    return found, len(rows) > SEARCHED
-
-
-def _in_order(uids: Sequence[UUID]) -> list[Paper]:
-    papers = Paper.objects.in_bulk(list(uids))
-    return [papers[uid] for uid in uids]
 
 
 def paper_page(user: User, uid: UUID) -> PaperPage:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bonphuong.accounts.enums import Permission
@@ -17,7 +18,7 @@ from bonphuong.web.desk.addresses import list_url, new_url, record_url
 from bonphuong.web.desk.downloads import stream
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.exports import ENDINGS, take_away
-from bonphuong.web.desk.pages.families import family_lines, search_page
+from bonphuong.web.desk.pages.families import family_lines
 from bonphuong.web.desk.pages.listing import query_of
 from bonphuong.web.desk.pages.record import RecordPage, record_page
 from bonphuong.web.desk.pages.record_list import flags_of, list_page, shelf_of
@@ -37,12 +38,10 @@ if TYPE_CHECKING:
 
 @permission(Permission.RECORD_VIEW)
 def record_families(request: Request) -> HttpResponse:
-    """All families: how much is in each, and what needs somebody; or what words find in all of them."""
-    text = request.GET.get("q", "").strip()[:100]
+    """All families: how much is in each, and what needs somebody. Words are looked for everywhere."""
+    text = request.GET.get("q", "").strip()
     if text:
-        found = search_page(request.user, text, request.GET.get("after", "")[:60])
-        context = {"found": found, "text": text, "search_text": text}
-        return render(request, "desk/records_found.html", context)
+        return redirect(f"{reverse('desk:search')}?{urlencode({'q': text})}")
     may_add = can(request.user, Permission.RECORD_ADD)
     return render(request, "desk/families.html", {"lines": family_lines(request.user), "may_add": may_add})
 

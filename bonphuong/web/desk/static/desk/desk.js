@@ -159,6 +159,36 @@
     if (drawer.getBoundingClientRect().top > window.innerHeight * 0.8) drawer.scrollIntoView();
   });
 
+  /* The search: arrows lead through what was found while one types, Esc closes it ------------------------------- */
+  const found = $("#found-panel");
+  if (found) {
+    const box = $("#search");
+    const form = found.parentElement;
+    let isShut = false; // an answer that comes after Esc must not open it again
+    const shut = () => { isShut = true; found.replaceChildren(); };
+    box.addEventListener("input", () => { isShut = false; });
+    form.addEventListener("focusin", (event) => { if (!form.contains(event.relatedTarget)) isShut = false; });
+    found.addEventListener("htmx:beforeSwap", (event) => { if (isShut) event.detail.shouldSwap = false; });
+    form.addEventListener("keydown", (event) => {
+      const links = $$("[data-found]", found);
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape" && found.childElementCount) {
+        event.preventDefault();
+        event.stopPropagation();
+        box.focus();
+        shut();
+      } else if (step && links.length) {
+        event.preventDefault();
+        const at = links.indexOf(document.activeElement) + step;
+        if (at < 0) box.focus({ preventScroll: true }); else links[Math.min(at, links.length - 1)].focus();
+      }
+    });
+    document.addEventListener("click", (event) => { if (!form.contains(event.target)) shut(); });
+    form.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !form.contains(event.relatedTarget)) shut();
+    });
+  }
+
   settle(document);
   document.addEventListener("htmx:afterSwap", (event) => settle(event.target));
 })();

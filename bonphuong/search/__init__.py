@@ -1,0 +1,1 @@
+"""One question put to everything that is kept, answered within what the person may see."""

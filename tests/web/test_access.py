@@ -1,0 +1,475 @@
+"""Every address × every role: who gets the page, who is sent to the door, who hears that there is no such page."""
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from bonphuong.accounts.models import User
+from bonphuong.contributions.services import draft_call, send_call
+from bonphuong.exchange.services import FeedDraft, subscribe
+from bonphuong.families.delegations.models import Member
+from bonphuong.families.delegations.services import create
+from bonphuong.families.twinning.models import Activity
+from bonphuong.intake.services import dry_run, stage_text
+from bonphuong.kernel import clock
+from bonphuong.kit.services import create as enter
+from bonphuong.kit.services import merge
+from bonphuong.papers.enums import TemplateCode
+from bonphuong.papers.services import PaperNote, add_template, file_paper, shipped_template
+from bonphuong.procedures.services import Body
+from bonphuong.reader.models import StoredClaim
+from bonphuong.reader.services import Acceptance, accept_claim, file_and_read
+from bonphuong.records.registry import get_family
+from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers, link
+from bonphuong.reports.services import build_draft, load_report_definitions
+from bonphuong.trail.models import Action
+from tests.factories.contributions import call_draft
+from tests.factories.delegations import member, outbound
+from tests.web.conftest import BACKEND, DAY
+
+#: Column of the table → account of the demonstration.
+PEOPLE = {
+    "stranger": "",
+    "officer": "canbo",
+    "head": "truongphong",
+    "leader": "lanhdao",
+    "auditor": "kiemtra",
+    "clerk": "vanthu.yte",
+    "admin": "quantri",
+    "union": "canbo.hunghi",
+    "elsewhere": "canbo.laocai",
+}
+SHEET = "Tên đoàn\tNước đến\tNgày đi\tNgày về\tSố người\nThăm Phongsaly\tLào\t03/06/2025\t05/06/2025\t4\n"
+ARTICLE = (
+    "09:15 | 20/11/2025\nLai Châu tăng cường đối ngoại\n"
+    "Tỉnh Lai Châu chi trả toàn bộ kinh phí cho 46 lưu học sinh Lào. Tỉnh đã cử 42 đoàn ra nước ngoài công tác.\n"
+    "Ngày 18/11/2025, đoàn châu Hồng Hà (Trung Quốc) đã thăm và làm việc với tỉnh Lai Châu.\n"
+    "Tại buổi làm việc, Chủ tịch VUFO Nguyễn Văn Mẫu đề nghị tỉnh Lai Châu đẩy mạnh giao lưu nhân dân.\n"
+)
+
+# Method and page; then one status for each of PEOPLE, in that order. 302 is the door for a stranger and "done" for
+# others, 403 a refusal with its reason, 404 "no such page", 405 a way that the page does not know, 422 "mend this".
+ROWS = """
+GET  begun                    302 200 200 200 200 200 200 200 200
+POST begun                    302 405 405 405 405 405 405 405 405
+POST begun-forget             302 404 404 404 404 404 404 404 404
+POST begun-keep               302 404 404 404 404 404 404 404 404
+GET  calendar                 302 200 200 200 200 200 404 200 200
+GET  calendar-feed            200 200 200 200 200 200 200 200 200
+POST calendar-feed-revoke     302 302 404 404 404 404 404 404 404
+GET  calendar-feeds           302 200 200 200 200 200 404 200 200
+POST calendar-feeds           302 422 422 422 422 422 404 422 422
+GET  calendar-new             302 200 200 404 404 200 404 200 200
+GET  call                     302 200 200 404 404 200 404 404 404
+POST call                     302 200 200 404 404 200 404 404 404
+GET  call-answer              302 200 200 404 404 200 404 404 404
+POST call-answer              302 422 422 404 404 422 404 404 404
+POST call-chase               302 302 302 404 404 404 404 404 404
+POST call-close               302 302 302 404 404 404 404 404 404
+GET  call-edit                302 200 200 404 404 404 404 404 404
+POST call-edit                302 422 422 404 404 404 404 404 404
+GET  call-file-back           302 200 200 404 404 200 404 404 404
+POST call-file-back           302 422 422 404 404 422 404 404 404
+GET  call-form-file           302 200 200 404 404 200 404 404 404
+POST call-judge               302 302 302 404 404 404 404 404 404
+GET  call-new                 302 200 200 404 404 404 404 200 200
+POST call-new                 302 422 422 404 404 404 404 422 422
+GET  call-question            302 200 200 404 404 404 404 404 404
+POST call-question            302 422 422 404 404 404 404 404 404
+POST call-send                302 302 302 404 404 404 404 404 404
+POST call-state               302 302 302 404 404 404 404 404 404
+GET  calls                    302 200 200 200 200 200 404 200 200
+GET  claim-accept             302 200 200 404 404 404 404 404 404
+POST claim-accept             302 422 422 404 404 404 404 404 404
+POST claim-aside              302 302 302 404 404 404 404 404 404
+GET  claim-follow             302 200 200 404 404 404 404 404 404
+POST claim-follow             302 422 422 404 404 404 404 404 404
+GET  claim-record             302 200 200 404 404 404 404 404 404
+POST claim-record             302 422 422 404 404 404 404 404 404
+GET  claim-withdraw           302 200 200 404 404 404 404 404 404
+POST claim-withdraw           302 422 422 404 404 404 404 404 404
+GET  commitment-change        302 200 200 404 404 404 404 404 404
+POST commitment-change        302 422 422 404 404 404 404 404 404
+GET  commitment-new           302 200 200 404 404 404 404 404 404
+POST commitment-new           302 422 422 404 404 404 404 404 404
+GET  delegation               302 200 200 200 200 404 404 404 404
+GET  delegation-edit          302 200 200 404 404 404 404 404 404
+POST delegation-edit          302 422 422 404 404 404 404 404 404
+GET  delegation-members       302 200 200 404 404 404 404 404 404
+POST delegation-members       302 200 200 404 404 404 404 404 404
+GET  delegation-new           302 200 200 404 404 200 404 200 200
+POST delegation-new           302 422 422 404 404 422 404 422 422
+GET  delegation-print         302 200 200 200 200 404 404 404 404
+POST delegation-print         302 404 404 404 404 404 404 404 404
+GET  delegation-print-file    302 200 200 200 200 404 404 404 404
+POST delegation-print-file    302 200 200 200 200 404 404 404 404
+GET  delegation-step          302 200 200 403 403 404 404 404 404
+POST delegation-step          302 422 422 403 403 404 404 404 404
+GET  delegations              302 200 200 200 200 200 404 200 200
+POST delegations              302 200 200 200 200 200 404 200 200
+GET  delegations-file         302 200 200 200 200 200 404 200 200
+GET  document                 302 200 200 404 404 404 404 404 404
+POST document                 302 200 200 404 404 404 404 404 404
+POST double-merge             302 404 404 404 404 404 404 404 404
+POST double-part              302 404 404 404 404 404 404 404 404
+GET  doubles                  302 200 200 404 404 200 404 200 200
+POST doubles                  302 200 200 404 404 200 404 200 200
+POST doubles-apart            302 302 302 404 404 404 404 404 404
+GET  families                 302 200 200 200 200 200 404 200 200
+GET  figure-chart             302 200 200 200 200 200 404 200 200
+POST figure-coverage          302 422 422 404 404 404 404 422 422
+GET  figure-table             302 200 200 200 200 200 404 200 200
+GET  figures                  302 200 200 200 200 200 404 200 200
+POST figures                  302 200 200 200 200 200 404 200 200
+POST here                     302 200 200 200 200 404 404 404 404
+GET  home                     302 200 200 200 200 200 302 200 200
+GET  import-bad-rows          302 200 200 404 404 404 404 404 404
+GET  import-batch             302 200 200 404 404 404 404 404 404
+POST import-batch             302 200 200 404 404 404 404 404 404
+GET  import-columns           302 200 200 404 404 404 404 404 404
+POST import-columns           302 302 302 404 404 404 404 404 404
+POST import-post              302 302 302 404 404 404 404 404 404
+GET  import-template          302 200 200 404 404 404 404 200 200
+GET  import-templates         302 200 200 404 404 404 404 200 200
+POST import-twins             302 302 302 404 404 404 404 404 404
+GET  import-undo              302 200 200 404 404 404 404 404 404
+POST import-undo              302 422 422 404 404 404 404 404 404
+GET  imports                  302 200 200 404 404 404 404 200 200
+POST imports                  302 422 422 404 404 404 404 422 422
+POST language                 302 302 302 302 302 302 302 302 302
+GET  line-reveal              302 404 404 404 404 404 404 404 404
+POST line-reveal              302 404 404 404 404 404 404 404 404
+GET  login                    200 302 302 302 302 302 302 302 302
+POST login                    200 302 302 302 302 302 302 302 302
+POST logout                   302 302 302 302 302 302 302 302 302
+GET  member-reveal            302 200 200 404 404 404 404 404 404
+POST member-reveal            302 422 422 404 404 404 404 404 404
+GET  notices                  302 200 200 200 200 200 200 200 200
+POST notices                  302 302 302 302 302 302 302 302 302
+GET  map                      302 200 200 200 200 200 404 200 200
+GET  map-file                 302 200 200 200 200 200 404 200 200
+GET  opinion                  302 200 200 200 200 404 404 404 404
+POST opinion                  302 422 422 403 403 404 404 404 404
+GET  opinion-ask              302 200 200 404 404 404 404 404 404
+POST opinion-ask              302 422 422 404 404 404 404 404 404
+GET  opinion-defer            302 200 200 404 404 404 404 404 404
+POST opinion-defer            302 422 422 404 404 404 404 404 404
+GET  opinion-withdraw         302 200 200 404 404 404 404 404 404
+POST opinion-withdraw         302 422 422 404 404 404 404 404 404
+GET  opinions                 302 200 200 200 200 200 404 200 200
+GET  paper                    302 200 200 200 200 404 404 404 404
+GET  paper-add-file           302 200 200 200 404 404 404 404 404
+POST paper-add-file           302 422 422 422 404 404 404 404 404
+GET  paper-file               302 200 200 200 200 404 404 404 404
+GET  paper-new                302 200 200 403 404 404 404 404 404
+POST paper-new                302 422 422 403 404 404 404 404 404
+GET  paper-number             302 200 200 200 404 404 404 404 404
+POST paper-number             302 422 422 422 404 404 404 404 404
+GET  paper-template           302 200 200 404 404 404 200 200 200
+POST paper-template           302 422 422 404 404 404 422 422 422
+GET  paper-template-end       302 200 200 404 404 404 200 404 404
+POST paper-template-end       302 422 422 404 404 404 422 404 404
+GET  paper-template-file      302 200 200 404 404 404 200 200 200
+GET  paper-template-version   302 200 200 404 404 404 200 404 404
+GET  paper-templates          302 200 200 404 404 404 200 200 200
+GET  papers                   302 200 200 200 200 200 404 200 200
+GET  reader                   302 200 200 404 404 404 404 200 200
+POST reader                   302 422 422 404 404 404 404 422 422
+GET  record                   302 200 200 200 200 404 404 404 404
+GET  record-act               302 200 200 403 403 404 404 404 404
+POST record-act               302 422 422 403 403 404 404 404 404
+GET  record-calendar          302 200 200 200 200 404 404 404 404
+GET  record-edit              302 200 200 404 404 404 404 404 404
+POST record-edit              302 422 422 404 404 404 404 404 404
+GET  record-lines             302 200 200 404 404 404 404 404 404
+POST record-lines             302 422 422 404 404 404 404 404 404
+GET  record-link              302 200 200 404 404 404 404 404 404
+POST record-link              302 422 422 404 404 404 404 404 404
+GET  record-merge             302 200 200 404 404 404 404 404 404
+POST record-merge             302 422 422 404 404 404 404 404 404
+GET  record-new               302 200 200 404 404 200 404 200 200
+POST record-new               302 422 422 404 404 422 404 422 422
+GET  record-print             302 200 200 200 200 404 404 404 404
+POST record-print             302 404 404 404 404 404 404 404 404
+GET  record-print-file        302 200 200 200 200 404 404 404 404
+POST record-print-file        302 200 200 200 200 404 404 404 404
+GET  record-reveal            302 404 404 404 404 404 404 404 404
+POST record-reveal            302 404 404 404 404 404 404 404 404
+GET  record-step              302 200 200 403 403 404 404 404 404
+POST record-step              302 422 422 403 403 404 404 404 404
+GET  record-strike            302 200 200 404 404 404 404 404 404
+POST record-strike            302 422 422 404 404 404 404 404 404
+GET  record-unlink            302 200 200 404 404 404 404 404 404
+POST record-unlink            302 302 302 404 404 404 404 404 404
+GET  record-unmerge           302 200 200 404 404 404 404 404 404
+POST record-unmerge           302 422 422 404 404 404 404 404 404
+GET  records                  302 200 200 200 200 200 404 200 200
+POST records                  302 200 200 200 200 200 404 200 200
+GET  records-file             302 200 200 200 200 200 404 200 200
+GET  report                   302 200 200 200 404 404 404 404 404
+POST report                   302 200 200 200 404 404 404 404 404
+GET  report-compare           302 200 200 200 404 404 404 404 404
+POST report-discard           302 302 302 404 404 404 404 404 404
+GET  report-download          302 200 200 200 404 404 404 404 404
+POST report-estimate          302 302 302 404 404 404 404 404 404
+POST report-number            302 302 302 404 404 404 404 404 404
+GET  report-part              302 200 200 404 404 404 404 404 404
+POST report-part              302 302 302 404 404 404 404 404 404
+GET  report-sign              302 404 200 200 404 404 404 404 404
+POST report-sign              302 404 422 422 404 404 404 404 404
+GET  reports                  302 200 200 200 200 200 404 200 200
+POST reports                  302 422 422 403 403 403 404 422 422
+GET  search                   302 200 200 200 200 200 404 200 200
+GET  styleguide               302 200 200 200 200 200 200 200 200
+GET  first-password           404 404 404 404 404 404 404 404 404
+POST first-password           404 404 404 404 404 404 404 404 404
+GET  settings                 302 200 200 200 200 200 200 200 200
+GET  settings-deed            302 404 200 404 404 404 200 404 404
+POST settings-deed            302 404 422 404 404 404 422 404 404
+GET  settings-installation    302 404 200 404 200 404 200 404 404
+GET  settings-move            302 404 200 404 404 404 200 404 404
+POST settings-move            302 404 422 404 404 404 422 404 404
+GET  settings-new             302 404 200 404 404 404 200 404 404
+POST settings-new             302 404 422 404 404 404 422 404 404
+GET  settings-password        302 200 200 200 200 200 200 200 200
+POST settings-password        302 422 422 422 422 422 422 422 422
+GET  settings-permissions     302 404 200 404 404 404 200 404 404
+GET  settings-procedure       302 404 200 404 404 404 200 404 404
+GET  settings-procedures      302 404 200 404 404 404 200 404 404
+GET  settings-profile         302 200 200 200 200 200 200 200 200
+POST settings-profile         302 422 422 422 422 422 422 422 422
+GET  settings-row             302 404 200 404 404 404 200 404 404
+GET  settings-table           302 404 200 404 404 404 200 404 404
+GET  to-do                    302 200 200 200 200 200 404 200 200
+GET  trail                    302 200 200 200 200 404 200 200 200
+GET  trail-action             302 200 200 200 200 404 200 404 404
+GET  trail-check              302 404 405 404 405 404 405 404 404
+POST trail-check              302 404 200 404 200 404 200 404 404
+GET  unfiled                  302 200 200 200 200 200 404 200 200
+"""
+
+
+def _rows():
+    for line in ROWS.strip().splitlines():
+        method, page, *statuses = line.split()
+        yield pytest.param(
+            method, page, dict(zip(PEOPLE, map(int, statuses), strict=True)), id=f"{method} {page}"
+        )
+
+
+def _patterns(resolver):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield entry
+        else:
+            yield from _patterns(entry)
+
+
+PAGES = sorted({entry.name for entry in _patterns(get_resolver())})
+
+
+@pytest.fixture(scope="module")
+def arguments(lai_chau, django_db_blocker):
+    """Page → what stands in its address: things of the focal agency of the province, entered by its officer."""
+    with django_db_blocker.unblock(), clock.fixed(DAY):
+        yield _arguments(User.objects.get(username="canbo"))
+
+
+def _arguments(officer):
+    load_report_definitions()
+    record = create(outbound(members=(member(),)), office_code="lc-dofa", actor=officer)
+    paper = _paper(record, officer)
+    batch = stage_text(SHEET, office_code="lc-dofa", actor=officer, kind="outbound")
+    dry_run(batch, actor=officer)
+    edition = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
+    template = add_template(
+        actor=officer,
+        code="member_list",
+        office_code="lc-dofa",
+        content=shipped_template(TemplateCode.MEMBER_LIST),
+        file_name="danh sách.docx",
+        valid_from=dt.date(2025, 12, 1),
+    )
+    uids = {
+        "delegation": record.pk,
+        "paper": paper.pk,
+        "opinion": _opinion(record, officer).pk,
+        "opinion-ask": record.pk,
+        "first-password": officer.pk,
+        "import": batch.pk,
+        "report": edition.pk,
+        "trail": Action.objects.filter(office="lc-dofa").latest("id").uid,
+        "paper-template-version": template.pk,
+        "paper-template-end": template.pk,
+        "paper-new": record.pk,
+        "commitment-new": record.pk,
+        "commitment-change": record.pk,
+        "member-reveal": record.pk,
+        **_claims(officer),
+    }
+    call, invitee = _call(officer)
+    uids |= {"call": call.pk, **dict.fromkeys(ANSWERING, invitee.pk)}
+    pair, twin, double = (_pair(officer, name) for name in ("Pô Tô", "Bản Mẫu", "Bản Thử"))
+    merge(twin, double, expected_version=double.version, actor=officer, reason="Trùng")
+    link(pair, twin, "related", actor=officer)
+    feed, token = subscribe(FeedDraft("Lịch"), actor=officer)
+    uids |= {"calendar-feed-revoke": feed.pk}
+    uids |= {"record": pair.pk, "record-unmerge": double.pk, "line-reveal": pair.pk}
+    promise = add_commitment(CommitmentDraft("Gửi danh sách đoàn", "lc-dofa"), actor=officer, record=record)
+    more = {
+        "token": token,
+        "other": twin.pk,
+        "about": record.pk,
+        "one": pair.pk,
+        "question": call.questions.first().pk,
+        "family": "twinning",
+        "line": Activity.objects.filter(row=pair.pk).first().pk,
+        "commitment": promise.pk,
+        "member": Member.objects.get(delegation=record.pk).pk,
+    }
+    return {page: _address(page, uids, more) for page in PAGES}
+
+
+def _call(officer):
+    """A call that was sent to the Department of Health."""
+    call = draft_call(call_draft(due_on=DAY), office_code="lc-dofa", actor=officer)
+    send_call(call, on=DAY, expected_version=1, actor=officer)
+    return call, call.invitees.get(office_code="lc-health")
+
+
+def _opinion(record, officer):
+    # Of a body without people in the desk: an office that is asked sees the record.
+    police = Body("police", text="Công an tỉnh Ví Dụ")
+    return ask_opinions(record, [police], question="Đề nghị cho ý kiến", on=DAY, actor=officer)[0]
+
+
+def _pair(officer, name):
+    """A pair of the family that stands for all families of the kit."""
+    said = {"title": f"{name} – Cửa Cải", "level": "village", "ours_text": name, "partner": name,
+            "country": "CN", "signed_on": "19/11/2015"}  # fmt: skip
+    lines = {"activities": [{"on": "1/3/2025", "deed": "exchange", "what": "Giao lưu"}]}
+    gate = get_family("twinning").get_clean_many()
+    [cleaned] = gate([{**said, **lines}], kind="pair", office_code="lc-dofa", actor=officer)
+    return enter(cleaned.draft, family="twinning", office_code="lc-dofa", actor=officer)
+
+
+def _paper(record, officer):
+    note = PaperNote(kind="decision", office_code="lc-dofa", reference="123/QĐ-UBND", on=dt.date(2025, 12, 1))
+    paper = file_paper(note, actor=officer, content=b"Noi dung", file_name="qd.txt").paper
+    attach_papers(record, [paper.pk], actor=officer)
+    return paper
+
+
+def _claims(officer):
+    note = PaperNote(kind="news_article", office_code="lc-dofa")
+    document = file_and_read(note, content=ARTICLE.encode(), file_name="bai.txt", actor=officer)
+    claims = StoredClaim.objects.filter(document=document)
+    level = claims.get(subject="students.present")
+    accept_claim(level, Acceptance(until=dt.date(2025, 11, 20)), actor=officer)
+    return {
+        "document": document.pk,
+        "claim-accept": claims.get(subject="outbound.groups").pk,
+        "claim-aside": claims.get(subject="outbound.groups").pk,
+        "claim-follow": claims.get(kind="request").pk,
+        "claim-record": claims.filter(kind__in=["visit", "session"]).first().pk,
+        "claim-withdraw": level.pk,
+    }
+
+
+#: Pages of one addressee of a call.
+ANSWERING = ("call-answer", "call-form-file", "call-file-back", "call-judge")
+#: Other parts of addresses than the uid.
+EXTRAS = {
+    "double-merge": {"kind": "party"},
+    "double-part": {"kind": "party"},
+    "delegation-step": {"code": "submit"},
+    "delegation-print-file": {"code": "outbound_submission"},
+    "paper-template": {"code": "member_list"},
+    "paper-template-file": {"code": "member_list"},
+    "line-reveal": {"name": "activities", "field": "what"},
+    "record-act": {"code": "note_activity"},
+    "import-template": {"kind": "pair"},
+    "record-lines": {"name": "activities"},
+    "record-print-file": {"code": "minutes"},
+    "record-reveal": {"field": "partner"},
+    "record-step": {"code": "end"},
+    "record-unlink": {"kind": "related"},
+    "figure-chart": {"ending": "svg"},
+    "figure-table": {"ending": "csv"},
+    "map-file": {"ending": "svg"},
+    "records-file": {"ending": "csv"},
+    "first-password": {"token": "abc-def"},
+    "settings-deed": {"table": "offices", "key": "lc-dofa", "deed": "rename"},
+    "settings-move": {"code": "delegations.outbound"},
+    "settings-new": {"table": "offices"},
+    "settings-procedure": {"code": "delegations.outbound"},
+    "settings-row": {"table": "offices", "key": "lc-dofa"},
+    "settings-table": {"table": "offices"},
+    "report-part": {"slot": "context"},
+    "report-download": {"ending": "json"},
+}
+
+
+def _address(page, uids, more):
+    entry = next(entry for entry in _patterns(get_resolver()) if entry.name == page)
+    wanted = set(entry.pattern.converters)
+    given = {**more, **EXTRAS.get(page, {})}
+    if "uid" in wanted:
+        given["uid"] = uids.get(page) or uids[page.split("-")[0]]
+    return reverse(f"desk:{page}", kwargs={name: given[name] for name in wanted})
+
+
+@pytest.fixture(scope="module")
+def clients(lai_chau, django_db_blocker):
+    """A browser for each of PEOPLE, signed in once."""
+    with django_db_blocker.unblock(), clock.fixed(DAY):
+        found = {}
+        for column, username in PEOPLE.items():
+            found[column] = Client()
+            if username:
+                found[column].force_login(User.objects.get(username=username), backend=BACKEND)
+        yield found
+
+
+def _ask(client, method, address):
+    """The status of one request; whatever it did is taken back, a signing out too."""
+    kept = client.cookies.copy()
+    with transaction.atomic():
+        given = {} if method == "GET" else {"sent": "yes"}
+        status = getattr(client, method.lower())(address, given).status_code
+        transaction.set_rollback(True)
+    client.cookies = kept
+    return status
+
+
+@pytest.mark.parametrize(("method", "page", "expected"), list(_rows()))
+def test_each_role_gets_what_it_may(today, arguments, clients, method, page, expected):
+    found = {column: _ask(client, method, arguments[page]) for column, client in clients.items()}
+    assert found == expected
+
+
+def test_every_address_stands_in_the_table():
+    told = {row.values[1] for row in _rows()}
+    assert (set(PAGES) - told, told - set(PAGES)) == (set(), set())
+
+
+def test_every_page_that_takes_a_form_stands_there_twice(today, arguments, clients):
+    """A page whose form somebody may send is also tried by sending it."""
+    sent = {row.values[1] for row in _rows() if row.values[0] == "POST"}
+    forgotten = [
+        page
+        for page in PAGES
+        if page not in sent and b"csrfmiddlewaretoken" in _main(clients["officer"].get(arguments[page]))
+    ]
+    assert forgotten == []
+
+
+def _main(answer):
+    """What the page itself holds, without the frame, whose menu has forms of its own; nothing where there is none."""
+    if answer.status_code == 404:
+        return b""
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return whole.partition(b"<main")[2]

@@ -6,10 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import F, Q
-from django.template import engines
-from django.test import Client
-from django.urls import reverse
+from django.db.models import Q
 from django.utils import translation
 
 from bench.ground import TODAY
@@ -30,14 +27,10 @@ if TYPE_CHECKING:
 PROVINCES = 4
 #: Bare `executemany` of as many rows of as many columns as a delegation of eight members leaves in the tables.
 ROWS_EACH, COLUMNS = 32, 12
-BARE = (
-    "<table>{% for row in rows %}<tr><td>{{ row.number }}</td><td>{{ row.title }}</td><td>{{ row.begins_on }}</td>"
-    "<td>{{ row.state }}</td></tr>{% endfor %}</table>"
-)
 WORDS = "trao đổi kinh nghiệm y tế"
 
 
-def _nation(ground: Ground, work: Callable[[User], tuple[float, float, str]]) -> tuple[float, float, str]:
+def nation(ground: Ground, work: Callable[[User], tuple[float, float, str]]) -> tuple[float, float, str]:
     """Do the work on a set of the wanted size and take everything back."""
     with transaction.atomic():
         load_shipped()
@@ -73,34 +66,6 @@ def make(ground: Ground) -> tuple[float, float, str]:
     return ours, once(bare), f"{size / ours:,.0f} delegations a second"
 
 
-@measured(work="list of 50 with filters", reference="a bare view with one query", bar=3)
-def listing(ground: Ground) -> tuple[float, float, str]:
-    """Ours: the whole page with chips, their counts, and totals beside the ledger. The bare view: a table of fifty."""
-
-    def work(user: User) -> tuple[float, float, str]:
-        book = user.access().holdings[0].book
-        client = Client(SERVER_NAME="localhost")
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        address = reverse("desk:delegations")
-        asked = {"kind": "outbound", "period": "2025"}
-        template = engines["django"].from_string(BARE)
-
-        def bare() -> str:
-            rows = Record.objects.filter(book=book, family="delegations", kind="outbound")
-            rows = rows.filter(begins_on__year=2025).order_by(F("begins_on").desc(nulls_first=True), "-pk")
-            return template.render({"rows": rows[:50]})
-
-        def ours() -> object:
-            answer = client.get(address, asked)
-            if answer.status_code != 200:
-                raise RuntimeError(f"the list answered {answer.status_code}")
-            return answer.content
-
-        return seconds(ours), seconds(bare), "with middleware, session and rights"
-
-    return _nation(ground, work)
-
-
 @measured(work="search without marks", reference="the bare LIKE query over folded text", bar=1.5)
 def searching(ground: Ground) -> tuple[float, float, str]:
     """Ours: what the person may see, the newest first. The bare query: the same words, no rights."""
@@ -114,7 +79,7 @@ def searching(ground: Ground) -> tuple[float, float, str]:
 
         return seconds(lambda: list(search(user, WORDS)[:50])), seconds(bare), ""
 
-    return _nation(ground, work)
+    return nation(ground, work)
 
 
 @measured(work="columns of 5,000 rows for an export", reference="the same rows as plain values")
@@ -137,4 +102,4 @@ def exporting(ground: Ground) -> tuple[float, float, str]:
 
         return seconds(ours, rounds=3), seconds(plain, rounds=3), ""
 
-    return _nation(ground, work)
+    return nation(ground, work)

@@ -8,6 +8,7 @@ from bonphuong.accounts.enums import ReportKind, SettingKey
 from bonphuong.accounts.models import Assignment, FocalAgency, Office, OfficeSetting, ReportsTo, User
 from bonphuong.accounts.rules import MATRIX
 from bonphuong.kernel import clock
+from bonphuong.kernel.memo import remembered
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,6 +67,17 @@ def focal_agency(book: str, day: dt.date | None = None) -> Office | None:
     rows = FocalAgency.objects.filter(book=book).on(day or clock.today()).select_related("office")
     row = rows.order_by("-valid_from").first()
     return row.office if row else None
+
+
+def focal_books(office_codes: Collection[str], day: dt.date | None = None) -> list[str]:
+    """The books whose focal agency on `day` (today by default) is one of these offices."""
+    codes, on = sorted(office_codes), day or clock.today()
+
+    def read() -> list[str]:
+        rows = FocalAgency.objects.filter(office__in=codes).on(on)
+        return list(rows.order_by("book_id").values_list("book_id", flat=True).distinct())
+
+    return remembered(("accounts.focal_books", tuple(codes), on), read)
 
 
 def is_focal(office_code: str, day: dt.date | None = None) -> bool:

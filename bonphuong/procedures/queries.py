@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.models import FocalAgency
-from bonphuong.accounts.queries import focal_agency
+from bonphuong.accounts.queries import focal_agency, focal_books
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
 from bonphuong.procedures.deadlines import Deadline, due_on
@@ -174,8 +173,8 @@ def waiting_cases(user: User | AnonymousUser) -> QuerySet[Case]:
     if not user.is_authenticated:
         return cases.none()
     wanted = Q(pk__in=[])
-    ways = Transition.objects.filter(awaited=True, procedure__cases__isnull=False)
-    for permission, desk in ways.values_list("permission", "desk").order_by("permission", "desk").distinct():
+    ways = Transition.objects.filter(awaited=True).values_list("permission", "desk")
+    for permission, desk in ways.order_by("permission", "desk").distinct():
         place = _places(user, Permission(permission), desk)
         if place is not None:
             states = Transition.objects.filter(awaited=True, permission=permission, desk=desk).values(
@@ -201,11 +200,10 @@ def _place(offices: frozenset[str], desk: str) -> Q | None:
     if not offices:
         return None
     if desk == Desk.OWNER:
-        return Q(office_code__in=offices)
+        return Q(office_code__in=sorted(offices))
     if desk == Desk.ROOT:
-        return Q(book__in=offices)
-    books = FocalAgency.objects.filter(office__in=offices).on(clock.today()).values_list("book_id", flat=True)
-    return Q(book__in=list(books))
+        return Q(book__in=sorted(offices))
+    return Q(book__in=focal_books(offices))
 
 
 def deadlines(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.models import User
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
 from bonphuong.kernel.fulltext import Beside, Index
+from bonphuong.kernel.memo import remembered
 from bonphuong.kernel.models import Tracked, UidModel
 from bonphuong.procedures.models import Opinion
 from bonphuong.records.enums import (
@@ -24,11 +28,18 @@ from bonphuong.records.enums import (
     TieKind,
     Visibility,
 )
+from bonphuong.records.rules import in_other_books, masked
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
-    from bonphuong.accounts.models import User
+
+# What lists, and the counts beside their filters, ask of a header.
+# fmt: off
+_LISTED = ["book", "family", "-begins_on", "-uid", "kind", "state", "visibility",
+           "office_code", "is_closed", "due_on", "duplicate_of", "counts_on"]
+# fmt: on
 
 
 # Whose a record is, in single words: by them a search on SQLite passes over what the person may not see.
@@ -49,23 +60,17 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """What the person may see: own offices by visibility, what the book shares, what is shared with them."""
         if not user.is_authenticated:
             return self.none()
-        seen = office_codes_for(user, Permission.RECORD_VIEW)
-        shared = RecordShare.objects.filter(record=OuterRef("pk"), office_code__in=seen)
-        # Whoever is asked for an opinion sees what it is about.
-        asked = Opinion.objects.filter(case=OuterRef("pk"), office_code__in=seen, withdrawn_on__isnull=True)
-        return self.filter(
-            Q(visibility=Visibility.BOOK, book__in=user.access().books_for(Permission.RECORD_VIEW))
-            | Q(visibility=Visibility.OFFICE, office_code__in=seen)
-            | Q(visibility=Visibility.OFFICE) & (Exists(shared) | Exists(asked))
-            | Q(
-                visibility=Visibility.PERSONAL,
-                office_code__in=office_codes_for(user, Permission.PERSONAL_TRIP_VIEW),
-            )
-            | Q(
-                visibility=Visibility.RESTRICTED,
-                office_code__in=office_codes_for(user, Permission.RESTRICTED_READ),
-            )
-        )
+        inside = self.inside(user)
+        return inside | self.outside(user) if is_guest(user) else inside
+
+    def inside(self, user: User) -> Self:
+        """What the person may see of the books where they hold a role: nearly all, and what the indexes begin with."""
+        return self.filter(Q(book__in=sorted(user.access().books)) & _rights(user))
+
+    def outside(self, user: User) -> Self:
+        """What the person may see of other books: shared with an office of theirs, asked of it, or moved with it."""
+        uids = [rows.values(column) for rows, column in _guest_rows(user)]
+        return self.filter(reduce(or_, (Q(pk__in=found) for found in uids)) & _rights(user))
 
     def live(self) -> Self:
         """Without those found to be entered twice."""
@@ -122,6 +127,8 @@ class Record(UidModel):
         null=True,
         blank=True,
         related_name="duplicates",
+        # Of its own below, without the many that are no double: a planner that took it for them would read them all.
+        db_index=False,
     )
 
     objects = models.Manager.from_queryset(RecordQuerySet)()
@@ -156,18 +163,63 @@ class Record(UidModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["book", "family", "-begins_on"], name="record_family"),
-            models.Index(fields=["office_code", "-begins_on"], name="record_office"),
+            # A page of a list, and every count beside its filters, come out of this one index alone.
+            models.Index(fields=_LISTED, name="record_list"),
+            models.Index(fields=["office_code", "book"], name="record_office"),
             models.Index(fields=["book", "due_on"], name="record_due", condition=Q(due_on__isnull=False)),
             models.Index(fields=["book", "begins_on", "ends_on"], name="record_days"),
             models.Index(fields=["book", "ends_on"], name="record_ends", condition=Q(ends_on__isnull=False)),
-            models.Index(fields=["book", "head_fold"], name="record_head", condition=~Q(head_fold="")),
+            models.Index(fields=["head_fold", "book"], name="record_head"),
+            models.Index(
+                fields=["duplicate_of"], name="record_double", condition=Q(duplicate_of__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         # The trail keeps this text for all who may read it, and not all of them may see such a record.
         masked = self.visibility in {Visibility.PERSONAL, Visibility.RESTRICTED}
         return self.number if masked else f"{self.number} {self.title}"
+
+
+def _rights(user: User) -> Q:
+    """By what a record shows itself: to its book, to its office, to those who are told or asked, to few."""
+    return remembered(("records.rights", user.pk, user.access()), lambda: _rights_of(user))
+
+
+def _rights_of(user: User) -> Q:
+    seen = sorted(office_codes_for(user, Permission.RECORD_VIEW))
+    shared = RecordShare.objects.filter(record=OuterRef("pk"), office_code__in=seen)
+    # Whoever is asked for an opinion sees what it is about.
+    asked = Opinion.objects.filter(case=OuterRef("pk"), office_code__in=seen, withdrawn_on__isnull=True)
+    return (
+        Q(visibility=Visibility.BOOK, book__in=sorted(user.access().books_for(Permission.RECORD_VIEW)))
+        | Q(visibility=Visibility.OFFICE, office_code__in=seen)
+        | Q(visibility=Visibility.OFFICE) & (Exists(shared) | Exists(asked))
+        | masked(Visibility.PERSONAL, user, Permission.PERSONAL_TRIP_VIEW)
+        | masked(Visibility.RESTRICTED, user, Permission.RESTRICTED_READ)
+    )
+
+
+def is_guest(user: User) -> bool:
+    """Whether another book shows them anything. Seldom, and only then need reads look beyond their own books."""
+
+    def read() -> bool:
+        anything = reduce(or_, (Q(Exists(rows)) for rows, _column in _guest_rows(user)))
+        return User.objects.filter(anything, pk=user.pk).exists()
+
+    return remembered(("records.is_guest", user.pk, user.access()), read)
+
+
+def _guest_rows(user: User) -> list[tuple[QuerySet[Any], str]]:
+    """Rows of other books that name an office of the person, each with its column of records."""
+    beyond = in_other_books(
+        sorted(user.access().books), sorted(office_codes_for(user, Permission.RECORD_VIEW))
+    )
+    return [
+        (RecordShare.objects.filter(beyond), "record"),
+        (Opinion.objects.filter(beyond, withdrawn_on__isnull=True), "case"),
+        (Record.objects.filter(beyond), "pk"),
+    ]
 
 
 class RecordShare(Tracked):
@@ -180,12 +232,14 @@ class RecordShare(Tracked):
         related_name="shares",
     )
     office_code = models.CharField(pgettext_lazy("record", "office"), max_length=80)
+    # That of the record: what other books share is found without a look at each record.
+    book = models.CharField(max_length=80)
 
     class Meta:
         verbose_name = _("share of a record")
         verbose_name_plural = _("shares of records")
         constraints = [models.UniqueConstraint(fields=["record", "office_code"], name="record_share_once")]
-        indexes = [models.Index(fields=["office_code"], name="record_share_office")]
+        indexes = [models.Index(fields=["office_code", "book"], name="record_share_office")]
 
     def __str__(self) -> str:
         return self.office_code

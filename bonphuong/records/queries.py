@@ -20,7 +20,7 @@ from bonphuong.records.searching import search
 from bonphuong.records.twins import find_twins, probe_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["search"]
 _OPEN = (CommitmentStatus.OPEN,)
+#: So many records that are due are counted, and no more.
+MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -62,23 +64,62 @@ def visible_record(user: User | AnonymousUser, uid: UUID) -> Record:
 
 
 def due_list(user: User | AnonymousUser, day: dt.date | None = None, *, within: int = 30) -> list[DueItem]:
-    """All that is overdue on `day` or falls due within so many days after it, the longest overdue first."""
+    """All that is overdue on `day` or falls due within so many days after it, the longest overdue first.
+
+    At most `MOST` records: nobody goes through more of them one by one.
+    """
     today = day or clock.today()
-    until = today + dt.timedelta(days=within)
-    records = Record.objects.visible_to(user).live().filter(due_on__lte=until).select_related("due_rule")
-    items = [
-        DueItem(
-            due_on=record.due_on,
-            days_left=(record.due_on - today).days,
-            standing=standing_of(record.due_on, today, record.due_rule.soon_days if record.due_rule else 3),
-            record=record,
-            rule=record.due_rule,
-        )
-        for record in records
-        if record.due_on is not None
-    ]
+    items = records_due(user, today, within=within, shown=MOST).items
     promised = commitments_due(user, today, within=within)
     return sorted([*items, *promised], key=lambda item: (item.due_on, str(item.record or item.commitment)))
+
+
+@dataclass(frozen=True)
+class Due:
+    """The first of what is due, how many there are in all and how many of them are late, both counted up to `MOST`."""
+
+    items: Sequence[DueItem]
+    total: int
+    late: int
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total > MOST
+
+
+def records_due(
+    user: User | AnonymousUser, day: dt.date | None = None, *, within: int = 30, shown: int = 6
+) -> Due:
+    """The records that are overdue on `day` or due within so many days after it, the longest overdue first."""
+    today = day or clock.today()
+    rows = Record.objects.visible_to(user).live().filter(due_on__lte=today + dt.timedelta(days=within))
+    days = list(rows.order_by("due_on").values_list("due_on", flat=True)[: MOST + 1])
+    found = rows.select_related("due_rule").order_by("due_on", "number", "pk")[:shown] if days else []
+    return Due(
+        items=[_due_item(record, today) for record in found],
+        total=len(days),
+        late=sum(due < today for due in days if due is not None),
+    )
+
+
+def due_between(user: User | AnonymousUser, since: dt.date, until: dt.date, *, shown: int) -> list[DueItem]:
+    """The records that are due in these days, both included, the nearest first, at most so many."""
+    rows = Record.objects.visible_to(user).live().filter(due_on__range=(since, until))
+    found = rows.select_related("due_rule").order_by("due_on", "number", "pk")[:shown]
+    return [_due_item(record, clock.today()) for record in found]
+
+
+def _due_item(record: Record, today: dt.date) -> DueItem:
+    due = record.due_on or today
+    rule = record.due_rule
+    return DueItem(
+        due_on=due,
+        days_left=(due - today).days,
+        standing=standing_of(due, today, rule.soon_days if rule else 3),
+        record=record,
+        rule=rule,
+    )
 
 
 def commitments_due(

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from bonphuong.accounts.enums import Permission
 from bonphuong.kernel import clock
 from bonphuong.procedures.deadlines import standing_of
 from bonphuong.procedures.enums import RETURNED, Standing
-from bonphuong.procedures.models import Opinion
+from bonphuong.procedures.models import Opinion, Transition
 from bonphuong.procedures.opinions import standings
 from bonphuong.procedures.queries import cases_of, next_ways, waiting_cases
 from bonphuong.procedures.rules import desks_of
@@ -18,17 +20,19 @@ from bonphuong.records.enums import CommitmentStatus, Visibility, WaitingKind
 from bonphuong.records.models import Commitment, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser
 
     from bonphuong.accounts.models import User
-    from bonphuong.procedures.models import Case, Transition
+    from bonphuong.procedures.models import Case
     from bonphuong.procedures.opinions import Asked
 
 #: Commitments are on the desk so many days before they are due.
 AHEAD = 7
+#: More records than this are no longer counted: nobody goes through them one by one.
+MOST = 300
 _ORDER = {kind: place for place, kind in enumerate(WaitingKind)}
 
 
@@ -65,16 +69,33 @@ class Waiting:
         return self.record is None or self.record.visibility in {Visibility.PERSONAL, Visibility.RESTRICTED}
 
 
+@dataclass(frozen=True)
+class Waits:
+    """What waits for a person, the most pressing first; of more than `MOST` records the total says "at least"."""
+
+    items: Sequence[Waiting]
+    total: int
+    is_more: bool = False
+
+
 def waiting_for(user: User | AnonymousUser, today: dt.date | None = None) -> list[Waiting]:
     """All that waits for a person: decisions, returned records, next steps, opinions, commitments.
 
-    What is late comes first, then by kind and due day. A bounded number of queries, whatever waits.
+    What is late comes first, then by kind and due day. A bounded number of queries and of rows, whatever waits.
     """
+    return list(first_waiting(user, MOST, today).items)
+
+
+def first_waiting(user: User | AnonymousUser, shown: int, today: dt.date | None = None) -> Waits:
+    """The most pressing of what `waiting_for` gives, at most so many of each sort, and how many there are in all."""
     if not user.is_authenticated:
-        return []
+        return Waits((), 0)
     day = today or clock.today()
-    found = [*_at_desk(user, day), *_opinions(user, day), *_commitments(user, day)]
-    return sorted(found, key=_pressing)
+    lines = _lines_at_desk(user)
+    others = [*_opinions(user, day), *_commitments(user, day)]
+    found = [*_at_desk(_most_pressing(lines, day)[:shown], day), *others]
+    is_more = len(lines) > MOST
+    return Waits(sorted(found, key=_pressing), min(len(lines), MOST) + len(others), is_more)
 
 
 def _pressing(item: Waiting) -> tuple[bool, int, dt.date, str]:
@@ -87,15 +108,58 @@ def _pressing(item: Waiting) -> tuple[bool, int, dt.date, str]:
     )
 
 
-def _at_desk(user: User, day: dt.date) -> Iterable[Waiting]:
-    uids = list(waiting_cases(user).values_list("record_uid", flat=True))
-    records = _visible(user, uids)
+@dataclass(frozen=True)
+class _Line:
+    """A record at a desk, as little of it as its place in the order follows from."""
+
+    uid: UUID
+    due_on: dt.date | None
+    kind: WaitingKind
+
+
+def _lines_at_desk(user: User) -> list[_Line]:
+    """The records whose awaited step is this person's, at most one more than `MOST`, the oldest due first."""
+    cases = waiting_cases(user)
+    kinds = _kinds_of_states()
+    states = dict(cases.values_list("record_uid", "state_id").order_by()[: MOST + 1])
+    rows = Record.objects.visible_to(user).live().filter(is_closed=False)
+    if len(states) > MOST:
+        # Too many to be named: they are met again along the index of due days.
+        here = cases.filter(pk=OuterRef("pk"))
+        rows = rows.filter(Exists(here), due_on__isnull=False).order_by("due_on", "pk")
+        found = list(rows.values_list("pk", "due_on")[: MOST + 1])
+        states = dict(cases.filter(pk__in=[uid for uid, _due in found]).values_list("record_uid", "state_id"))
+    else:
+        found = list(rows.filter(pk__in=list(states)).values_list("pk", "due_on"))
+    return [_Line(uid, due, kinds.get(states[uid], WaitingKind.DESK)) for uid, due in found if uid in states]
+
+
+def _most_pressing(lines: Sequence[_Line], day: dt.date) -> list[UUID]:
+    def pressing(line: _Line) -> tuple[bool, int, dt.date, str]:
+        due = line.due_on
+        return due is None or due >= day, _ORDER[line.kind], due or dt.date.max, str(line.uid)
+
+    return [line.uid for line in sorted(lines, key=pressing)]
+
+
+def _kinds_of_states() -> dict[int, WaitingKind]:
+    """For each state in which a step is awaited, what waiting there is; a bounded number, as procedures are few."""
+    rows = Transition.objects.filter(awaited=True).order_by("-order")
+    return {
+        state: _kind(code, permission)
+        for state, code, permission in rows.values_list("from_state", "from_state__code", "permission")
+    }
+
+
+def _at_desk(uids: Sequence[UUID], day: dt.date) -> Iterable[Waiting]:
+    # They were found among what the person sees.
+    records = Record.objects.select_related("due_rule").in_bulk(list(uids))
     cases = cases_of(list(records))
     ways = next_ways(list(cases.values()))
     for uid, record in records.items():
         case, way = cases[uid], ways.get(uid)
         yield Waiting(
-            kind=_kind(case, way),
+            kind=_kind(case.state.code, way.permission if way is not None else ""),
             since=case.entered_on,
             due_on=record.due_on,
             today=day,
@@ -106,12 +170,10 @@ def _at_desk(user: User, day: dt.date) -> Iterable[Waiting]:
         )
 
 
-def _kind(case: Case, way: Transition | None) -> WaitingKind:
-    if case.state.code == RETURNED:
+def _kind(state: str, permission: str) -> WaitingKind:
+    if state == RETURNED:
         return WaitingKind.RETURNED
-    if way is not None and way.permission == Permission.RECORD_DECIDE:
-        return WaitingKind.DECIDE
-    return WaitingKind.DESK
+    return WaitingKind.DECIDE if permission == Permission.RECORD_DECIDE else WaitingKind.DESK
 
 
 def _opinions(user: User, day: dt.date) -> Iterable[Waiting]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.db import connection, transaction
 
+from bonphuong.kernel import memo
 from bonphuong.trail.models import Action
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def acting(
         return
     if actor is None and not verb.startswith("system."):
         raise ValueError(f"{verb} needs an actor")
+    memo.forget()
     with transaction.atomic():
         action = Action.objects.create(
             verb=verb,
@@ -93,6 +95,7 @@ def acting(
             key.clear()
             _open_action.reset(token)
             _open_key.reset(key_token)
+            memo.forget()
 
 
 @contextmanager

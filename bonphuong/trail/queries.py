@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import Count, Q
 
+from bonphuong.kernel.memo import remembered
 from bonphuong.trail.models import Action, Change, ChangePayload
 
 if TYPE_CHECKING:
@@ -81,3 +82,20 @@ def _view(change: Change, payload: ChangePayload | None) -> ChangeView:
     return ChangeView(
         change=change, columns=columns, old=None if payload is None else json.loads(payload.old)
     )
+
+
+def mark_of_state() -> str:
+    """A word that is another one after every change, and the same as long as there was none.
+
+    What was counted under a mark holds for as long as the mark is read again. PostgreSQL commits acts in another
+    order than it numbers them, so that there the mark is what this transaction sees; SQLite has one writer at a time.
+    """
+
+    def read() -> str:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_current_snapshot()::text")
+                return str(cursor.fetchone()[0])
+        return str(Action.objects.order_by("-pk").values_list("uid", flat=True).first())
+
+    return remembered("trail.mark_of_state", read)

@@ -171,6 +171,7 @@ class OpinionFactory(TrackedFactory[Opinion]):
         model = Opinion
 
     case = factory.SubFactory(CaseFactory)
+    book = factory.SelfAttribute("case.book")
     body_kind = BodyKind.POLICE
     body_text = "Công an tỉnh Ví Dụ"
     asked_by = factory.SelfAttribute("case.office_code")

@@ -38,6 +38,7 @@ class RecordShareFactory(TrackedFactory[RecordShare]):
 
     record = factory.SubFactory(RecordFactory)
     office_code = "lc-union"
+    book = factory.SelfAttribute("record.book")
 
 
 class RecordTieFactory(TrackedFactory[RecordTie]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.models import User
-from bonphuong.config.loading import load_shipped, migrate_tables
+from bonphuong.config.loading import keep_statistics, load_shipped, migrate_tables
 from bonphuong.config.operators import COMMAND_LINE
 from bonphuong.config.synth.running import Done, Order
 from bonphuong.config.synth.running import run as play
@@ -56,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     done = play(order, progress=_Bar(order, started) if sys.stderr.isatty() or not options.json else None)
     seconds = time.monotonic() - started
+    keep_statistics()
     sys.stderr.write("\n")
     told = {
         **vars(done),

@@ -50,6 +50,8 @@ class Opinion(UidModel):
         on_delete=models.CASCADE,
         related_name="opinions",
     )
+    # That of the case: what other books ask is found without a look at each case.
+    book = models.CharField(max_length=80)
     body_kind = models.CharField(pgettext_lazy("opinion", "kind of body"), max_length=20, choices=BodyKind)
     office_code = models.CharField(pgettext_lazy("opinion", "office asked"), max_length=80, blank=True)
     party_code = models.CharField(pgettext_lazy("opinion", "partner asked"), max_length=80, blank=True)
@@ -134,6 +136,7 @@ class Opinion(UidModel):
         indexes = [
             models.Index(fields=["office_code", "answered_on"], name="opinion_office"),
             models.Index(fields=["asked_by", "answered_on"], name="opinion_asked_by"),
+            models.Index(fields=["office_code", "book"], name="opinion_office_book"),
         ]
 
     def __str__(self) -> str:

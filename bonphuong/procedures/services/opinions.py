@@ -150,6 +150,7 @@ def _asked(case: Case, body: Body, rule: OpinionRule | None, *, on: dt.date, act
     held = None if by_hand else rule
     return Opinion(
         case=case,
+        book=case.book,
         body_kind=body.kind,
         office_code=body.office_code,
         party_code=body.party_code,

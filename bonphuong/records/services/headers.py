@@ -248,7 +248,7 @@ def _tie(pairs: Sequence[tuple[Record, Tie]]) -> None:
 
 def _share(pairs: Sequence[tuple[Record, str]]) -> None:
     rows = {
-        (r.pk, office): new_row(RecordShare, record=r, office_code=office)
+        (r.pk, office): new_row(RecordShare, record=r, office_code=office, book=r.book)
         for r, office in pairs
         if office != r.office_code
     }

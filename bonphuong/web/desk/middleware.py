@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.utils import translation
 
+from bonphuong.kernel.memo import remembering
 from bonphuong.kernel.uids import new_uid
 from bonphuong.trail.acting import within_request
 
@@ -47,11 +48,11 @@ class PlainAddressMiddleware:
 
 
 class RequestIdMiddleware:
-    """Gives each request an identifier that the trail keeps with every change made in it."""
+    """Gives each request an identifier that the trail keeps with every change made in it, and a memory of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with within_request(str(new_uid())):
+        with within_request(str(new_uid())), remembering():
             return self.get_response(request)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import BaseExpression
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.records.enums import TieKind
-from bonphuong.records.models import RecordTie
+from bonphuong.records.models import Record, RecordTie
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,13 +19,35 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from bonphuong.records.models import Record
-
 #: Ready-made filters that every family has: today gives what they ask of a record.
 COMMON_FLAGS: dict[str, Callable[[dt.date], Q]] = {
     "late": lambda today: Q(due_on__lt=today, is_closed=False),
     "open": lambda _today: Q(is_closed=False),
 }
+
+
+#: In which order a list may stand; the first is that of every list, each of them comes out of an index.
+ORDERS = ("", "oldest", "due")
+
+
+def once_each(where: Q, family: str) -> Q:
+    """The same condition, asked apart where it looks at lines: it would find a record once for each of them."""
+    if _looks_at_lines(where):
+        return Q(pk__in=Record.objects.filter(where, family=family).values("pk"))
+    return where
+
+
+def _looks_at_lines(where: Q) -> bool:
+    for child in where.children:
+        if isinstance(child, Q):
+            if _looks_at_lines(child):
+                return True
+        elif not isinstance(child, BaseExpression):
+            names, query = str(cast("tuple[str, object]", child)[0]).split("__"), Record.objects.all().query
+            path, _field, _targets, _rest = query.names_to_path(names, Record._meta, fail_on_missing=False)
+            if any(step.m2m for step in path):
+                return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -38,6 +61,7 @@ class RecordFilter:
     state: str = ""
     flag: str = ""
     after: str = ""
+    order: str = ""
     cutoff: Cutoff = Cutoff.CALENDAR
     flags: Mapping[str, Callable[[dt.date], Q]] = field(default_factory=lambda: COMMON_FLAGS, compare=False)
 
@@ -61,7 +85,8 @@ class RecordFilter:
             country=str(given.get("country", ""))[:2].upper(),
             state=str(given.get("state", ""))[:40],
             flag=flag if flag in flags else "",
-            after=str(given.get("after", ""))[:60],
+            after=str(given.get("after", ""))[:120],
+            order=str(given.get("sort", "")) if given.get("sort") in ORDERS else "",
             cutoff=cutoff,
             flags=flags,
         )
@@ -74,6 +99,8 @@ class RecordFilter:
             "country": self._country(),
             "state": Q(state=self.state) if self.state else Q(),
             "flag": self._flag(),
+            # By their due day stand only those that have one.
+            "order": Q(due_on__isnull=False) if self.order == "due" else Q(),
         }
         for name, part in parts.items():
             if name != without:

@@ -12,23 +12,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.families.delegations.enums import Kind
+from bonphuong.families.delegations.models import Place
 from bonphuong.indicators.figures import Figure, FigureRequest
 from bonphuong.indicators.queries import figures
 from bonphuong.kernel import clock
 from bonphuong.kit.names import Names, names_of
-from bonphuong.procedures.queries import cases_of
 from bonphuong.records.registry import get_family
 from bonphuong.web.desk.forms.records import COMMON_FLAGS
+from bonphuong.web.desk.pages.facets import facets_of
 from bonphuong.web.desk.pages.figures import page_url
-from bonphuong.web.desk.pages.listing import PAGE, Chip, Group, Shelf, mark_of, page_of
-from bonphuong.web.desk.pages.standing import StateView, state_view
+from bonphuong.web.desk.pages.listing import HEADERS_UNREAD, Chip, Group, Shelf
+from bonphuong.web.desk.pages.ordering import PAGE, order_of, page_of
+from bonphuong.web.desk.pages.standing import StateView, state_views
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
-
-    from django.db.models import QuerySet
+    from collections.abc import Callable, Iterable, Sequence
+    from uuid import UUID
 
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bonphuong.records.models import Record
     from bonphuong.web.desk.forms.records import RecordFilter
     from bonphuong.web.desk.pages.exports import Listing
+    from bonphuong.web.desk.pages.facets import Facets
 
 FAMILY = "delegations"
 # Which figures a kind's list adds up to: how many, and how many people.
@@ -47,6 +49,22 @@ TOTALS: dict[str, tuple[str, str]] = {
     Kind.DAY_CONTACT: ("border.day_contacts", "border.day_contact_people"),
     Kind.SESSION: ("sessions.held", ""),
 }
+_HAPPENED = Q(counts_on__isnull=False, delegation__is_void=False)
+# What of the list adds up: what took place, and who went or came.
+SUMS = {
+    "groups": Count("pk", filter=_HAPPENED),
+    "people": Sum("delegation__actual_heads", filter=_HAPPENED),
+}
+# Long texts that no list shows.
+UNREAD = (
+    *HEADERS_UNREAD,
+    "delegation__content",
+    "delegation__result",
+    "delegation__venue",
+    "delegation__cost_vnd",
+    "delegation__head_title",
+    "delegation__decision_number",
+)
 PLURALS = {
     Kind.OUTBOUND: lambda n: ngettext("%(n)s outbound delegation", "%(n)s outbound delegations", n),
     Kind.INBOUND: lambda n: ngettext("%(n)s inbound delegation", "%(n)s inbound delegations", n),
@@ -106,34 +124,32 @@ def shelf() -> Shelf:
     return Shelf(get_family(FAMILY), reverse("desk:delegations"), flag_words())
 
 
-def list_page(user: User, wanted: RecordFilter) -> ListPage:
+def list_page(user: User, wanted: RecordFilter, *, more: bool = False) -> ListPage:
     """Gather the list. The number of queries does not depend on the number of rows."""
-    here = shelf()
-    base = here.records(user, wanted)
-    narrowed = wanted.narrow(base)
-    count = narrowed.count()
-    found = page_of(
-        narrowed.select_related("delegation", "due_rule").prefetch_related("delegation__places"), wanted.after
-    )
-    late = narrowed.filter(due_on__lt=clock.today(), is_closed=False).count()
+    here, order = shelf(), order_of(wanted.order)
+    parts = here.parts(user, wanted)
+    facets = facets_of(user, FAMILY, parts, wanted, SUMS)
+    rows = [wanted.narrow(part).select_related("delegation").defer(*UNREAD) for part in parts]
+    found = page_of(rows, order, wanted.after)
     return ListPage(
-        title=_title(wanted, count, late),
+        title=_title(wanted, facets.count, facets.late),
         rows=_rows(found[:PAGE]),
-        count=count,
-        tabs=here.tabs(base, wanted),
-        chips=[*here.chosen(wanted), *here.offered(base, wanted)],
-        more=here.more(narrowed, base, wanted),
-        total=_total(user, narrowed, wanted),
-        next_url=here.url(wanted, after=mark_of(found[PAGE - 1])) if len(found) > PAGE else "",
+        count=facets.count,
+        tabs=here.tabs(facets, wanted),
+        chips=[*here.chosen(wanted), *here.offered(facets, wanted)],
+        more=here.more(parts, facets, wanted) if more else (),
+        total=_total(user, facets, wanted),
+        next_url=here.url(wanted, after=order.mark(found[PAGE - 1])) if len(found) > PAGE else "",
         is_first=not wanted.after,
     )
 
 
 def _rows(records: Sequence[Record]) -> list[Row]:
-    today = clock.today()
-    cases = cases_of([record.pk for record in records])
     rows = [record.delegation for record in records]
-    places = [place for row in rows for place in row.places.all()]
+    places = list(Place.objects.filter(delegation__in=[record.pk for record in records]).order_by("order"))
+    by_row: dict[UUID, list[Place]] = {}
+    for place in places:
+        by_row.setdefault(place.delegation_id, []).append(place)
     names = names_of(
         countries={row.main_country for row in rows} | {place.country_code for place in places},
         offices={row.lead_office_code for row in rows},
@@ -143,22 +159,27 @@ def _rows(records: Sequence[Record]) -> list[Row]:
         Row(
             record=record,
             delegation=record.delegation,
-            state=state_view(record, cases.get(record.pk), today),
-            where=where_text(record.delegation, names),
+            state=state,
+            where=where_of(by_row.get(record.pk, ()), record.delegation.main_country, names),
             office=names.office(record.delegation.lead_office_code),
             heads=record.delegation.heads or None,
         )
-        for record in records
+        for record, state in zip(records, state_views(records, clock.today()), strict=True)
     ]
 
 
 def where_text(row: Delegation, names: Names) -> str:
+    """Where a delegation goes or comes from; its places were fetched with it."""
+    return where_of(row.places.all(), row.main_country, names)
+
+
+def where_of(places: Iterable[Place], country: str, names: Names) -> str:
     """The places in their order: a partner's name where it is known, else the country's."""
     words = [
         names.party(place.party_code) if place.party_code else place.text or names.country(place.country_code)
-        for place in row.places.all()
+        for place in places
     ]
-    return ", ".join(dict.fromkeys(words)) or names.country(row.main_country)
+    return ", ".join(dict.fromkeys(words)) or names.country(country)
 
 
 def _title(wanted: RecordFilter, count: int, late: int) -> str:
@@ -195,11 +216,9 @@ def flag_words() -> dict[str, str]:
     }
 
 
-def _total(user: User, narrowed: QuerySet[Record], wanted: RecordFilter) -> Total:
+def _total(user: User, facets: Facets, wanted: RecordFilter) -> Total:
     """The rows that have happened, added up, and the ledger's figure where the list asks for nothing else."""
-    counted = narrowed.filter(counts_on__isnull=False, delegation__is_void=False)
-    sums = counted.aggregate(groups=Count("pk"), people=Sum("delegation__actual_heads"))
-    total = Total(groups=sums["groups"] or 0, people=sums["people"] or 0)
+    total = Total(groups=facets.sums.get("groups", 0), people=facets.sums.get("people", 0))
     office = _whole_book(user)
     codes = TOTALS.get(wanted.kind)
     plain = not (wanted.text or wanted.state or wanted.flag)

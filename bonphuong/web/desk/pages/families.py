@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 
 from bonphuong.kernel import clock
 from bonphuong.kit.queries import scheme_of
 from bonphuong.records.models import Record
+from bonphuong.records.registry import get_family
+from bonphuong.trail.queries import mark_of_state
 from bonphuong.web.desk.addresses import list_url, new_url
+from bonphuong.web.desk.forms.records import once_each
 from bonphuong.web.desk.navigation import families_in_order
 
 if TYPE_CHECKING:
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.records.registry import Family
+
+
+#: Family → its counts, and how much each of its own filters finds.
+Counted = dict[str, tuple["Mapping[str, Any]", "Mapping[str, int]"]]
+_KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,14 @@ class Line:
 
 def family_lines(user: User) -> list[Line]:
     """Every family, whether anything is kept in it or not, by the order of the navigation."""
-    seen = Record.objects.visible_to(user).live()
-    counts = _counts(seen)
-    return [_line(family, counts.get(family.code, {}), seen) for family in families_in_order()]
+    key = f"desk-families:{user.pk}:{hash(user.access())}:{clock.today()}:{mark_of_state()}"
+    kept: Counted | None = cache.get(key)
+    if kept is None:
+        seen = Record.objects.visible_to(user).live()
+        counts = _counts(seen)
+        kept = {code: (row, _marks(code, seen)) for code, row in counts.items()}
+        cache.set(key, kept, _KEPT_SECONDS)
+    return [_line(family, *kept.get(family.code, ({}, {}))) for family in families_in_order()]
 
 
 def _counts(seen: QuerySet[Record]) -> dict[str, Mapping[str, Any]]:
@@ -66,7 +80,7 @@ def _counts(seen: QuerySet[Record]) -> dict[str, Mapping[str, Any]]:
     return {row["family"]: row for row in counted}
 
 
-def _line(family: Family, counts: Mapping[str, Any], seen: QuerySet[Record]) -> Line:
+def _line(family: Family, counts: Mapping[str, Any], marks: Mapping[str, int]) -> Line:
     total = counts.get("total", 0)
     return Line(
         family=family,
@@ -76,18 +90,19 @@ def _line(family: Family, counts: Mapping[str, Any], seen: QuerySet[Record]) -> 
         this_year=counts.get("this_year", 0),
         late=counts.get("late", 0),
         late_url=list_url(family.code, flag="late", period="all"),
-        marks=_marks(family, seen) if total and family.scheme else (),
+        marks=[
+            Mark(flag.label, marks[flag.code], list_url(family.code, flag=flag.code), flag.tone)
+            for flag in (scheme_of(family.code).flags if family.scheme else ())
+            if marks.get(flag.code)
+        ],
     )
 
 
-def _marks(family: Family, seen: QuerySet[Record]) -> list[Mark]:
-    """The family's own filters that find something."""
+def _marks(code: str, seen: QuerySet[Record]) -> dict[str, int]:
+    """How much the family's own filters find, all of them in one pass."""
+    if not get_family(code).scheme:
+        return {}
     today = clock.today()
-    rows = seen.filter(family=family.code)
-    found = []
-    for flag in scheme_of(family.code).flags:
-        uids = Record.objects.filter(flag.where(today), family=family.code).values("pk")
-        count = rows.filter(pk__in=uids).count()
-        if count:
-            found.append(Mark(flag.label, count, list_url(family.code, flag=flag.code), flag.tone))
-    return found
+    flags = {flag.code: once_each(flag.where(today), code) for flag in scheme_of(code).flags}
+    counts = {name: Count("pk", filter=where) for name, where in flags.items()}
+    return seen.filter(family=code).aggregate(**counts) if counts else {}

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bonphuong.families.delegations.queries import report_missing
+from bonphuong.families.delegations.queries import REPORTED, report_missing
+from bonphuong.kernel import clock
 from bonphuong.kernel.numbers import spell
 from bonphuong.ledger.checks import check_guards
-from bonphuong.procedures.enums import Standing
-from bonphuong.records.queries import commitments_due, due_list
-from bonphuong.records.waiting import waiting_for
+from bonphuong.records.models import Record
+from bonphuong.records.queries import MOST, commitments_due, records_due
+from bonphuong.records.waiting import first_waiting
 from bonphuong.web.desk.pages.strip import Strip, strip_of
 from bonphuong.web.desk.pages.tiles import Year, year_of
 from bonphuong.web.desk.pages.waiting import calls_waiting, greetings_due, keep_count, tasks_of
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.kernel.periods import Cutoff
     from bonphuong.ledger.checks import Problem
-    from bonphuong.records.models import Record
     from bonphuong.records.queries import DueItem
     from bonphuong.records.waiting import Waiting
     from bonphuong.web.desk.pages.waiting import Asked, Greeting, Task
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 SHOWN = 6
 # The whole of what needs a person; more than this nobody goes through on one page.
 ALL = 200
+# Trips without a report are counted so far.
+COUNTED = 99
 _FEW = 10
+_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,10 @@ class ToDo:
     title: str
     waiting: Sequence[Task]
     waiting_total: int
+    waiting_more: bool
     due: Sequence[DueItem]
     due_total: int
+    due_more: bool
     promises: Sequence[DueItem]
     promises_total: int
     calls: Sequence[Asked]
@@ -59,6 +65,7 @@ class HomePage(ToDo):
 
     unfiled: Sequence[Record]
     unfiled_total: int
+    unfiled_more: bool
     problems: Sequence[Problem]
     strip: Strip
     year: Year | None
@@ -66,33 +73,59 @@ class HomePage(ToDo):
 
 def home_page(user: User, cutoff: Cutoff) -> HomePage:
     """Gather the page. Long lists are cut and say how long they are."""
-    due = _records_due(user)
-    problems = check_guards()
-    unfiled = report_missing(user).select_related("record__due_rule")
+    problems = _guards()
+    unfiled = unfiled_records(user)
     return HomePage(
-        **vars(to_do(user, SHOWN, due=due, problems=len(problems))),
-        unfiled=[row.record for row in unfiled[:SHOWN]],
-        unfiled_total=unfiled.count(),
+        **vars(to_do(user, SHOWN, problems=len(problems))),
+        unfiled=unfiled[:SHOWN],
+        unfiled_total=min(len(unfiled), COUNTED),
+        unfiled_more=len(unfiled) > COUNTED,
         problems=problems,
-        strip=strip_of(user, due),
+        strip=strip_of(user),
         year=year_of(user, cutoff),
     )
 
 
-def to_do(user: User, shown: int = ALL, *, due: Sequence[DueItem] | None = None, problems: int = 0) -> ToDo:
+def _guards() -> list[Problem]:
+    """The guards of the database, looked at again after a minute: comparing each of them takes its time."""
+    key = f"desk-guards:{language()}"
+    kept: list[Problem] | None = cache.get(key)
+    if kept is None:
+        kept = check_guards()
+        cache.set(key, kept, _MINUTE)
+    return kept
+
+
+def unfiled_records(user: User) -> list[Record]:
+    """Trips that are over and without a report, the longest overdue first, at most one more than are counted."""
+    # The family is left unsaid, so that the index of due days leads and the first lines are read alone.
+    by_due_day = (
+        Record.objects.visible_to(user)
+        .live()
+        .filter(kind__in=REPORTED, is_closed=False, due_on__isnull=False)
+    )
+    over = by_due_day.filter(delegation__ended_on__lte=clock.today(), delegation__is_void=False)
+    missing = over.filter(delegation__report_received_on__isnull=True).select_related("due_rule")
+    found = list(missing.order_by("due_on", "pk")[: COUNTED + 1])
+    # Where no rule sets a day for reports, they are still owed.
+    return found or [row.record for row in report_missing(user)[: COUNTED + 1]]
+
+
+def to_do(user: User, shown: int = ALL, *, problems: int = 0) -> ToDo:
     """What waits, what is due, what was promised and asked for, at most so many lines of each."""
-    waiting = waiting_for(user)
-    due = _records_due(user) if due is None else due
-    promises = _promises(user, waiting)
+    waiting = first_waiting(user, shown)
+    due = records_due(user, shown=shown)
+    promises = _promises(user, waiting.items)
     calls, greetings = calls_waiting(user), greetings_due(user)
-    late = sum(item.standing is Standing.LATE for item in due)
-    keep_count(user, len(waiting) + len(calls))
+    keep_count(user, waiting.total + len(calls))
     return ToDo(
-        title=_title(len(waiting) + len(calls), late, problems),
-        waiting=tasks_of(waiting[:shown]),
-        waiting_total=len(waiting),
-        due=due[:shown],
-        due_total=len(due),
+        title=_title(waiting.total + len(calls), due.late, problems),
+        waiting=tasks_of(waiting.items[:shown]),
+        waiting_total=waiting.total,
+        waiting_more=waiting.is_more,
+        due=due.items,
+        due_total=min(due.total, MOST),
+        due_more=due.is_more,
         promises=promises[:shown],
         promises_total=len(promises),
         calls=calls[:shown],
@@ -100,10 +133,6 @@ def to_do(user: User, shown: int = ALL, *, due: Sequence[DueItem] | None = None,
         greetings=greetings[:shown],
         greetings_total=len(greetings),
     )
-
-
-def _records_due(user: User) -> list[DueItem]:
-    return [item for item in due_list(user) if item.record is not None]
 
 
 def _promises(user: User, waiting: Sequence[Waiting]) -> list[DueItem]:

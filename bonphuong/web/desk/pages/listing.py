@@ -1,4 +1,4 @@
-"""What lists of records have in common: one page of rows by a mark, filters that can be put on and taken off."""
+"""What lists of records have in common: filters that can be put on and taken off, and what each would leave."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
@@ -14,13 +14,16 @@ from bonphuong.kernel.periods import Period
 from bonphuong.kit.names import names_of
 from bonphuong.procedures.models import State
 from bonphuong.records.enums import TieKind
-from bonphuong.records.models import Record, RecordTie
+from bonphuong.records.models import Record, RecordTie, is_guest
 from bonphuong.records.queries import search
 from bonphuong.web.desk.pages.exports import Listing
+from bonphuong.web.desk.pages.ordering import order_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+    from uuid import UUID
 
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
@@ -28,10 +31,15 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.records.registry import Family
     from bonphuong.web.desk.forms.records import RecordFilter
+    from bonphuong.web.desk.pages.facets import Facets
 
-PAGE = 50
 CHIPS = 12
 YEARS = 8
+# Of a longer list than this the countries are named and not counted.
+NEWEST = 5000
+# What search and finding doubles need of a header, and no list shows.
+HEADERS_UNREAD = ("words", "fold", "head_fold", "summary")
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -60,21 +68,29 @@ class Shelf:
     address: str
     flags: Mapping[str, _StrOrPromise]
 
-    def records(self, user: User, wanted: RecordFilter) -> QuerySet[Record]:
-        """All records of the family that the person may see and that the words find."""
+    def parts(self, user: User, wanted: RecordFilter) -> list[QuerySet[Record]]:
+        """All records of the family that the person may see and that the words find: those of their own books,
+        and apart from them what other books show them, so that each is read by its own index.
+        """
         if wanted.text:
-            return search(user, wanted.text, family=self.family.code)
-        return Record.objects.visible_to(user).live().filter(family=self.family.code)
+            return [search(user, wanted.text, family=self.family.code)]
+        known = Record.objects.live().filter(family=self.family.code)
+        return [known.inside(user), known.outside(user)] if is_guest(user) else [known.inside(user)]
+
+    def records(self, user: User, wanted: RecordFilter) -> QuerySet[Record]:
+        """The same in one, narrowed: for what takes the list as a whole."""
+        if wanted.text:
+            return wanted.narrow(search(user, wanted.text, family=self.family.code))
+        return wanted.narrow(Record.objects.visible_to(user).live().filter(family=self.family.code))
 
     def url(self, wanted: RecordFilter, **changes: object) -> str:
         """The address of the list with something changed, back on its first page."""
         asked = replace(wanted, **{"after": "", **changes})  # type: ignore[arg-type]
         return f"{self.address}?{query_of(asked)}"
 
-    def tabs(self, base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
+    def tabs(self, facets: Facets, wanted: RecordFilter) -> list[Chip]:
         """The kinds of the family, with how many of each the other filters leave."""
-        counted = wanted.narrow(base, without="kind").values_list("kind").annotate(n=Count("pk")).order_by()
-        counts = dict(counted)
+        counts = facets.kinds
         tabs = [Chip(_("All"), self.url(wanted, kind=""), is_on=not wanted.kind, count=sum(counts.values()))]
         return tabs + [
             Chip(
@@ -105,51 +121,61 @@ class Shelf:
             chips.append(Chip(str(self.flags[wanted.flag]), self.url(wanted, flag=""), is_on=True))
         return chips
 
-    def offered(self, base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
+    def offered(self, facets: Facets, wanted: RecordFilter) -> list[Chip]:
         """What an officer looks for most, where it would still part the list."""
-        if wanted.flag:
-            return []
-        counts = {flag: replace(wanted, flag=flag).narrow(base).count() for flag in self.flags}
         return [
-            Chip(str(word), self.url(wanted, flag=flag), count=counts[flag])
+            Chip(str(word), self.url(wanted, flag=flag), count=facets.flags[flag])
             for flag, word in self.flags.items()
-            if counts[flag]
+            if facets.flags.get(flag)
         ]
 
-    def more(self, narrowed: QuerySet[Record], base: QuerySet[Record], wanted: RecordFilter) -> list[Group]:
-        """Every other filter, under what it is about."""
+    def more(self, parts: Sequence[QuerySet[Record]], facets: Facets, wanted: RecordFilter) -> list[Group]:
+        """Every other filter, under what it is about. Read when somebody asks for it."""
         groups = (
-            Group(_("Year"), self._years(base, wanted)),
-            Group(_("Country"), [] if wanted.country else self._countries(narrowed, wanted)),
-            Group(_("State"), [] if wanted.state else self._states(narrowed, wanted)),
+            Group(_("Year"), self._years(parts, wanted)),
+            Group(_("Country"), [] if wanted.country else self._countries(parts, wanted)),
+            Group(_("State"), [] if wanted.state else self._states(facets, wanted)),
         )
         return [group for group in groups if group.chips]
 
-    def _years(self, base: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-        """Whole years of the person's own cut-off, the latest first."""
-        cutoff = wanted.cutoff
-        known = wanted.narrow(base, without="period").dates("begins_on", "year", order="DESC")[:YEARS]
+    def _years(self, parts: Sequence[QuerySet[Record]], wanted: RecordFilter) -> list[Chip]:
+        """Whole years of the person's own cut-off from the last with a record to the first, at most so many."""
+        ends = [day for rows in parts for day in _ends(wanted.narrow(rows, without="period"))]
+        if not ends:
+            return []
         chosen = wanted.period.code if wanted.period else ""
-        years = [Period.parse(str(day.year), cutoff) for day in known]
+        years = range(max(ends).year, max(min(ends).year, max(ends).year - YEARS + 1) - 1, -1)
+        periods = [Period.parse(str(year), wanted.cutoff) for year in years]
         chips = [
             Chip(period.label(language()), self.url(wanted, period=period))
-            for period in years
+            for period in periods
             if period.code != chosen
         ]
         return [*chips, Chip(_("All years"), self.url(wanted, period=None))] if chosen else chips
 
-    def _countries(self, narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-        ties = RecordTie.objects.filter(kind=TieKind.COUNTRY, record__in=narrowed.values("pk"))
-        counted = list(ties.values_list("code").annotate(n=Count("pk")).order_by("-n", "code")[:CHIPS])
-        if len(counted) < 2:
+    def _countries(self, parts: Sequence[QuerySet[Record]], wanted: RecordFilter) -> list[Chip]:
+        """The countries of the newest records of the list, the most frequent first; counted where these are all."""
+        uids = [uid for rows in parts for uid in _newest(wanted.narrow(rows))]
+        counts: dict[str, int] = {}
+        # Not asked by the kind of tie: the index by records answers, and not one over the ties of the nation.
+        for chunk in _pieces(uids):
+            ties = RecordTie.objects.filter(record__in=chunk).values("kind", "code").annotate(n=Count("pk"))
+            for tie in ties.order_by():
+                if tie["kind"] == TieKind.COUNTRY:
+                    counts[tie["code"]] = counts.get(tie["code"], 0) + tie["n"]
+        if len(counts) < 2:
             return []
-        names = names_of(countries=[code for code, _n in counted])
-        return [Chip(names.country(code), self.url(wanted, country=code), count=n) for code, n in counted]
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:CHIPS]
+        names, are_all = names_of(countries=[code for code, _n in ranked]), len(uids) < NEWEST
+        return [
+            Chip(names.country(code), self.url(wanted, country=code), count=n if are_all else None)
+            for code, n in ranked
+        ]
 
-    def _states(self, narrowed: QuerySet[Record], wanted: RecordFilter) -> list[Chip]:
-        counted = narrowed.values_list("state").annotate(n=Count("pk")).order_by("-n", "state")[:CHIPS]
+    def _states(self, facets: Facets, wanted: RecordFilter) -> list[Chip]:
+        counted = [(state, n) for state, n in facets.states.items() if state][:CHIPS]
         labels = state_labels([state for state, _n in counted])
-        return [Chip(labels[state], self.url(wanted, state=state), count=n) for state, n in counted if state]
+        return [Chip(labels[state], self.url(wanted, state=state), count=n) for state, n in counted]
 
     def listing(self, user: User, wanted: RecordFilter) -> Listing:
         """What of the list leaves as a file."""
@@ -157,7 +183,7 @@ class Shelf:
         when = wanted.period.label(language()) if wanted.period else clock.today().isoformat()
         return Listing(
             family=self.family,
-            records=wanted.narrow(self.records(user, wanted)),
+            records=self.records(user, wanted),
             kind=wanted.kind,
             title=f"{what}, {when}",
             said=[chip.label for chip in self.chosen(wanted)],
@@ -166,22 +192,20 @@ class Shelf:
         )
 
 
-def page_of(records: QuerySet[Record], after: str) -> list[Record]:
-    """One page and one row more, found by the mark of the last row before and never by counting."""
-    if after:
-        day, _dot, uid = after.partition(".")
-        undated = Q(begins_on__isnull=True, pk__lt=uid)
-        records = records.filter(
-            Q(begins_on__lt=day) | Q(begins_on=day, pk__lt=uid)
-            if day
-            else undated | Q(begins_on__isnull=False)
-        )
-    return list(records.order_by(F("begins_on").desc(nulls_first=True), "-pk")[: PAGE + 1])
+def _ends(rows: QuerySet[Record]) -> list[dt.date]:
+    """The first and the last day of a list, each read at an end of the index."""
+    days = rows.filter(begins_on__isnull=False).values_list("begins_on", flat=True)
+    found = [days.order_by("begins_on", "pk").first(), days.order_by("-begins_on", "-pk").first()]
+    return [day for day in found if day is not None]
 
 
-def mark_of(record: Record) -> str:
-    """The mark by which the page after this row is found."""
-    return f"{record.begins_on.isoformat() if record.begins_on else ''}.{record.pk}"
+def _pieces(uids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(uids), _CHUNK):
+        yield uids[start : start + _CHUNK]
+
+
+def _newest(rows: QuerySet[Record]) -> list[UUID]:
+    return list(order_of("").sort(rows).values_list("pk", flat=True)[:NEWEST])
 
 
 def state_labels(codes: Sequence[str]) -> dict[str, str]:
@@ -199,6 +223,7 @@ def query_of(asked: RecordFilter) -> str:
         "country": asked.country,
         "state": asked.state,
         "flag": asked.flag,
+        "sort": asked.order,
         "after": asked.after,
     }
     return urlencode({name: value for name, value in parts.items() if value})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,23 +13,24 @@ from django.utils.translation import ngettext
 from bonphuong.kernel import clock
 from bonphuong.kit.names import names_of
 from bonphuong.kit.queries import scheme_of
-from bonphuong.procedures.queries import cases_of
-from bonphuong.records.models import Record
 from bonphuong.records.registry import ColumnKind
-from bonphuong.web.desk.forms.records import COMMON_FLAGS
-from bonphuong.web.desk.pages.listing import PAGE, Chip, Group, Shelf, mark_of, page_of
-from bonphuong.web.desk.pages.standing import StateView, state_view
+from bonphuong.web.desk.forms.records import COMMON_FLAGS, once_each
+from bonphuong.web.desk.pages.facets import facets_of
+from bonphuong.web.desk.pages.listing import HEADERS_UNREAD, Chip, Group, Shelf
+from bonphuong.web.desk.pages.ordering import PAGE, order_of, page_of
+from bonphuong.web.desk.pages.standing import StateView, state_views
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
-    from django.db.models import QuerySet
+    from django.db.models import Q
     from django.utils.functional import _StrOrPromise
 
     from bonphuong.accounts.models import User
     from bonphuong.kit.specs import Flag, Scheme
+    from bonphuong.records.models import Record
     from bonphuong.records.registry import Column, Family, Kind
     from bonphuong.web.desk.forms.records import RecordFilter
 
@@ -86,8 +86,7 @@ def flags_of(family: Family) -> dict[str, Callable[[dt.date], Q]]:
 
 
 def _flagged(family: str, flag: Flag, today: dt.date) -> Q:
-    # Found apart: a filter that looks at lines would count a record once for each of them.
-    return Q(pk__in=Record.objects.filter(flag.where(today), family=family).values("pk"))
+    return once_each(flag.where(today), family)
 
 
 def shelf_of(family: Family) -> Shelf:
@@ -96,36 +95,29 @@ def shelf_of(family: Family) -> Shelf:
     return Shelf(family, reverse("desk:records", args=[family.code]), {**words, "open": _("Not closed")})
 
 
-def list_page(user: User, family: Family, wanted: RecordFilter) -> ListPage:
+def list_page(user: User, family: Family, wanted: RecordFilter, *, more: bool = False) -> ListPage:
     """Gather the list. The number of queries does not depend on the number of rows."""
-    here = shelf_of(family)
-    base = here.records(user, wanted)
-    narrowed = wanted.narrow(base)
-    count = narrowed.count()
-    found = page_of(narrowed.select_related("due_rule"), wanted.after)
+    here, order = shelf_of(family), order_of(wanted.order)
+    parts = here.parts(user, wanted)
+    facets = facets_of(user, family.code, parts, wanted, {})
+    rows = [wanted.narrow(part).defer(*HEADERS_UNREAD) for part in parts]
+    found = page_of(rows, order, wanted.after)
     heads = columns_of(family, wanted.kind)
-    late, is_open = _standing(narrowed)
     return ListPage(
         family=family,
-        title=_title(family, wanted, late),
+        title=_title(family, wanted, facets.late),
         heads=heads,
         # The days of the header, where no column tells a day of its own.
         has_days=not any(column.kind == ColumnKind.DATE for column in heads),
         rows=_rows(family, heads, found[:PAGE]),
-        count=count,
-        tabs=here.tabs(base, wanted) if len(family.kinds) > 1 else (),
-        chips=[*here.chosen(wanted), *here.offered(base, wanted)],
-        more=here.more(narrowed, base, wanted),
-        summary=_summary(count, is_open, late),
-        next_url=here.url(wanted, after=mark_of(found[PAGE - 1])) if len(found) > PAGE else "",
+        count=facets.count,
+        tabs=here.tabs(facets, wanted) if len(family.kinds) > 1 else (),
+        chips=[*here.chosen(wanted), *here.offered(facets, wanted)],
+        more=here.more(parts, facets, wanted) if more else (),
+        summary=_summary(facets.count, facets.open, facets.late),
+        next_url=here.url(wanted, after=order.mark(found[PAGE - 1])) if len(found) > PAGE else "",
         is_first=not wanted.after,
     )
-
-
-def _standing(records: QuerySet[Record]) -> tuple[int, int]:
-    today = clock.today()
-    waiting = records.filter(is_closed=False)
-    return waiting.filter(due_on__lt=today).count(), waiting.count()
 
 
 def columns_of(family: Family, kind: str) -> list[Column]:
@@ -145,8 +137,7 @@ def _shown(family: Family, kind: Kind) -> list[Column]:
 
 
 def _rows(family: Family, heads: Sequence[Column], records: Sequence[Record]) -> list[Row]:
-    today = clock.today()
-    cases = cases_of([record.pk for record in records])
+    states = dict(zip(records, state_views(records, clock.today()), strict=True))
     own = _own_rows(scheme_of(family.code), records)
     prepare = family.get_prepare()
     if prepare is not None:
@@ -158,7 +149,7 @@ def _rows(family: Family, heads: Sequence[Column], records: Sequence[Record]) ->
             record=record,
             kind=kinds.get(record.kind, family.label) if len(kinds) > 1 else "",
             office=names.office(own[record.pk].lead_office_code),
-            state=state_view(record, cases.get(record.pk), today),
+            state=states[record],
             cells=[_cell(column, own[record.pk]) for column in heads],
         )
         for record in records

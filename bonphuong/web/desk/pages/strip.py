@@ -13,9 +13,10 @@ from bonphuong.families.delegations.enums import OUTWARD, Kind
 from bonphuong.kernel import clock
 from bonphuong.kit.names import names_of
 from bonphuong.kit.queries import scheme_of
-from bonphuong.records.queries import between
-from bonphuong.records.registry import get_family, kind_label
-from bonphuong.reference.calendars import is_working_day
+from bonphuong.records.models import Record
+from bonphuong.records.queries import between, due_between
+from bonphuong.records.registry import families, get_family, kind_label
+from bonphuong.reference.calendars import work_calendar
 from bonphuong.web.desk.pages.delegations import where_text
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.families.delegations.models import Delegation
     from bonphuong.procedures.models import DeadlineRule
-    from bonphuong.records.models import Record
     from bonphuong.records.queries import DueItem
 
 DAYS = 14
 LINES = 6
+# A visit that began before this is not looked for: the index is read from here on.
+LONGEST = dt.timedelta(days=92)
 # Under two days wide no name can be read.
 LEAST_SPAN = 2
 # What is due takes room for its words even on a single day.
@@ -80,7 +82,7 @@ class Strip:
         return self.days[-1].on
 
 
-def strip_of(user: User, due: Sequence[DueItem]) -> Strip:
+def strip_of(user: User) -> Strip:
     """The two weeks from this Monday."""
     today = clock.today()
     since = today - dt.timedelta(days=today.weekday())
@@ -88,15 +90,18 @@ def strip_of(user: User, due: Sequence[DueItem]) -> Strip:
     days = [since + dt.timedelta(days=n) for n in range(DAYS)]
     found = list(
         between(user, since, until)
-        .filter(family="delegations", delegation__isnull=False, delegation__cancelled_on__isnull=True)
+        .filter(begins_on__gte=since - LONGEST, family="delegations")
+        .filter(delegation__isnull=False, delegation__cancelled_on__isnull=True)
         .select_related("delegation")
         .prefetch_related("delegation__places")[: LINES * DAYS]
     )
     others = _others(user, since, until)
+    due = due_between(user, since, until, shown=LINES * DAYS)
+    working = work_calendar()
     events = [*_visits(found, since, until), *others, *_due(due, since, until)]
     placed = _placed(events)
     return Strip(
-        days=[Day(day, day == today, not is_working_day(day)) for day in days],
+        days=[Day(day, day == today, not working.is_working(day)) for day in days],
         events=placed,
         hidden=len(events) - len(placed),
     )
@@ -133,8 +138,9 @@ def _visits(records: Sequence[Record], since: dt.date, until: dt.date) -> list[E
 
 def _others(user: User, since: dt.date, until: dt.date) -> list[Event]:
     """What of the other families begins in these days: an agreement that runs for years happens on its first."""
-    rows = between(user, since, until).filter(begins_on__gte=since).exclude(family="delegations")
-    found = list(rows[: LINES * DAYS])
+    codes = [family.code for family in families() if family.code != "delegations"]
+    rows = Record.objects.visible_to(user).live().filter(family__in=codes, begins_on__range=(since, until))
+    found = list(rows.order_by("begins_on", "pk")[: LINES * DAYS])
     struck = _struck(found)
     return [_happening(record, until) for record in found if record.pk not in struck]
 

@@ -20,8 +20,10 @@ from bonphuong.kernel import clock
 from bonphuong.kit.names import names_of
 from bonphuong.records.enums import WaitingKind
 from bonphuong.records.registry import get_family, kind_label
-from bonphuong.records.waiting import waiting_for
+from bonphuong.records.waiting import first_waiting
+from bonphuong.trail.queries import mark_of_state
 from bonphuong.web.desk.addresses import new_url, record_url, step_page
+from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,6 +39,7 @@ GREETINGS = "greetings"
 # So long the number beside the desk may lag behind what another person did; one's own acts are seen at once.
 _COUNTED_SECONDS = 60
 _LONG = 160
+_KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,15 @@ def greetings_due(user: User) -> list[Greeting]:
     if not office:
         return []
     today = clock.today()
+    key = f"desk-greetings:{user.pk}:{office}:{today}:{language()}:{mark_of_state()}"
+    kept: list[Greeting] | None = cache.get(key)
+    if kept is None:
+        kept = _greetings(user, office, today)
+        cache.set(key, kept, _KEPT_SECONDS)
+    return kept
+
+
+def _greetings(user: User, office: str, today: dt.date) -> list[Greeting]:
     due = occasions_due(user, office, today=today)
     names = names_of(countries={one.country_code for one in due})
     return [
@@ -171,7 +183,7 @@ def waiting_count(user: User) -> int:
         return 0
     kept: int | None = cache.get(_counted(user))
     if kept is None:
-        kept = len(waiting_for(user)) + waiting_invitees(user).count()
+        kept = first_waiting(user, 0).total + waiting_invitees(user).count()
         keep_count(user, kept)
     return kept
 

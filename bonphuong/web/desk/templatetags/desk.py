@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -96,6 +97,12 @@ STATE_COLOURS = {
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """One drawing of the sprite; silent to screen readers, as a word always stands beside it."""
+    return _icon(str(name), str(css))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, css: str) -> SafeString:
+    # A page has some hundred of them, all out of a few dozen.
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" {css}" if css else "",
@@ -107,6 +114,11 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def badge(state: str, word: str, *, solid: bool = False) -> SafeString:
     """A state as colour, icon and one word."""
+    return _badge(str(state), str(word), solid=solid)
+
+
+@lru_cache(maxsize=1024)
+def _badge(state: str, word: str, *, solid: bool) -> SafeString:
     colour = STATE_COLOURS.get(state, state)
     return format_html(
         '<span class="badge{}{}">{}{}</span>',

@@ -45,8 +45,9 @@ def delegations(request: Request) -> HttpResponse:
     """The list of one kind or of all, narrowed by what the address says."""
     wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user), flags=flags())
     context = {
-        "page": list_page(request.user, wanted),
+        "page": list_page(request.user, wanted, more="more" in request.GET),
         "wanted": wanted,
+        "asks_more": "more" in request.GET,
         "search_text": wanted.text,
         "query": query_of(replace(wanted, after="")),
         "endings": list(ENDINGS),

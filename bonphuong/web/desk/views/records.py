@@ -74,8 +74,9 @@ def records(request: Request, family: str) -> HttpResponse:
     wanted = _wanted(request, known)
     query = query_of(wanted)
     context = {
-        "page": list_page(request.user, known, wanted),
+        "page": list_page(request.user, known, wanted, more="more" in request.GET),
         "wanted": wanted,
+        "asks_more": "more" in request.GET,
         "search_text": wanted.text,
         "query": query,
         "endings": list(ENDINGS),

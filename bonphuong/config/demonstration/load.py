@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.accounts.models import User
 from bonphuong.accounts.services import load_demo_offices, load_demo_people
+from bonphuong.config.demonstration import tidying
 from bonphuong.config.demonstration.articles import reading_acts
 from bonphuong.config.demonstration.editions import edition_acts
 from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_register
@@ -95,6 +96,7 @@ def acts(today: dt.date) -> Iterator[Act]:
     yield from _promises(today)
     yield from declaring_acts()
     yield from family_acts(today)
+    yield from tidying.acts(today)
     yield from edition_acts()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ _ALWAYS = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 #: Reminders of whole days come when the office opens, not at midnight.
 _MORNING = dt.timedelta(hours=8)
 _LONGEST = 300
+_NEEDS_MARKS = re.compile(r"\s*[,;\\]\s*")
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ def calendar(happenings: Iterable[Happening], *, name: str) -> bytes:
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
     # The library knows no type of these two, and would write commas and line ends as they are.
-    for known_as in ("name", "x-wr-calname"):
-        found.add(known_as, icalendar.vText(plain(name).replace("\n", " ")))
+    found.add("name", icalendar.vText(_one_line(name)))
+    # Some programs show the marks that hide commas (ical.js does): it goes without any.
+    found.add("x-wr-calname", icalendar.vText(_NEEDS_MARKS.sub(" · ", _one_line(name))))
     found.add("x-wr-timezone", str(LOCAL))
     found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", icalendar.vDuration(REFRESH))
@@ -78,6 +81,10 @@ def plain(text: str) -> str:
     return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 1]}…"
 
 
+def _one_line(text: str) -> str:
+    return plain(text).replace("\n", " ")
+
+
 def _event(one: Happening) -> icalendar.Event:
     event = icalendar.Event()
     stamp = (one.changed_at or _ALWAYS).astimezone(dt.UTC).replace(microsecond=0)
@@ -86,7 +93,7 @@ def _event(one: Happening) -> icalendar.Event:
     event.add("last-modified", stamp)
     event.add("sequence", max(one.version - 1, 0))
     _days(event, one)
-    event.add("summary", plain(one.title).replace("\n", " "))
+    event.add("summary", _one_line(one.title))
     event.add("status", "CANCELLED" if one.is_off else "CONFIRMED")
     event.add("transp", "OPAQUE" if one.begins else "TRANSPARENT")
     for name, value in (("description", plain(one.text)), ("location", plain(one.where)), ("url", one.url)):
@@ -114,7 +121,7 @@ def _days(event: icalendar.Event, one: Happening) -> None:
 def _alarm(one: Happening) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", plain(one.title).replace("\n", " "))
+    alarm.add("description", _one_line(one.title))
     before = dt.timedelta(days=-(one.remind_days or 0))
     alarm.add("trigger", before if one.begins else before + _MORNING)
     return alarm

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.parties.queries import codes_as_one
 from bonphuong.procedures.models import DeadlineRule
-from bonphuong.records.entries import FIELDS, HIDDEN, Entry, Head, Wanted
+from bonphuong.records.entries import FIELDS, HIDDEN, WORDS, Entry, Head, Wanted
 from bonphuong.records.enums import CalendarSort, CommitmentStatus, TieKind
 from bonphuong.records.models import Commitment, Record, RecordTie
 from bonphuong.records.registry import ENDS, SPAN, Mark, families, get_family, more_days
@@ -49,6 +49,16 @@ class _Window:
     since: dt.date
     until: dt.date
     asked: Wanted
+    bare: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What is read of a header."""
+        return FIELDS if self.bare else (*FIELDS, *WORDS)
+
+    def heads(self, rows: RecordQuerySet) -> Iterator[Head]:
+        """The headers of these records."""
+        return (Head(*row) for row in rows.values_list(*self.fields)[:MOST])
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:
@@ -80,14 +90,21 @@ class _Window:
 
 
 def entries_between(
-    user: User, since: dt.date, until: dt.date, wanted: Wanted | None = None, *, ties: bool = False
+    user: User,
+    since: dt.date,
+    until: dt.date,
+    wanted: Wanted | None = None,
+    *,
+    ties: bool = False,
+    bare: bool = False,
 ) -> list[Entry]:
     """All that the person may see on these days, both included, in their order; a bounded number of queries.
 
-    With `ties` each record's entries know the countries and partners that it is tied to. Entries whose record was
+    With `ties` each record's entries know the countries and partners that it is tied to; `bare` ones of records have
+    no words, for who only counts them. Entries whose record was
     struck out are not there, those called off are marked.
     """
-    window = _Window(user, since, until, wanted or Wanted())
+    window = _Window(user, since, until, wanted or Wanted(), bare)
     of_headers = list(_of_headers(window))
     known = {entry.head.pk: entry.head for entry in of_headers if entry.head is not None}
     found = _standing([*of_headers, *_of_own_days(window, known)])
@@ -120,15 +137,11 @@ def _of_headers(window: _Window) -> Iterator[Entry]:
     ending = Q(ends_on__range=window.days) & (Q(begins_on__lt=early) | Q(begins_on__isnull=True))
     wants_ends = any(mark.day == ENDS for found in marks.values() for mark in found)
     for where in [running, ending] if wants_ends else [running]:
-        for head in _heads(window.rows.filter(named & where).order_by("begins_on", "pk")):
+        for head in window.heads(window.rows.filter(named & where).order_by("begins_on", "pk")):
             for mark in marks.get((head.family, head.kind), ()):
                 entry = _of_header(head, mark, window.since, window.until)
                 if entry is not None:
                     yield entry
-
-
-def _heads(rows: RecordQuerySet) -> Iterator[Head]:
-    return map(Head._make, rows.values_list(*FIELDS)[:MOST])
 
 
 def _header_marks(asked: Wanted) -> dict[tuple[str, str], list[Mark]]:
@@ -182,15 +195,15 @@ def _of_own_days(window: _Window, known: Mapping[UUID, Head]) -> list[Entry]:
         return []
     found = list(parts[0].union(*parts[1:], all=True))
     missing = {uid for uid, *_rest in found} - known.keys()
-    heads = {**known, **{head.pk: head for head in _heads(window.rows.filter(pk__in=missing))}}
+    heads = {**known, **{head.pk: head for head in window.heads(window.rows.filter(pk__in=missing))}}
     return [_entry(heads[uid], day, marks[code, day], on, on) for uid, code, day, on in found if uid in heads]
 
 
 def _own_days(family: Family, mark: Mark, window: _Window) -> QuerySet[Any, Any]:
-    where = Q(**{f"{mark.day}__range": window.days}, record__book__in=window.books)
-    where &= Q(**{f"{name}__isnull": True for name in mark.unless})
+    # By the index of that day alone, without the header: whose they are is asked of the few that are found.
+    where = Q(**{f"{mark.day}__range": window.days}, **{f"{name}__isnull": True for name in mark.unless})
     if mark.kinds:
-        where &= Q(record__kind__in=mark.kinds)
+        where &= Q(kind__in=mark.kinds)
     rows = family.get_model()._default_manager.filter(where).order_by()
     named = (Value(text, output_field=CharField()) for text in (family.code, mark.day))
     return rows.values_list("pk", *named, F(mark.day))
@@ -208,7 +221,7 @@ def _standing(found: Sequence[Entry]) -> list[Entry]:
     for entry in found:
         was_mistake = struck.get(entry.head.pk) if entry.head is not None else None
         if not was_mistake:
-            standing.append(entry if was_mistake is None else replace(entry, is_off=True))
+            standing.append(entry if was_mistake is None else entry._replace(is_off=True))
     return standing
 
 
@@ -228,15 +241,15 @@ def _struck(family: Family, uids: Collection[UUID]) -> QuerySet[Any, Any] | None
 def _deadlines(window: _Window) -> list[Entry]:
     """The nearest deadline of each open record, with the rule that sets it."""
     due = window.rows.filter(due_on__range=window.days, is_closed=False).order_by("due_on", "pk")
-    found = list(due.values_list(*FIELDS, "due_on", "due_rule_id")[:MOST])
-    rules = DeadlineRule.objects.in_bulk({row[-1] for row in found if row[-1]})
-    return [_deadline(Head._make(row[:-2]), row[-2], rules.get(row[-1])) for row in found]
+    found = list(due.values_list("due_on", "due_rule_id", *window.fields)[:MOST])
+    rules = DeadlineRule.objects.in_bulk({rule for _on, rule, *_head in found if rule})
+    return [_deadline(Head(*head), on, rules.get(rule)) for on, rule, *head in found]
 
 
 def _deadline(head: Head, on: dt.date, rule: DeadlineRule | None) -> Entry:
     mark = Mark(CalendarSort.DEADLINE, label=rule.label if rule else _("deadline"))
     entry = _entry(head, "due", mark, on, on)
-    return replace(entry, rule=rule, source=rule.source if rule and rule.proved else "")
+    return entry._replace(rule=rule, source=rule.source if rule and rule.proved else "")
 
 
 def _promises(window: _Window) -> list[Entry]:
@@ -253,7 +266,7 @@ def _promises(window: _Window) -> list[Entry]:
         due = due.filter(of_tie | Q(party_code__in=codes_as_one([code])) if kind == TieKind.PARTY else of_tie)
     found = list(due.order_by("due_on", "pk")[:MOST])
     uids = {row.record_id for row in found if row.record_id is not None}
-    heads = {head.pk: head for head in _heads(window.visible.filter(pk__in=uids))}
+    heads = {head.pk: head for head in window.heads(window.visible.filter(pk__in=uids))}
     return [
         _promise(row, heads.get(row.record_id) if row.record_id else None)
         for row in found
@@ -326,7 +339,7 @@ def _tied(found: list[Entry]) -> list[Entry]:
     for record, kind, code in rows.values_list("record_id", "kind", "code"):
         ties[record].add((kind, code))
     return [
-        replace(entry, ties=frozenset(ties[entry.head.pk])) if entry.head is not None else entry
+        entry._replace(ties=frozenset(ties[entry.head.pk])) if entry.head is not None else entry
         for entry in found
     ]
 
@@ -336,7 +349,7 @@ def entries_of(record: Record) -> list[Entry]:
     family = next((one for one in families() if one.code == record.family), None)
     if family is None:
         return []
-    head = Head._make(getattr(record, name) for name in FIELDS)
+    head = Head(*(getattr(record, name) for name in (*FIELDS, *WORDS)))
     marks = [mark for mark in family.calendar.marks if record.kind in _kinds(family, mark)]
     own = {mark.day for mark in marks if mark.is_own}
     row = family.get_model()._default_manager.filter(pk=record.pk).values(*own).first() if own else None

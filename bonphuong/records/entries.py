@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
 #: Records that are named by their number only, and never leave the office by paper or feed.
 HIDDEN = {Visibility.PERSONAL, Visibility.RESTRICTED}
-#: What a `Head` is read from.
-FIELDS = (
-    "pk", "family", "kind", "number", "title", "office_code", "visibility", "begins_on", "ends_on", "version",
-    "updated_at",
-)  # fmt: skip
+#: What a `Head` is read from; what is only counted needs no words.
+FIELDS = ("pk", "family", "kind", "office_code", "visibility", "begins_on", "ends_on", "version")
+WORDS = ("number", "title", "updated_at")
 
 
 class Head(NamedTuple):
@@ -28,14 +26,14 @@ class Head(NamedTuple):
     pk: UUID
     family: str
     kind: str
-    number: str
-    title: str
     office_code: str
     visibility: str
     begins_on: dt.date | None
     ends_on: dt.date | None
     version: int
-    updated_at: dt.datetime
+    number: str = ""
+    title: str = ""
+    updated_at: dt.datetime | None = None
 
     @property
     def is_masked(self) -> bool:
@@ -43,12 +41,11 @@ class Head(NamedTuple):
         return self.visibility in HIDDEN
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Something on a day or on several, both included. `key` stays the same while it is the same thing.
 
     `note` says what happens then, where it is not the record itself; `source` is the text that sets the day. `page`
-    with its arguments leads to what is no record.
+    with its arguments leads to what is no record. A tuple, since a year of a province has thousands of them.
     """
 
     key: str

@@ -105,9 +105,9 @@ class Mark:
     """What records of a family put in a calendar.
 
     `day` is SPAN, BEGINS or ENDS (days of the header), or a date of the family's own model by its name; the latter is
-    left out where one of the dates in `unless` is known. `label` says what happens on the day where it is not the
-    record itself ("runs out"). `kinds` empty means every kind. `asks` is the field of a new record's form that the day
-    fills, where the family's scheme does not tell it.
+    left out where one of the dates in `unless` is known, and has an index of its own. `label` says what happens on the
+    day where it is not the record itself ("runs out"). `kinds` empty means every kind. `asks` is the field of a new
+    record's form that the day fills, where the family's scheme does not tell it.
     """
 
     sort: CalendarSort

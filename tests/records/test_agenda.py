@@ -187,6 +187,9 @@ def test_every_mark_names_a_day_that_there_is(family):
     kinds = {kind.code for kind in family.kinds}
     for mark in family.calendar.marks:
         assert not mark.is_own or mark.day in dates
+        assert not mark.is_own or any(
+            index.fields[0] == mark.day for index in family.get_model()._meta.indexes
+        )
         assert set(mark.unless) <= dates
         assert set(mark.kinds) <= kinds
     timetable = family.calendar.timetable

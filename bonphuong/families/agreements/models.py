@@ -177,6 +177,9 @@ class Agreement(FamilyRow):
         indexes = [
             models.Index(fields=["expires_on"], name="agreement_expiry"),
             models.Index(fields=["signed_on"], name="agreement_signed"),
+            models.Index(
+                fields=["planned_on"], name="agreement_planned", condition=Q(planned_on__isnull=False)
+            ),
         ]
 
     @property

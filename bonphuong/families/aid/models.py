@@ -114,6 +114,11 @@ class Aid(FamilyRow):
         indexes = [
             models.Index(fields=["kind", "approved_on"], name="aid_kind_day"),
             models.Index(fields=["kind", "donor_code"], name="aid_donor"),
+            models.Index(
+                fields=["certificate_to"],
+                name="aid_certificate_end",
+                condition=Q(certificate_to__isnull=False),
+            ),
         ]
 
 

@@ -78,6 +78,7 @@ class Association(FamilyRow):
         indexes = [
             models.Index(fields=["kind", "body_number"], name="association_congress"),
             models.Index(fields=["kind", "union_number"], name="association_union"),
+            models.Index(fields=["term_to"], name="association_term", condition=Q(term_to__isnull=False)),
         ]
 
     @property

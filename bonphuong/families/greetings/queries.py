@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -217,7 +217,7 @@ def _to_begin(one: OccasionDay, names: Names, *, may_write: bool) -> Entry:
     entry = _entry(one, CalendarSort.GREETING, one.prepare_by)
     note = _("greetings to be prepared for %(day)s") % {"day": f"{one.on:%d/%m/%Y}"}
     if not may_write:
-        return replace(entry, note=note)
+        return entry._replace(note=note)
     asked = {
         "kind": Kind.CAMPAIGN.value,
         "title": one.name,
@@ -230,7 +230,7 @@ def _to_begin(one: OccasionDay, names: Names, *, may_write: bool) -> Entry:
         "level": one.level,
     }
     query = tuple((name, value) for name, value in asked.items() if value)
-    return replace(entry, note=note, page="desk:record-new", args=("greetings",), query=query)
+    return entry._replace(note=note, page="desk:record-new", args=("greetings",), query=query)
 
 
 def _entry(one: OccasionDay, sort: CalendarSort, on: dt.date) -> Entry:

@@ -136,7 +136,12 @@ class Mechanism(FamilyRow):
                 name="mechanism_ends_after_founding",
             ),
         ]
-        indexes = [models.Index(fields=["series_number"], name="meeting_series")]
+        indexes = [
+            models.Index(fields=["series_number"], name="meeting_series"),
+            models.Index(
+                fields=["next_due_on"], name="mechanism_next", condition=Q(next_due_on__isnull=False)
+            ),
+        ]
 
 
 class Member(FamilyLine):

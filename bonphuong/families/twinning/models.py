@@ -90,7 +90,14 @@ class Pair(FamilyRow):
                 condition=Q(resumed_on__isnull=True) | Q(paused_on__isnull=False), name="pair_resumes_a_pause"
             ),
         ]
-        indexes = [models.Index(fields=["standing", "level"], name="pair_standing")]
+        indexes = [
+            models.Index(fields=["standing", "level"], name="pair_standing"),
+            models.Index(fields=["signed_on"], name="pair_signed", condition=Q(signed_on__isnull=False)),
+            models.Index(
+                fields=["next_review_on"], name="pair_review", condition=Q(next_review_on__isnull=False)
+            ),
+            models.Index(fields=["expires_on"], name="pair_expiry", condition=Q(expires_on__isnull=False)),
+        ]
 
     @property
     def since(self) -> dt.date | None:

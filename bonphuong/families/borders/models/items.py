@@ -171,4 +171,7 @@ class BorderItem(FamilyRow):
         indexes = [
             models.Index(fields=["kind", "gate_code", "since_on"], name="border_gate_month"),
             models.Index(fields=["kind", "standing"], name="border_standing"),
+            models.Index(
+                fields=["operating_on"], name="border_operating", condition=Q(operating_on__isnull=False)
+            ),
         ]

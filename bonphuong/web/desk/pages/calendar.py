@@ -66,7 +66,7 @@ def calendar_page(user: User, asked: CalendarQuery, *, may_add: bool) -> Calenda
     """The month, week or year of the day that is asked for, as far as the person may see what is in it."""
     since, until = ends_of(asked)
     is_year = asked.view == View.YEAR
-    entries = entries_between(user, since, until, asked.wanted, ties=not is_year)
+    entries = entries_between(user, since, until, asked.wanted, ties=not is_year, bare=is_year)
     names = _names(entries, asked, with_offices=not is_year)
     books = sorted(user.access().books)
     sheet = Sheet(asked, clock.today(), work_calendar("VN", offices=books), may_add, names)

@@ -32,6 +32,7 @@ WEEK = 7
 #: Lines of a day of the month; what does not fit is one click away.
 LINES = 5
 ONE_DAY = dt.timedelta(days=1)
+_ANY = dt.date(2000, 1, 1)
 _LOOKS = {
     CalendarSort.OUT: ("is-out", "out"),
     CalendarSort.IN: ("is-in", "in"),
@@ -66,8 +67,15 @@ class Item:
     @property
     def line(self) -> str:
         """Both in one line, first what must be done by then, or else what it is that takes place."""
-        first = (self.note, self.title) if self.css.startswith("is-due") else (self.title, self.note)
+        is_duty = self.entry.sort in {CalendarSort.DEADLINE, CalendarSort.ENDS}
+        first = (self.note, self.title) if is_duty else (self.title, self.note)
         return ": ".join(part for part in first if part)
+
+    @property
+    def under(self) -> str:
+        """What stands under the title: the kind of day, what happens, on which days, whose it is."""
+        note = self.note[:1].lower() + self.note[1:]
+        return ", ".join(filter(None, (capital(str(self.entry.sort.label)), note, self.words, self.office)))
 
     @property
     def whole(self) -> str:
@@ -128,6 +136,12 @@ class Sheet:
     addresses: dict[str, str] = field(default_factory=dict)
     holidays: dict[int, dict[dt.date, str]] = field(default_factory=dict)
 
+    def week_url(self, on: dt.date) -> str:
+        """The week of a day: looked up once, then only the day changes."""
+        if not self.addresses.get(""):
+            self.addresses[""] = self.asked.query(view=View.AGENDA, day=_ANY).replace(_ANY.isoformat(), "{}")
+        return self.addresses[""].format(on.isoformat())
+
     def item(self, entry: Entry) -> Item:
         """An entry with its look and its address."""
         css, icon = _LOOKS[entry.sort]
@@ -143,10 +157,14 @@ class Sheet:
             css=css.strip(),
             icon=icon,
             words=date_range(entry.since, entry.until, language()) if several else "",
-            rule=rule_words(entry.rule) if entry.rule else entry.source,
+            rule=self._rule(entry) if self.asked.view == View.AGENDA else "",
             is_unproved=entry.rule is not None and not entry.rule.proved,
             office=self.names.office(entry.office_code) if entry.office_code else "",
         )
+
+    def _rule(self, entry: Entry) -> str:
+        """What sets the day: only the list has room for it."""
+        return rule_words(entry.rule) if entry.rule else entry.source
 
     def address(self, entry: Entry) -> str:
         """Where it is opened; empty for what has no page."""
@@ -183,7 +201,7 @@ class Sheet:
             tag_words=words,
             lunar=_lunar(lunar),
             label=label,
-            url=self.asked.query(view=View.AGENDA, day=on),
+            url=self.week_url(on),
             new_url=f"{reverse('desk:calendar-new')}?day={on.isoformat()}" if self.may_add else "",
             items=items,
             hidden=hidden,
@@ -235,24 +253,24 @@ def ends_of(asked: CalendarQuery) -> tuple[dt.date, dt.date]:
 
 def weeks_of(sheet: Sheet, entries: Sequence[Entry], since: dt.date, until: dt.date) -> list[list[Day]]:
     """The weeks of a month, those at its ends whole."""
-    items = [sheet.item(entry) for entry in entries]
+    ordered = sorted(entries, key=_weight)
     return [
-        _week(sheet, items, since + ONE_DAY * at, sheet.asked.day.month)
+        _week(sheet, ordered, since + ONE_DAY * at, sheet.asked.day.month)
         for at in range(0, (until - since).days + 1, WEEK)
     ]
 
 
-def _week(sheet: Sheet, items: Iterable[Item], monday: dt.date, month: int) -> list[Day]:
+def _week(sheet: Sheet, ordered: Iterable[Entry], monday: dt.date, month: int) -> list[Day]:
     """Seven days with their bars, each on the first line that has room for the whole of it."""
     sunday = monday + ONE_DAY * 6
-    here = sorted((i for i in items if i.entry.since <= sunday and i.entry.until >= monday), key=_weight)
     taken: list[set[int]] = []
     placed: dict[int, list[Placed]] = {at: [] for at in range(WEEK)}
     hidden = Counter[int]()
-    for item in here:
-        first = max((item.entry.since - monday).days, 0)
-        last = min((item.entry.until - monday).days, 6)
-        days = set(range(first, last + 1))
+    for entry in ordered:
+        if entry.since > sunday or entry.until < monday:
+            continue
+        first = max((entry.since - monday).days, 0)
+        days = set(range(first, min((entry.until - monday).days, 6) + 1))
         line = next((n for n, used in enumerate(taken) if not used & days), len(taken))
         if line >= LINES:
             hidden.update(days)
@@ -260,8 +278,8 @@ def _week(sheet: Sheet, items: Iterable[Item], monday: dt.date, month: int) -> l
         if line == len(taken):
             taken.append(set())
         taken[line] |= days
-        came, goes_on = item.entry.since < monday, item.entry.until > sunday
-        placed[first].append(Placed(item, len(days), line + 1, came, goes_on))
+        came, goes_on = entry.since < monday, entry.until > sunday
+        placed[first].append(Placed(sheet.item(entry), len(days), line + 1, came, goes_on))
     return [
         sheet.day(
             monday + ONE_DAY * at,
@@ -273,10 +291,9 @@ def _week(sheet: Sheet, items: Iterable[Item], monday: dt.date, month: int) -> l
     ]
 
 
-def _weight(item: Item) -> tuple[bool, bool, dt.date, int, str]:
+def _weight(entry: Entry) -> tuple[bool, bool, dt.date, int, str]:
     """Feasts on top, then what takes the longest, single duties last."""
-    entry = item.entry
-    is_duty = item.css.startswith("is-due")
+    is_duty = _LOOKS[entry.sort][0] == "is-due"
     return entry.sort != CalendarSort.FEAST, is_duty, entry.since, -entry.days, entry.title
 
 
@@ -285,7 +302,7 @@ def _weight(item: Item) -> tuple[bool, bool, dt.date, int, str]:
 
 def week_of(sheet: Sheet, entries: Sequence[Entry], monday: dt.date) -> list[Day]:
     """Each day with all that is on it; what runs for days is told on each of them."""
-    items = sorted((sheet.item(entry) for entry in entries), key=_weight)
+    items = [sheet.item(entry) for entry in sorted(entries, key=_weight)]
     days = []
     for at in range(WEEK):
         on = monday + ONE_DAY * at
@@ -360,7 +377,7 @@ def _small(sheet: Sheet, on: dt.date, marks: _Marks) -> Day:
         is_today=on == sheet.today,
         is_off=not sheet.work.is_working(on),
         label=", ".join([format_date(on, language()), *words.values()]),
-        url=sheet.asked.query(view=View.AGENDA, day=on),
+        url=sheet.week_url(on),
         css=" ".join([*words, *([f"at-{on.weekday() + 1}"] if on.day == 1 else [])]),
     )
 

@@ -27,7 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PATIENCE_MS = 10_000
 
 
@@ -64,7 +64,7 @@ def _is_trouble(message: ConsoleMessage) -> bool:
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """Checks the open page with axe against WCAG 2.1 A and AA: no violation of any weight is accepted."""
+    """Checks the open page with axe against WCAG 2.2 A and AA and best practice: no violation of any weight is accepted."""
 
     def check(page: Page) -> None:
         found = Axe().run(page, options=AXE).response["violations"]

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from bonphuong.accounts.models import User
 from bonphuong.families.delegations.models import Delegation, Member
-from bonphuong.families.delegations.services import create, create_many
+from bonphuong.families.delegations.services import create_many
 from bonphuong.kernel import clock
-from tests.factories.delegations import finished, inbound, outbound
+from tests.factories.delegations import finished, inbound
 
 TITLE = "Sở Nội vụ thăm Vân Nam bàn đào tạo cán bộ"
 LIST = (
@@ -195,24 +195,3 @@ def test_what_changed_opens_in_the_trail_and_the_chain_is_checked(sit_down, regi
     page.locator("main form button[type=submit]", has_text="Kiểm").first.click()
     expect(page.locator("main")).to_contain_text("Sổ cái khớp")
     assert_accessible(page)
-
-
-def test_a_request_of_a_department_without_script(browser, live_server, sit_down, lai_chau):
-    page = sit_down("vanthu.yte")
-    create(
-        outbound(title="Sở Y tế xin đi Phongsaly", lead_office_code="lc-health"),
-        office_code="lc-health",
-        actor=User.objects.get(username="vanthu.yte"),
-    )
-    plain = browser.new_context(
-        base_url=live_server.url,
-        java_script_enabled=False,
-        storage_state=page.context.storage_state(),
-        viewport={"width": 360, "height": 800},
-    )
-    bare = plain.new_page()
-    bare.goto("/")
-    bare.locator("main a.button", has_text="Gửi hồ sơ đề nghị").first.click()
-    bare.locator("[data-save]").click()
-    expect(bare.locator("main")).to_contain_text("Đơn vị đã gửi hồ sơ")
-    plain.close()

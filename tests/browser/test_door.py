@@ -29,13 +29,3 @@ def test_an_officer_signs_in_and_sees_the_desk(page, officer, assert_accessible)
     expect(page.locator("body")).to_contain_text("Trần Văn Mẫu")
     assert page.url.endswith("/")
     assert_accessible(page)
-
-
-def test_the_pages_switch_to_english(page):
-    page.goto("/")
-    expect(page.locator("html")).to_have_attribute("lang", "vi")
-
-    page.locator("[name=language][value=en]").click()
-
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")

@@ -252,7 +252,7 @@ GET  unfiled                  302 200 200 200 200 200 404 200 200
 """
 
 
-def _rows():
+def rows():
     for line in ROWS.strip().splitlines():
         method, page, *statuses = line.split()
         yield pytest.param(
@@ -275,10 +275,11 @@ PAGES = sorted({entry.name for entry in _patterns(get_resolver())})
 def arguments(lai_chau, django_db_blocker):
     """Page → what stands in its address: things of the focal agency of the province, entered by its officer."""
     with django_db_blocker.unblock(), clock.fixed(DAY):
-        yield _arguments(User.objects.get(username="canbo"))
+        yield arguments_of(User.objects.get(username="canbo"))
 
 
-def _arguments(officer):
+def arguments_of(officer):
+    """Page → an address of it, over records that are made for it."""
     load_report_definitions()
     record = create(outbound(members=(member(),)), office_code="lc-dofa", actor=officer)
     paper = _paper(record, officer)
@@ -445,20 +446,20 @@ def _ask(client, method, address):
     return status
 
 
-@pytest.mark.parametrize(("method", "page", "expected"), list(_rows()))
+@pytest.mark.parametrize(("method", "page", "expected"), list(rows()))
 def test_each_role_gets_what_it_may(today, arguments, clients, method, page, expected):
     found = {column: _ask(client, method, arguments[page]) for column, client in clients.items()}
     assert found == expected
 
 
 def test_every_address_stands_in_the_table():
-    told = {row.values[1] for row in _rows()}
+    told = {row.values[1] for row in rows()}
     assert (set(PAGES) - told, told - set(PAGES)) == (set(), set())
 
 
 def test_every_page_that_takes_a_form_stands_there_twice(today, arguments, clients):
     """A page whose form somebody may send is also tried by sending it."""
-    sent = {row.values[1] for row in _rows() if row.values[0] == "POST"}
+    sent = {row.values[1] for row in rows() if row.values[0] == "POST"}
     forgotten = [
         page
         for page in PAGES

@@ -56,6 +56,11 @@ class DoublesPage:
     family: str
 
     @property
+    def count(self) -> int:
+        """How many pairs look like one."""
+        return len(self.records) + len(self.parties) + len(self.persons)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing looks like anything else."""
         return not (self.records or self.parties or self.persons)

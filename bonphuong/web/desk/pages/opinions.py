@@ -91,6 +91,16 @@ class OpinionsPage:
     ours: Sequence[OpinionLine]
     theirs: Sequence[OpinionLine]
 
+    @property
+    def for_us(self) -> int:
+        """How many answers are waited for from us."""
+        return sum(line.row.is_waiting for line in self.ours)
+
+    @property
+    def for_them(self) -> int:
+        """How many answers we wait for."""
+        return sum(line.row.is_waiting for line in self.theirs)
+
 
 @dataclass(frozen=True)
 class NoticeLine:

@@ -47,7 +47,12 @@ if TYPE_CHECKING:
 @permission(Permission.RECORD_VIEW)
 def calls(request: Request) -> HttpResponse:
     """Calls that one asked or is asked."""
-    context = {"lines": call_lines(request.user), "may_ask": can(request.user, Permission.REPORT_DRAFT)}
+    lines = call_lines(request.user)
+    context = {
+        "lines": lines,
+        "late": sum(line.counted.late for line in lines),
+        "may_ask": can(request.user, Permission.REPORT_DRAFT),
+    }
     return render(request, "desk/calls.html", context)
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bonphuong.indicators.services import load_indicators
-from bonphuong.parties.services import load_parties
+from bonphuong.parties.services import load_address_forms, load_parties
 from bonphuong.procedures.services import load_procedures
 from bonphuong.reader.services import load_known_states
 from bonphuong.reference.services import load_reference
@@ -24,6 +24,7 @@ SHIPPED: tuple[tuple[str, Callable[[], object]], ...] = (
     ("reference", load_reference),
     ("procedures", load_procedures),
     ("parties", load_parties),
+    ("address_forms", load_address_forms),
     ("indicators", load_indicators),
     ("reader", load_known_states),
     ("reports", load_report_definitions),

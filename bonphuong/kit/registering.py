@@ -71,11 +71,13 @@ def kit_family(
     here: str = "",
     counts: bool = True,
     calendar: Calendar | None = None,
+    dossier: bool = False,
 ) -> Family:
     """A family whose folder is `bonphuong.families.<code>` (or `here`), with its doors in `scheme.py`.
 
     `counts` False: it stands for nothing in the ledger and has no `facts.py`. `calendar` says which of its days go
-    into calendars; without it the first day of each record does.
+    into calendars; without it the first day of each record does. `dossier` True: its `dossier.py` says what its
+    records tell of a partner.
     """
     place = here or f"bonphuong.families.{code}"
     doors = f"{place}.scheme"
@@ -105,6 +107,7 @@ def kit_family(
         probe=f"{doors}.probe",
         prepare=f"{doors}.prepare",
         scheme=f"{doors}.SCHEME",
+        dossier=f"{place}.dossier.DOSSIER" if dossier else "",
         dates="bonphuong.kit.queries.dates_of_record",
         calendar=Calendar() if calendar is None else calendar,
     )

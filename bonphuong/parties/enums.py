@@ -68,6 +68,7 @@ class Alike(TextChoices):
 
 VERBS = {
     "parties.alias.add": _("added a name of a party"),
+    "parties.alias.remove": _("took a name of a party away"),
     "parties.note.add": _("noted about a party"),
     "parties.party.add": _("added a party"),
     "parties.party.change": _("changed a party"),

@@ -127,6 +127,8 @@ class PartyAlias(Tracked):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(_("name"), max_length=200)
     lang = models.CharField(_("language"), max_length=3, choices=NameLanguage.choices)
+    # Of a former name: the last day on which it was the name.
+    until = models.DateField(_("was the name until"), null=True, blank=True)
     fold = models.CharField(max_length=400, editable=False, db_index=True)
 
     objects = models.Manager.from_queryset(OfPartyQuerySet)()
@@ -321,6 +323,43 @@ class Post(DatedRow):
     def title(self, language: str = "vi") -> str:
         """The title in English where asked for and given, else in Vietnamese."""
         return (self.title_en or self.title_vi) if language.startswith("en") else self.title_vi
+
+
+class AddressForm(DatedRow):
+    """How somebody is addressed: by country, sex and a word of their title. The most particular one that fits holds.
+
+    In the patterns `{title}` stands for the title, `{name}` for the name, `{native}` for it in its own script.
+    """
+
+    country = models.ForeignKey(
+        "reference.Country", null=True, blank=True, on_delete=models.PROTECT, related_name="address_forms"
+    )
+    gender = models.CharField(_("sex"), max_length=10, choices=Gender.choices, blank=True, default="")
+    # Folded; empty for every title.
+    title_word = models.CharField(_("word of the title"), max_length=80, blank=True)
+    spoken = models.CharField(_("form of address"), max_length=120)
+    opening = models.CharField(_("opening of a speech or letter"), max_length=160, blank=True)
+    native = models.CharField(_("in their own language"), max_length=120, blank=True)
+    native_lang = models.CharField(
+        _("language of that form"), max_length=3, choices=NameLanguage.choices, blank=True
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = models.Manager.from_queryset(DatedQuerySet["AddressForm"])()
+
+    class Meta:
+        verbose_name = _("form of address")
+        verbose_name_plural = _("forms of address")
+        ordering = ("country", "gender", "title_word", "valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                name="address_form_once", fields=("country", "gender", "title_word", "valid_from")
+            ),
+            models.CheckConstraint(name="address_form_dates_in_order", condition=_ORDERED_DATES),
+        )
+
+    def __str__(self) -> str:
+        return self.spoken
 
 
 class Apart(Tracked):

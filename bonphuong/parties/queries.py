@@ -16,7 +16,7 @@ from bonphuong.kernel.fulltext import Asked, Phrase, matching, phrases_of
 from bonphuong.kernel.fulltext.words import words_in
 from bonphuong.kernel.text import fold
 from bonphuong.parties.enums import RestrictedField, TieKind
-from bonphuong.parties.models import Party, PartyAlias, PartyTie, Person, Post
+from bonphuong.parties.models import AddressForm, Party, PartyAlias, PartyTie, Person, Post
 from bonphuong.parties.rules import name_key, parts_of, readings
 from bonphuong.reference.queries import country_index
 
@@ -248,3 +248,29 @@ def ties_on(
     wanted = Q(kind=kind) if kind else Q()
     rows = PartyTie.objects.filter(wanted, office__in=office_codes).on(day or clock.today())
     return list(rows.select_related("party").order_by("kind", "party__sort", "pk"))
+
+
+def address_forms(day: dt.date | None = None) -> list[AddressForm]:
+    """The forms of address in force on a day, the most particular first; for any number of people at once."""
+    rows = list(AddressForm.objects.on(day or clock.today()))
+    # A country says most, then a word of the title, then the sex; of two alike the later one holds.
+    return sorted(
+        rows,
+        key=lambda row: (
+            bool(row.country_id),
+            len(row.title_word),
+            bool(row.gender),
+            row.valid_from.toordinal() if row.valid_from else 0,
+        ),
+        reverse=True,
+    )
+
+
+def address_of(person: Person, title: str, forms: Iterable[AddressForm]) -> AddressForm | None:
+    """How a person with this title is addressed; `forms` as `address_forms` gives them."""
+    folded = fold(title)
+    for row in forms:
+        fits = row.country_id in {None, person.nationality_id} and row.gender in {"", person.gender}
+        if fits and row.title_word in folded:
+            return row
+    return None

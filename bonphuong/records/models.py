@@ -246,20 +246,25 @@ class RecordShare(Tracked):
 
 
 class RecordTie(Tracked):
-    """A permanent code that the record is about: a country, a partner, a unit, a field."""
+    """A permanent code that the record is about: a country, a partner, a unit, a field.
+
+    `book` repeats the record's own, which never changes: what a book did with one partner is found by the index,
+    whatever other books did with it.
+    """
 
     record = models.ForeignKey(
         Record, verbose_name=pgettext_lazy("record", "record"), on_delete=models.CASCADE, related_name="ties"
     )
     kind = models.CharField(pgettext_lazy("record", "kind of tie"), max_length=10, choices=TieKind)
     code = models.CharField(pgettext_lazy("record", "code"), max_length=80)
+    book = models.CharField(max_length=80, default="")
     is_main = models.BooleanField(pgettext_lazy("record", "main one"), default=False)
 
     class Meta:
         verbose_name = _("tie of a record")
         verbose_name_plural = _("ties of records")
         constraints = [models.UniqueConstraint(fields=["record", "kind", "code"], name="record_tie_once")]
-        indexes = [models.Index(fields=["kind", "code"], name="record_tie_code")]
+        indexes = [models.Index(fields=["kind", "code", "book"], name="record_tie_code_book")]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.code}"

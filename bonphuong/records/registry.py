@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from bonphuong.records.enums import CalendarSort
+from bonphuong.records.pieces import PLAIN
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bonphuong.ledger.facts import FactDraft
     from bonphuong.records.entries import Entry
     from bonphuong.records.models import Record
+    from bonphuong.records.pieces import Dossier
     from bonphuong.records.twins import Probe
 
 
@@ -288,6 +290,7 @@ class Family:
     probe: str = ""
     prepare: str = ""
     scheme: str = ""  # for families made of the kit
+    dossier: str = ""  # what its records tell of a partner
     dates: str = ""  # of a record: the family's own dates that deadlines may count from
     words: Mapping[str, _StrOrPromise] = field(default_factory=dict)
     calendar: Calendar = Calendar()
@@ -336,6 +339,10 @@ class Family:
     def get_prepare(self) -> Prepare | None:
         """What makes rows ready for their columns; None where they need nothing."""
         return cast("Prepare", import_string(self.prepare)) if self.prepare else None
+
+    def get_dossier(self) -> Dossier:
+        """What its records tell of a partner beside their headers; nothing more for a family that names none."""
+        return cast("Dossier", import_string(self.dossier)) if self.dossier else PLAIN
 
     def get_undo_many(self) -> UndoMany:
         """The family's way to take records back."""

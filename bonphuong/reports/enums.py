@@ -59,6 +59,7 @@ class Severity(StrEnum):
 
 
 VERBS = {
+    "reports.briefing.make": _("made a briefing book"),
     "reports.definition.adopt": _("changed the definition of a report"),
     "reports.draft.begin": _("began a report"),
     "reports.draft.discard": _("threw a draft of a report away"),

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from bonphuong.accounts.enums import Permission
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.periods import Cutoff, Period
+from bonphuong.parties.models import Person
+from bonphuong.parties.queries import codes_as_one
+from bonphuong.records.models import Commitment, Record
 from bonphuong.reports.enums import EditionStatus
-from bonphuong.reports.models import Edition, EditionContent, ReportDefinition
+from bonphuong.reports.models import BriefingBook, Edition, EditionContent, ReportDefinition
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from bonphuong.accounts.models import User
 
@@ -76,6 +81,52 @@ def signed_edition(
         )
         .first()
     )
+
+
+#: So many briefing books of a partner are listed.
+_BOOKS = 20
+
+
+def visible_briefing(user: User, uid: UUID) -> BriefingBook:
+    """The briefing book, if the person may read all of it. Raises BriefingBook.DoesNotExist, as for none."""
+    row = BriefingBook.objects.visible_to(user).get(pk=uid)
+    if not readable(user, [row]):
+        raise BriefingBook.DoesNotExist
+    return row
+
+
+def briefings_of(user: User, party_code: str) -> list[BriefingBook]:
+    """The latest briefing books about a partner that the person may read whole, without their contents."""
+    rows = BriefingBook.objects.visible_to(user).filter(party_code__in=codes_as_one([party_code]))
+    return readable(user, list(rows.defer("content")[:_BOOKS]))
+
+
+def readable(user: User, books: Sequence[BriefingBook]) -> list[BriefingBook]:
+    """Of these books those in which nothing stands that the person may not see; three queries for all."""
+    if not books:
+        return []
+    visible: dict[str, QuerySet[Any]] = {
+        "records": Record.objects.visible_to(user),
+        "promises": Commitment.objects.visible_to(user),
+        "people": Person.objects.visible_to(user),
+    }
+    seen = {
+        name: _seen(rows, {key for book in books for key in book.holds[name]})
+        for name, rows in visible.items()
+    }
+    offices = user.access().codes_for(Permission.PARTY_VIEW)
+    figures = user.access().codes_for(Permission.FIGURE_VIEW)
+    return [
+        book
+        for book in books
+        if set(book.holds["offices"]) <= offices
+        and set(book.holds["figures"]) <= figures
+        and all(set(book.holds[name]) <= seen[name] for name in visible)
+    ]
+
+
+def _seen(rows: QuerySet[Any], keys: set[str]) -> set[str]:
+    return {str(key) for key in rows.filter(pk__in=keys).values_list("pk", flat=True)} if keys else set()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
+from bonphuong.reports.briefing import book_docx, book_pdf
 from bonphuong.reports.composing import Frame, compose
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.gathering import gather
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bonphuong.accounts.models import User
+    from bonphuong.reports.models import BriefingBook
 
 RENDERERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
     "docx": render_docx,
@@ -90,4 +93,18 @@ def write_report(
     except OSError as error:
         message = _("The folder %(folder)s cannot be written: %(why)s.")
         raise BadInput({"out": [message % {"folder": folder, "why": error.strerror}]}) from error
+    return files
+
+
+def write_briefing(book: BriefingBook, folder: str | Path) -> list[Path]:
+    """A briefing book as Word, PDF and the JSON that its digest was taken of; gives the files."""
+    content = json.loads(book.content)
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    stem = f"briefing-{book.party_code}-{clock.local(book.made_at):%Y-%m-%d}"
+    files = []
+    for ending, made in (("docx", book_docx), ("pdf", book_pdf), ("json", render_json)):
+        path = target / f"{stem}.{ending}"
+        path.write_bytes(made(content))
+        files.append(path)
     return files

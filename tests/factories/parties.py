@@ -8,7 +8,7 @@ import factory
 
 from bonphuong.kernel.text import fold, sort_key
 from bonphuong.parties.enums import NameLanguage, PartyKind, PartyLevel, TieKind
-from bonphuong.parties.models import Apart, Party, PartyAlias, PartyNote, PartyTie, Person, Post
+from bonphuong.parties.models import AddressForm, Apart, Party, PartyAlias, PartyNote, PartyTie, Person, Post
 from bonphuong.parties.queries import passport_index
 from tests.factories.accounts import DepartmentFactory, OfficeFactory
 from tests.factories.base import TrackedFactory
@@ -89,6 +89,19 @@ class PostFactory(TrackedFactory[Post]):
     title_vi = "Phó Tỉnh trưởng"
     title_en = "Deputy Governor"
     valid_from = dt.date(2022, 1, 1)
+
+
+class AddressFormFactory(TrackedFactory[AddressForm]):
+    """How people of a country are addressed."""
+
+    class Meta:
+        model = AddressForm
+
+    country = factory.SubFactory(CountryFactory)
+    spoken = "Đồng chí {title} {name}"
+    native = "ສະຫາຍ {native}"
+    native_lang = NameLanguage.LO
+    source = "Ví dụ"
 
 
 class ApartFactory(TrackedFactory[Apart]):

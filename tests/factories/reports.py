@@ -8,7 +8,14 @@ import factory
 
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.reports.canonical import digest_of
-from bonphuong.reports.models import DraftEstimate, DraftText, Edition, EditionContent, ReportDefinition
+from bonphuong.reports.models import (
+    BriefingBook,
+    DraftEstimate,
+    DraftText,
+    Edition,
+    EditionContent,
+    ReportDefinition,
+)
 from tests.factories.base import TrackedFactory
 
 #: The least that passes the gate: one figure, one sentence.
@@ -89,3 +96,24 @@ class DraftEstimateFactory(TrackedFactory[DraftEstimate]):
     edition = factory.SubFactory(EditionFactory)
     figure = "out"
     value = 45
+
+
+class BriefingBookFactory(factory.django.DjangoModelFactory[BriefingBook]):
+    class Meta:
+        model = BriefingBook
+
+    party_code = "la-phongsaly"
+    office_code = "lc-dofa"
+    book = "lai-chau"
+    title = "Sổ tay làm việc: Phông Sa Lỳ"
+    since = dt.date(2025, 1, 1)
+    until = dt.date(2025, 12, 18)
+    content = '{"sections":[]}'
+    digest = factory.LazyAttribute(lambda o: digest_of(o.content))
+    holds = factory.LazyFunction(
+        lambda: {"records": [], "promises": [], "people": [], "offices": [], "figures": []}
+    )
+    as_of = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)
+    made_id = "1"
+    made_name = "Nguyễn Thị Mẫu"
+    made_at = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)

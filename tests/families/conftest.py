@@ -10,7 +10,7 @@ from django.db import transaction
 from bonphuong.accounts.models import User
 from bonphuong.accounts.services import load_demo_offices, load_demo_people
 from bonphuong.indicators.services import load_indicators
-from bonphuong.parties.services import load_parties
+from bonphuong.parties.services import load_address_forms, load_parties
 from bonphuong.procedures.services import load_procedures
 from bonphuong.reference.services import load_reference
 
@@ -26,6 +26,7 @@ def load_province() -> None:
     load_demo_offices()
     load_demo_people(password="mat-khau-minh-hoa")
     load_parties()
+    load_address_forms()
     load_procedures()
     load_indicators()
 

@@ -236,7 +236,7 @@ def test_ties_and_persons_of_the_demonstration_load_twice_to_the_same():
     services.load_parties()
     accounts.load_demo_offices()
     assert services.load_demo_ties() == PartyTie.objects.count() > 10
-    assert services.load_demo_persons() == Person.objects.count() == 15
+    assert services.load_demo_persons() == Person.objects.count() == 20
     assert (services.load_demo_ties(), services.load_demo_persons()) == (0, 0)
     neighbours = queries.ties_on(["lai-chau"], dt.date(2025, 1, 1), TieKind.NEIGHBOUR)
     assert {tie.party_id for tie in neighbours} == {"cn-jinping", "cn-luchun", "cn-jiangcheng", "cn-yunnan"}

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from bonphuong.accounts.models import User
+from bonphuong.accounts.models import Office, User
 from bonphuong.contributions.services import draft_call, send_call
 from bonphuong.exchange.services import FeedDraft, subscribe
 from bonphuong.families.delegations.models import Member
@@ -19,12 +19,16 @@ from bonphuong.kit.services import create as enter
 from bonphuong.kit.services import merge
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.services import PaperNote, add_template, file_paper, shipped_template
+from bonphuong.parties.enums import NameLanguage, TieKind
+from bonphuong.parties.models import Party
+from bonphuong.parties.services import add_alias, add_post, create_person, tie_party
 from bonphuong.procedures.services import Body
 from bonphuong.reader.models import StoredClaim
 from bonphuong.reader.services import Acceptance, accept_claim, file_and_read
 from bonphuong.records.registry import get_family
 from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers, link
-from bonphuong.reports.services import build_draft, load_report_definitions
+from bonphuong.reports.briefing import Wanted
+from bonphuong.reports.services import build_draft, load_report_definitions, make_briefing
 from bonphuong.trail.models import Action
 from tests.factories.contributions import call_draft
 from tests.factories.delegations import member, outbound
@@ -176,6 +180,35 @@ GET  paper-template-file      302 200 200 404 404 404 200 200 200
 GET  paper-template-version   302 200 200 404 404 404 200 404 404
 GET  paper-templates          302 200 200 404 404 404 200 200 200
 GET  papers                   302 200 200 200 200 200 404 200 200
+GET  briefing                 302 200 200 200 200 404 404 404 404
+GET  briefing-download        302 200 200 200 200 404 404 404 404
+GET  briefing-new             302 200 200 404 404 404 404 200 200
+POST briefing-new             302 422 422 404 404 404 404 422 422
+GET  partner                  302 200 200 200 200 200 200 200 200
+GET  partner-edit             302 200 200 404 404 404 404 200 200
+POST partner-edit             302 422 422 404 404 404 404 422 422
+POST partner-name-away        302 302 302 404 404 404 404 302 302
+GET  partner-names            302 200 200 404 404 404 404 200 200
+POST partner-names            302 422 422 404 404 404 404 422 422
+GET  partner-new              302 200 200 404 404 404 404 200 200
+POST partner-new              302 422 422 404 404 404 404 422 422
+GET  partner-note             302 200 200 404 404 404 404 200 200
+POST partner-note             302 422 422 404 404 404 404 422 422
+GET  partner-person           302 200 200 404 404 404 404 404 404
+POST partner-person           302 422 422 404 404 404 404 404 404
+GET  partner-person-new       302 200 200 404 404 404 404 200 200
+POST partner-person-new       302 422 422 404 404 404 404 422 422
+GET  partner-post-end         302 200 200 404 404 404 404 404 404
+POST partner-post-end         302 422 422 404 404 404 404 404 404
+GET  partner-promise          302 200 200 404 404 200 404 200 200
+POST partner-promise          302 422 422 404 404 422 404 422 422
+GET  partner-settle           302 200 200 404 404 404 404 404 404
+POST partner-settle           302 422 422 404 404 404 404 404 404
+GET  partner-tie              302 200 200 404 404 404 404 200 200
+POST partner-tie              302 422 422 404 404 404 404 422 422
+GET  partner-tie-end          302 200 200 404 404 404 404 404 404
+POST partner-tie-end          302 422 422 404 404 404 404 404 404
+GET  partners                 302 200 200 200 200 200 200 200 200
 GET  reader                   302 200 200 404 404 404 404 200 200
 POST reader                   302 422 422 404 404 404 404 422 422
 GET  record                   302 200 200 200 200 404 404 404 404
@@ -319,9 +352,11 @@ def arguments_of(officer):
     feed, token = subscribe(FeedDraft("Lịch"), actor=officer)
     uids |= {"calendar-feed-revoke": feed.pk}
     uids |= {"record": pair.pk, "record-unmerge": double.pk, "line-reveal": pair.pk}
-    promise = add_commitment(CommitmentDraft("Gửi danh sách đoàn", "lc-dofa"), actor=officer, record=record)
+    draft = CommitmentDraft("Gửi danh sách đoàn", "lc-dofa", party_code="la-phongsaly")
+    promise = add_commitment(draft, actor=officer, record=record)
     more = {
         "token": token,
+        **_partner(officer),
         "other": twin.pk,
         "about": record.pk,
         "one": pair.pk,
@@ -331,7 +366,29 @@ def arguments_of(officer):
         "commitment": promise.pk,
         "member": Member.objects.get(delegation=record.pk).pk,
     }
+    uids["briefing"] = _briefing(officer).pk
     return {page: _address(page, uids, more) for page in PAGES}
+
+
+def _partner(officer):
+    """A province of Laos with a tie, another name, somebody with a post there, and something promised."""
+    party, dofa = Party.objects.get(pk="la-phongsaly"), Office.objects.get(pk="lc-dofa")
+    person = create_person(actor=officer, office=dofa, full_name="Tua-yang Một")
+    post = add_post(actor=officer, person=person, title_vi="Phó Tỉnh trưởng", party=party)
+    tie = tie_party(actor=officer, party=party, office=dofa, kind=TieKind.FRIENDLY)
+    name = add_alias(actor=officer, party=party, text="Phong Xa Lỳ", lang=NameLanguage.VI)
+    return {"code": party.code, "person": person.pk, "post": post.pk, "tie": tie.pk, "alias": name.pk}
+
+
+def _briefing(officer):
+    """A book of the focal agency; the sums in it are the whole province's."""
+    wanted = Wanted(
+        party=Party.objects.get(pk="la-phongsaly"),
+        office=Office.objects.get(pk="lc-dofa"),
+        since=dt.date(2025, 1, 1),
+        until=DAY,
+    )
+    return make_briefing(actor=officer, wanted=wanted)
 
 
 def _call(officer):
@@ -386,6 +443,7 @@ ANSWERING = ("call-answer", "call-form-file", "call-file-back", "call-judge")
 EXTRAS = {
     "double-merge": {"kind": "party"},
     "double-part": {"kind": "party"},
+    "briefing-download": {"ending": "docx"},
     "delegation-step": {"code": "submit"},
     "delegation-print-file": {"code": "outbound_submission"},
     "paper-template": {"code": "member_list"},

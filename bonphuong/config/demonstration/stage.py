@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
 from bonphuong.parties.models import Party
-from bonphuong.records.models import Record
+from bonphuong.records.models import Commitment, Record
 from bonphuong.reference.models import AdminUnit, Country
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class Act:
 
 @dataclass
 class Stage:
-    """What acts share. `records` and `papers` are kept by the names that the data gives them."""
+    """What acts share. `records` and `papers` are kept by the names that the data gives them, promises by their text."""
 
     records: dict[str, UUID] = field(default_factory=dict)
     papers: dict[str, UUID] = field(default_factory=dict)
+    promises: dict[str, Commitment] = field(default_factory=dict)
 
     @cached_property
     def people(self) -> dict[str, User]:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from bonphuong.config.demonstration.articles import ILLUSTRATION, articles
 from bonphuong.config.demonstration.editions import ANNUAL, years
+from bonphuong.config.demonstration.partners import BRIEFED
 from bonphuong.config.demonstration.rhythm import MONTHLY, months
 from bonphuong.config.demonstration.stage import PROVINCE
 from bonphuong.kernel import clock
 from bonphuong.reader.extract import read
 from bonphuong.reader.queries import gazetteer
 from bonphuong.reader.reconcile import Told, reconcile
-from bonphuong.reports.writing import write_report
+from bonphuong.reports.models import BriefingBook
+from bonphuong.reports.writing import write_briefing, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,16 @@ class Written:
 def write_all() -> list[Written]:
     """Write everything anew; the same content gives the same bytes."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    return [*_reports(), *_claims()]
+    return [*_reports(), *_briefings(), *_claims()]
+
+
+def _briefings() -> Iterator[Written]:
+    """The latest briefing book about the partner that is met next."""
+    book = BriefingBook.objects.filter(party_code=BRIEFED, is_demo=True).first()
+    if book is None:
+        return
+    for path in write_briefing(book, OUTPUT):
+        yield Written(path.name, book.title)
 
 
 def _reports() -> Iterator[Written]:

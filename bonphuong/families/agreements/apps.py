@@ -30,6 +30,7 @@ class AgreementsConfig(FamilyConfig):
                 Mark(CalendarSort.ENDS, ENDS, _("runs out")),
             )
         ),
+        dossier=True,
         kinds=(
             kind(
                 "agreement",

@@ -60,6 +60,7 @@ class AidConfig(FamilyConfig):
         plural=_("Foreign aid"),
         model="aid.Aid",
         icon="aid",
+        dossier=True,
         kinds=_KINDS,
         calendar=Calendar(
             (

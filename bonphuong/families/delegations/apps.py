@@ -90,4 +90,5 @@ FAMILY = Family(
             Mark(CalendarSort.MEETING, kinds=("day_contact", "session"), asks="starts_on"),
         )
     ),
+    dossier=f"{_HERE}.dossier.DOSSIER",
 )

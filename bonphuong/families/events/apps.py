@@ -20,6 +20,7 @@ class EventsConfig(FamilyConfig):
             (Mark(CalendarSort.EVENT),),
             timetable=Timetable("programme", "on", "what", begins="begins_at", ends="ends_at", where="where"),
         ),
+        dossier=True,
         kinds=(
             kind(
                 "conference",

@@ -20,6 +20,7 @@ class GreetingsConfig(FamilyConfig):
             (Mark(CalendarSort.GREETING, BEGINS, kinds=("campaign",)),),
             more="bonphuong.families.greetings.queries.days_of",
         ),
+        dossier=True,
         kinds=(
             kind(
                 "campaign",

@@ -16,6 +16,7 @@ class LettersConfig(FamilyConfig):
         model="letters.Letter",
         icon="mail",
         calendar=Calendar(()),  # an answer that is due is told by its deadline
+        dossier=True,
         kinds=(
             kind(
                 "incoming",

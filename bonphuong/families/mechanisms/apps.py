@@ -29,6 +29,7 @@ class MechanismsConfig(FamilyConfig):
             ),
             timetable=Timetable("programme", "on", "what", where="place"),
         ),
+        dossier=True,
         kinds=(
             kind(
                 "mechanism",

@@ -16,6 +16,7 @@ class ScholarshipsConfig(FamilyConfig):
         model="scholarships.Scholarship",
         icon="people",
         calendar=Calendar(()),  # a calendar leaves the office, and names of students stay in it
+        dossier=True,
         kinds=(
             kind(
                 "scheme",

@@ -19,6 +19,7 @@ class SupportConfig(FamilyConfig):
         model="support.Support",
         icon="aid",
         calendar=Calendar((Mark(CalendarSort.WORK, ENDS, _("to be completed")),)),
+        dossier=True,
         kinds=(
             kind(
                 "support",

@@ -25,6 +25,7 @@ class TwinningConfig(FamilyConfig):
                 Mark(CalendarSort.ENDS, "expires_on", _("runs out"), unless=("ended_on",)),
             )
         ),
+        dossier=True,
         kinds=(
             kind(
                 "pair",

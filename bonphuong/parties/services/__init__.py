@@ -10,11 +10,15 @@ from bonphuong.parties.services.keeping import (
     create_person,
     end_post,
     end_tie,
+    remove_alias,
+    reveal,
+    tie_party,
+)
+from bonphuong.parties.services.loading import (
+    load_address_forms,
     load_demo_persons,
     load_demo_ties,
     load_parties,
-    reveal,
-    tie_party,
 )
 from bonphuong.parties.services.merging import (
     merge_parties,
@@ -34,11 +38,13 @@ __all__ = [
     "create_person",
     "end_post",
     "end_tie",
+    "load_address_forms",
     "load_demo_persons",
     "load_demo_ties",
     "load_parties",
     "merge_parties",
     "merge_persons",
+    "remove_alias",
     "reveal",
     "say_apart",
     "tie_party",

@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.models import Office
 from bonphuong.accounts.rules import can
 from bonphuong.accounts.validators import checked
 from bonphuong.kernel import clock
@@ -29,11 +26,10 @@ from bonphuong.trail.acting import acting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bonphuong.accounts.models import User
+    from bonphuong.accounts.models import Office, User
 
     Aliases = Mapping[str, Iterable[str]]
 
-PARTY_FILES = ("china", "laos", "viet-nam", "international")
 PARTY_FIXED = {"code", "fold", "sort", "is_demo"}
 PERSON_FIXED = {"uid", "office", "office_id", "fold", "sort", "passport_index", "is_demo"}
 
@@ -44,8 +40,8 @@ def create_party(
     """A new party with its other names by language. Raises NotAllowed and BadInput by field."""
     _require(actor, Permission.PARTY_CHANGE)
     party = Party(code=code, **fields)
-    names = _clean_aliases(aliases or {})
-    _index_party(party, [text for text, _lang in names])
+    names = clean_aliases(aliases or {})
+    index_party(party, [text for text, _lang in names])
     with acting(actor=actor, verb="parties.party.add", reason=reason, obj=code):
         checked(party).save(force_insert=True)
         for text, lang in names:
@@ -68,26 +64,45 @@ def change_party(*, actor: User | None, party: Party, reason: str = "", **fields
             PartyAlias.objects.get_or_create(
                 party=party, text=text, defaults={"lang": lang, "fold": fold(text)}
             )
-        _index_party(party, _alias_texts(party))
+        index_party(party, _alias_texts(party))
         checked(party).save()
     return party
 
 
 def add_alias(
-    *, actor: User | None, party: Party, text: str, lang: NameLanguage, reason: str = ""
+    *,
+    actor: User | None,
+    party: Party,
+    text: str,
+    lang: NameLanguage,
+    until: dt.date | None = None,
+    reason: str = "",
 ) -> PartyAlias:
-    """Another name of a party, in any script; the same name again changes nothing. Raises NotAllowed, BadInput."""
+    """Another name of a party, in any script; the same name again changes nothing. Raises NotAllowed, BadInput.
+
+    `until` is the last day of a former name.
+    """
     _require(actor, Permission.PARTY_CHANGE)
     clean = " ".join(nfc(text).split())
     present = PartyAlias.objects.filter(party=party, text=clean).first()
     if present:
         return present
-    alias = PartyAlias(party=party, text=clean, lang=lang, fold=fold(clean))
+    alias = PartyAlias(party=party, text=clean, lang=lang, until=until, fold=fold(clean))
     with acting(actor=actor, verb="parties.alias.add", reason=reason, obj=party):
         checked(alias).save(force_insert=True)
-        _index_party(party, _alias_texts(party))
+        index_party(party, _alias_texts(party))
         party.save(update_fields=["fold", "sort"])
     return alias
+
+
+def remove_alias(*, actor: User, alias: PartyAlias, reason: str = "") -> None:
+    """Take away a name that was never one. Raises NotAllowed."""
+    _require(actor, Permission.PARTY_CHANGE)
+    party = alias.party
+    with acting(actor=actor, verb="parties.alias.remove", reason=reason, obj=party):
+        alias.delete()
+        index_party(party, _alias_texts(party))
+        party.save(update_fields=["fold", "sort"])
 
 
 def add_note(*, actor: User, party: Party, office: Office, text: str) -> PartyNote:
@@ -184,95 +199,12 @@ def reveal(*, actor: User, person: Person, field: RestrictedField, reason: str) 
         return str(getattr(person, field.value))
 
 
-def load_parties() -> int:
-    """The parties that the product ships, with their names; what people added or changed stays as it is.
-
-    Returns how many were new. Needs `reference.services.load_reference` first.
-    """
-    there = set(Party.objects.values_list("code", flat=True))
-    rows = [
-        row for name in PARTY_FILES for row in _data(f"{name}.json")["parties"] if row["code"] not in there
-    ]
-    if rows:
-        with acting(actor=None, verb="system.parties.load"):
-            _load_rows(rows)
-    return len(rows)
-
-
-def load_demo_ties() -> int:
-    """What ties the demonstration's offices to parties; returns how many ties were new."""
-    rows = _data("demo_ties.json")["ties"]
-    there = set(PartyTie.objects.values_list("party_id", "office_id", "kind"))
-    new = [row for row in rows if (row["party"], row["office"], row["kind"]) not in there]
-    if new:
-        with acting(actor=None, verb="system.parties.load"):
-            PartyTie.objects.bulk_create(checked(PartyTie(**_row_of(row))) for row in new)
-    return len(new)
-
-
-def load_demo_persons() -> int:
-    """The fictional persons of the demonstration with their posts; returns how many were new."""
-    rows = _data("demo_persons.json")["persons"]
-    there = set(Person.objects.filter(is_demo=True).values_list("full_name", flat=True))
-    new = [row for row in rows if row["full_name"] not in there]
-    if new:
-        with acting(actor=None, verb="system.parties.load"):
-            for row in new:
-                _load_person(row)
-    return len(new)
-
-
-def _load_rows(rows: list[dict[str, Any]]) -> None:
-    parties, aliases = [], []
-    for row in rows:
-        names = _clean_aliases(row.get("aliases", {}))
-        party = Party(**_row_of({name: value for name, value in row.items() if name != "aliases"}))
-        _index_party(party, [text for text, _lang in names])
-        parties.append(party)
-        aliases += [PartyAlias(party=party, text=text, lang=lang, fold=fold(text)) for text, lang in names]
-    Party.objects.bulk_create(parties)
-    PartyAlias.objects.bulk_create(aliases)
-
-
-def _load_person(row: Mapping[str, Any]) -> None:
-    person = create_person(
-        actor=None,
-        office=Office.objects.get(pk=row["office"]),
-        full_name=row["full_name"],
-        name_native=row["name_native"],
-        gender=row["gender"],
-        nationality_id=row["nationality"],
-        is_demo=True,
-    )
-    for post in row["posts"]:
-        add_post(actor=None, person=person, **_row_of(post))
-
-
-def _data(name: str) -> dict[str, Any]:
-    path = Path(__file__).resolve().parents[1] / "data" / name
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
-
-
-def _row_of(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of the data as the fields of its model: codes for what it points at, days for days."""
-    fields: dict[str, Any] = {}
-    for name, value in row.items():
-        if name in {"country", "parent", "unit", "party", "office"}:
-            fields[f"{name}_id"] = value
-        elif name in {"valid_from", "valid_to"}:
-            fields[name] = dt.date.fromisoformat(value) if value else None
-        else:
-            fields[name] = value
-    return fields
-
-
 def _require(actor: User | None, permission: Permission, office_code: str | None = None) -> None:
     if actor is not None and not can(actor, permission, office_code):
         raise NotAllowed(_("You may not change parties here."))
 
 
-def _clean_aliases(aliases: Aliases) -> list[tuple[str, str]]:
+def clean_aliases(aliases: Aliases) -> list[tuple[str, str]]:
     """Each name once, tidy, with its language."""
     found: dict[str, str] = {}
     for lang, texts in aliases.items():
@@ -285,7 +217,8 @@ def _alias_texts(party: Party) -> list[str]:
     return list(PartyAlias.objects.filter(party=party).values_list("text", flat=True))
 
 
-def _index_party(party: Party, aliases: Iterable[str]) -> None:
+def index_party(party: Party, aliases: Iterable[str]) -> None:
+    """Let a party be found by all its names, and stand in the order of its Vietnamese one."""
     texts = (party.name_vi, party.name_en, party.name_native, *aliases)
     party.fold = _searchable(texts)
     party.sort = sort_key(party.name_vi)

@@ -240,7 +240,9 @@ def _papers(draft: HeaderDraft) -> list[UUID]:
 
 def _tie(pairs: Sequence[tuple[Record, Tie]]) -> None:
     rows = {
-        (r.pk, t.kind, t.code): new_row(RecordTie, record=r, kind=t.kind, code=t.code, is_main=t.is_main)
+        (r.pk, t.kind, t.code): new_row(
+            RecordTie, record=r, kind=t.kind, code=t.code, book=r.book, is_main=t.is_main
+        )
         for r, t in pairs
     }
     insert_rows(list(rows.values()))

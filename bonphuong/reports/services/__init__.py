@@ -1,5 +1,6 @@
 """Writes of reports."""
 
+from bonphuong.reports.services.briefing import make_briefing
 from bonphuong.reports.services.definitions import (
     adopt_definition,
     load_report_definitions,
@@ -24,6 +25,7 @@ __all__ = [
     "draft_content",
     "file_edition",
     "load_report_definitions",
+    "make_briefing",
     "reading_moment",
     "set_estimate",
     "shipped_definition",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON = "application/json"
+PDF = "application/pdf"
 
 
 def download(content: bytes, *, name: str, media_type: str) -> HttpResponse:

@@ -96,7 +96,15 @@ GROUPS = (
             Item("doubles", _("Entered twice"), "copy", Permission.RECORD_CHANGE, ("double",)),
         ),
     ),
-    Group(_("Partners"), (Item("map", _("Map"), "map", Permission.RECORD_VIEW, ("map",)),)),
+    Group(
+        _("Partners"),
+        (
+            Item(
+                "partners", _("Places and bodies"), "people", Permission.PARTY_VIEW, ("partner", "briefing")
+            ),
+            Item("map", _("Map"), "map", Permission.RECORD_VIEW, ("map",)),
+        ),
+    ),
     Group(
         _("Figures"),
         (

@@ -8,6 +8,7 @@ from bonphuong.web.desk import (
     doubles_urls,
     map_urls,
     opinion_urls,
+    partner_urls,
     search_urls,
     settings_urls,
     styleguide_urls,
@@ -148,6 +149,7 @@ urlpatterns: list[URLPattern] = [
     *opinion_urls.urlpatterns,
     *styleguide_urls.urlpatterns,
     *writing_urls.urlpatterns,
+    *partner_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *search_urls.urlpatterns,
 ]

@@ -1,0 +1,71 @@
+"""Official documents as PDF: every script from fonts of our own, the same bytes twice."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from bonphuong.kernel import pdf
+from bonphuong.kernel.pdftext import pdf_lines
+
+MOMENT = dt.datetime(2026, 3, 5, 2, 30, tzinfo=dt.UTC)
+# All letters of Vietnamese with their marks.
+LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
+
+
+def document(*blocks, **more):
+    head = pdf.Head(issuer="SỞ NGOẠI VỤ", parent="ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ", place_date="Ví Dụ, ngày 05")
+    given = {
+        "title": "Sổ tay",
+        "creator": "Sở Ngoại vụ",
+        "created": MOMENT,
+        "kind": "SỔ TAY",
+        "about": "về Vân Nam",
+    }
+    return pdf.Document(**{**given, "head": head, "blocks": blocks, **more})
+
+
+def text_of(content):
+    return "\n".join(pdf_lines(content))
+
+
+def pages_of(content):
+    return len(re.findall(rb"/Type */Page\b", content))
+
+
+def test_the_same_document_gives_the_same_bytes_and_another_moment_others():
+    one = pdf.render_pdf(document(pdf.Paragraph("Một dòng")))
+    assert one == pdf.render_pdf(document(pdf.Paragraph("Một dòng")))
+    assert one != pdf.render_pdf(document(pdf.Paragraph("Một dòng"), created=MOMENT + dt.timedelta(days=1)))
+
+
+def test_every_vietnamese_letter_and_both_other_scripts_are_drawn_from_our_own_fonts():
+    made = pdf.render_pdf(document(pdf.Paragraph(LETTERS + LETTERS.upper()), pdf.Paragraph("云南省 ຜົ້ງສາລີ")))
+    fonts = set(re.findall(rb"BaseFont */[A-Z]+\+(\w+)", made))
+    assert fonts == {b"Tinos", b"NotoSerifCJKsc", b"NotoSerifLao"}
+    read = re.sub(r"\s", "", text_of(made))
+    assert LETTERS in read
+    assert "云南省" in read
+
+
+def test_it_says_that_it_is_pdf_a_and_bears_its_mark_on_every_page():
+    rows = [["Gửi danh sách", "20/12/2025"]] * 120
+    table = pdf.Table([pdf.Column("Nội dung", 3), pdf.Column("Hạn", 1, "center")], rows, caption="Lời hứa")
+    made = pdf.render_pdf(document(pdf.Heading("I. Đối tác"), table, mark="Minh họa"))
+    assert b"pdfaid:part" in made
+    pages = pages_of(made)
+    assert pages > 1
+    assert text_of(made).count("Minh họa") == text_of(made).count("Nội dung") == pages
+
+
+def test_what_people_type_is_text_and_no_markup():
+    typed = '#panic("x") $a$ *b* _c_ `d` <e> @f [g] \\ "h"'
+    made = pdf.render_pdf(document(pdf.Items([typed]), pdf.Table([pdf.Column("x", 1)], [[typed]])))
+    # Were it markup, the first words would stop the setting of the page.
+    assert pages_of(made) == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_empty_document_is_one_page(language):
+    made = pdf.render_pdf(document(language=language, head=None))
+    assert pages_of(made) == 1

@@ -32,7 +32,11 @@ class Operation(models.TextChoices):
     DELETE = "D", _("removed")
 
 
-_VERBS: dict[str, _StrOrPromise] = {"trail.payload.erase": _("erased earlier values")}
+_VERBS: dict[str, _StrOrPromise] = {
+    "ledger.book.check": _("checked the whole ledger"),
+    "system.ledger.check": _("checked the whole ledger"),
+    "trail.payload.erase": _("erased earlier values"),
+}
 
 
 def register_verbs(labels: Mapping[str, _StrOrPromise]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_moment
@@ -15,7 +17,7 @@ from bonphuong.kernel.languages import reader_language
 from bonphuong.trail.acting import acting, erasing, wait_for_acts_under_way
 from bonphuong.trail.enums import Operation, verb_label
 from bonphuong.trail.models import Change, ChangePayload, Seal
-from bonphuong.trail.queries import changes_of, row_key, seen_mark
+from bonphuong.trail.queries import CHECK_BY_PERSON, CHECK_BY_SYSTEM, changes_of, row_key, seen_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +76,25 @@ def refuse_if_changed(row: Model, seen: int | None) -> None:
             "what": last.action.reason or verb_label(last.action.verb),
         }
     )
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What a check of the ledger leaves in the trail: how much was wrong, as a number and in words."""
+
+    pk: int
+
+    def __str__(self) -> str:
+        if not self.pk:
+            return _("it adds up")
+        return ngettext("%(n)s thing found wrong", "%(n)s things found wrong", self.pk) % {"n": self.pk}
+
+
+def note_check(*, actor: Actor | None, found: int, office: str = "") -> None:
+    """Keep who read the whole ledger again, when, and how much was found wrong. `queries.last_check` reads it."""
+    verb = CHECK_BY_SYSTEM if actor is None else CHECK_BY_PERSON
+    with acting(actor=actor, verb=verb, office=office, obj=_Checked(found)):
+        pass
 
 
 def _digest(prev: str, start: int, end: int) -> str:

@@ -13,7 +13,7 @@ from bonphuong.ledger.checks import Problem, check_ledger
 from bonphuong.ledger.models import BookHead, Fact
 from bonphuong.records.models import Record
 from bonphuong.trail.models import Seal
-from bonphuong.trail.services import broken_seals
+from bonphuong.trail.services import broken_seals, note_check
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     # With tables of another version nothing else can be said of them.
     problems = pending or [*check_ledger(), *seal_problems()]
     found = {} if pending else counts()
+    if not pending:
+        note_check(actor=None, found=len(problems))
     if options.json:
         say_json({"ok": not problems, **found, "problems": [vars(problem) for problem in problems]})
     elif problems:

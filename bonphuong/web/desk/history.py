@@ -27,9 +27,10 @@ from bonphuong.trail.models import Change, ChangePayload
 from bonphuong.trail.queries import changes_under
 from bonphuong.web.desk.forms.delegations import DelegationForm
 from bonphuong.web.desk.forms.members import MemberForm
+from bonphuong.web.desk.labels import Labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from django.db.models import Field, Model
 
@@ -119,8 +120,22 @@ def tell(action: Action, user: User) -> Told:
     shown = views[:_SHOWN_CHANGES]
     masked = _is_closed_to(user, views)
     after = {} if masked else _later_values(view.change for view in shown)
-    rows = [_row_change(view, after.get(view.change.pk, {}), masked=masked) for view in shown]
+    labels = Labels(user, _values(shown, after) if not masked else ())
+    rows = [_row_change(view, after.get(view.change.pk, {}), labels, masked=masked) for view in shown]
     return Told(rows=rows, total=len(views))
+
+
+def _values(
+    views: Iterable[ChangeView], after: Mapping[int, Mapping[str, Any]]
+) -> Iterator[tuple[Field[Any, Any], Any]]:
+    """Every value that will be shown, with the column that it stands in."""
+    for view in views:
+        model = _model(view.change.table)
+        for field in model._meta.concrete_fields if model is not None else ():
+            column = field.column or ""
+            if column in (view.old or {}) and not getattr(field, "is_restricted", False):
+                yield field, (view.old or {})[column]
+                yield field, after.get(view.change.pk, {}).get(column)
 
 
 def _is_closed_to(user: User, views: Sequence[ChangeView]) -> bool:
@@ -165,7 +180,7 @@ def _row_after(change: Change) -> dict[str, Any]:
     return row
 
 
-def _row_change(view: ChangeView, after: Mapping[str, Any], *, masked: bool) -> RowChange:
+def _row_change(view: ChangeView, after: Mapping[str, Any], labels: Labels, *, masked: bool) -> RowChange:
     model = _model(view.change.table)
     operation = Operation(view.change.op)
     is_told = model is not None and view.old is not None and not masked
@@ -174,19 +189,19 @@ def _row_change(view: ChangeView, after: Mapping[str, Any], *, masked: bool) -> 
         operation=str(operation.label),
         is_removal=operation is Operation.DELETE,
         is_forgotten=view.old is None and operation is not Operation.INSERT,
-        lines=_lines(model, view, after) if model is not None and is_told else (),
+        lines=_lines(model, view, after, labels) if model is not None and is_told else (),
     )
 
 
-def _lines(model: type[Model], view: ChangeView, after: Mapping[str, Any]) -> list[Line]:
+def _lines(model: type[Model], view: ChangeView, after: Mapping[str, Any], labels: Labels) -> list[Line]:
     lines = []
     old = view.old or {}
     for field in model._meta.concrete_fields:
         column = field.column or ""
         if column not in old or field.name in _SILENT:
             continue
-        before = _written(field, old[column])
-        became = "" if view.change.op == Operation.DELETE else _written(field, after.get(column))
+        before = _named(field, old[column], labels)
+        became = "" if view.change.op == Operation.DELETE else _named(field, after.get(column), labels)
         if before or became:
             lines.append(Line(label=_called(field), before=before, after=became))
     return lines
@@ -200,6 +215,13 @@ def _called(field: Field[Any, Any]) -> str:
         if field.name in form.base_fields:
             return str(form.base_fields[field.name].label)
     return str(field.verbose_name)
+
+
+def _named(field: Field[Any, Any], value: Any, labels: Labels) -> str:
+    """A stored value by the name of what it stands for, where it stands for something; else as people write it."""
+    if getattr(field, "is_restricted", False) or value == HIDDEN:
+        return _written(field, value)
+    return labels.of(field, value) or _written(field, value)
 
 
 def _written(field: Field[Any, Any], value: Any) -> str:

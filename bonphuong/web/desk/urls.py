@@ -141,6 +141,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<uuid:uid>/download.<slug:ending>", reports.report_download, name="report-download"),
     path("trail/", trail.trail, name="trail"),
     path("trail/<uuid:uid>", trail.trail_action, name="trail-action"),
+    path("trail/acts.csv", trail.trail_acts, name="trail-file"),
     path("trail/check", trail.trail_check, name="trail-check"),
     *calendar_urls.urlpatterns,
     *call_urls.urlpatterns,

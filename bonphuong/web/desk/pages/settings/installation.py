@@ -110,7 +110,7 @@ def _check() -> Fact:
         return Fact(label, _("never yet"), "soon", _("look"), note=_("Run it on the page of the trail."))
     who = found.actor_name or _("The system")
     said = _("%(at)s, by %(who)s") % {"at": format_moment(found.at, language()), "who": who}
-    if found.object_text != "0":
+    if found.object_uid != "0":
         return Fact(label, said, "late", _("act"), note=_("It found something wrong."))
     old = clock.now() - found.at > _CHECK_OLD
     return Fact(label, said, "soon" if old else "done", _("look") if old else _("well"))

@@ -101,7 +101,7 @@ def _set_deadline(page: Page, assert_accessible: Callable[[Page], None]) -> None
     page.locator("[name=office]").select_option("lc-dofa")
     page.locator("[name=code]").select_option("delegations.outbound:trip_report")
     page.locator("[name=days]").fill("4")
-    page.locator("[name=valid_from]").fill(format_date(clock.today()))
+    page.locator("[name=valid_from]").fill(format_date(_days_ago(90)))
     page.locator("[name=source]").fill(SOURCE)
     page.locator("[name=proved]").check()
     page.locator("[data-save]").click()

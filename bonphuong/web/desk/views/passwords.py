@@ -65,6 +65,4 @@ def first_password(request: HttpRequest, uid: UUID, token: str) -> HttpResponse:
             messages.success(request, _("Your password is set. Sign in with it."))
             return redirect("desk:login")
     context = {"form": form, "person": user}
-    answer = render(request, "desk/first_password.html", context, status=422 if form.errors else 200)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "desk/first_password.html", context, status=422 if form.errors else 200)

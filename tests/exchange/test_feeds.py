@@ -145,7 +145,7 @@ def test_a_feed_costs_the_same_for_one_and_five(
     mine = feed(officer)
     trip(officer)
     happenings_of(mine)
-    with django_assert_max_num_queries(40) as counted:
+    with django_assert_max_num_queries(45) as counted:
         happenings_of(mine)
     for number in range(4):
         trip(officer, title=f"Đoàn thứ {number}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bonphuong.kit.queries import scheme_of
+from bonphuong.records.enums import CalendarSort
 from bonphuong.records.registry import ENDS
 from bonphuong.web.desk.addresses import new_url
 from bonphuong.web.desk.navigation import families_in_order
@@ -33,7 +34,8 @@ def beginnings(day: dt.date) -> list[Group]:
 def _first_day(family: Family, kind: Kind) -> str:
     """The field of the form of a new record that such a day fills; none for kinds that happen on no day."""
     marks = [mark for mark in family.calendar.marks if kind.code in (mark.kinds or {kind.code})]
-    if not any(mark.day != ENDS for mark in marks):
+    marks = [mark for mark in marks if mark.day != ENDS and mark.sort != CalendarSort.ENDS]
+    if not marks:
         return ""
     asks = next((mark.asks for mark in marks if mark.asks), "")
     if asks or not family.scheme:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import BaseExpression
+from django.http import QueryDict
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie
+from bonphuong.web.desk.forms.chosen import uids_in
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Mapping
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -28,6 +31,8 @@ COMMON_FLAGS: dict[str, Callable[[dt.date], Q]] = {
 
 #: In which order a list may stand; the first is that of every list, each of them comes out of an index.
 ORDERS = ("", "oldest", "due")
+#: So many lines may be ticked: those of one page.
+MOST_CHOSEN = 50
 
 
 def once_each(where: Q, family: str) -> Q:
@@ -62,6 +67,7 @@ class RecordFilter:
     flag: str = ""
     after: str = ""
     order: str = ""
+    chosen: tuple[UUID, ...] = ()
     cutoff: Cutoff = Cutoff.CALENDAR
     flags: Mapping[str, Callable[[dt.date], Q]] = field(default_factory=lambda: COMMON_FLAGS, compare=False)
 
@@ -87,6 +93,7 @@ class RecordFilter:
             flag=flag if flag in flags else "",
             after=str(given.get("after", ""))[:120],
             order=str(given.get("sort", "")) if given.get("sort") in ORDERS else "",
+            chosen=tuple(uids_in(given.getlist("r") if isinstance(given, QueryDict) else ()))[:MOST_CHOSEN],
             cutoff=cutoff,
             flags=flags,
         )
@@ -100,6 +107,7 @@ class RecordFilter:
             "state": Q(state=self.state) if self.state else Q(),
             "flag": self._flag(),
             # By their due day stand only those that have one.
+            "chosen": Q(pk__in=self.chosen) if self.chosen else Q(),
             "order": Q(due_on__isnull=False) if self.order == "due" else Q(),
         }
         for name, part in parts.items():

@@ -117,6 +117,8 @@ class Shelf:
         if wanted.state:
             word = state_labels([wanted.state])[wanted.state]
             chips.append(Chip(word, self.url(wanted, state=""), is_on=True))
+        if wanted.order == "due":
+            chips.append(Chip(_("With a due day, the oldest first"), self.url(wanted, order=""), is_on=True))
         if wanted.flag:
             chips.append(Chip(str(self.flags[wanted.flag]), self.url(wanted, flag=""), is_on=True))
         return chips

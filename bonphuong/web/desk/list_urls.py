@@ -1,0 +1,9 @@
+"""Addresses of what is done with the ticked lines of a list."""
+
+from django.urls import URLPattern, path
+
+from bonphuong.web.desk.views import chosen
+
+urlpatterns: list[URLPattern] = [
+    path("lists/<slug:family>/chosen", chosen.chosen, name="chosen"),
+]

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test check browser shots bench fmt manual messages
+.PHONY: help setup setup-dev demo serve test check browser shots bench fmt manual messages pictures
 BIN := .venv/bin
 PACKAGES ?=
 
@@ -38,6 +38,9 @@ fmt: setup-dev  ## Put code and templates in order
 
 manual: setup-dev  ## Write the generated pages of the manual anew
 	@bin/manual
+
+pictures: setup-dev  ## Take the pictures of the manual and of the README anew
+	@bin/pictures
 
 messages: setup-dev  ## Add new phrases to the catalogues and compile them (PACKAGES="papers …" for some only)
 	@bin/messages update $(PACKAGES)

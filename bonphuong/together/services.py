@@ -87,3 +87,9 @@ def note_lesson(user: User, *, state: Lesson, step: int = 1) -> FirstLesson:
         user=user, defaults={"state": state, "step": step, "at": clock.now()}
     )
     return row
+
+
+def end_lesson(user: User) -> None:
+    """Whoever has entered a delegation needs the lesson no more."""
+    doing = FirstLesson.objects.filter(user=user, state=Lesson.DOING)
+    doing.update(state=Lesson.DONE, at=clock.now())

@@ -4,7 +4,7 @@ import importlib
 import re
 
 from tests.contracts import source
-from tools import manual
+from tools import manual, pictures
 
 DOCS = source.ROOT / "docs"
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
@@ -48,6 +48,19 @@ def test_pages_link_only_to_what_is_there():
         if not (page.parent / target.split("#")[0]).exists()
     ]
     assert broken == []
+
+
+def test_pages_show_only_pictures_that_the_command_makes():
+    made = {f"{one.name}.webp" for one in pictures.PICTURES}
+    there = {path.name for path in pictures.FOLDER.iterdir()}
+    shown = {
+        (a or b).rpartition("/")[2]
+        for page in _pages()
+        for a, b in LINK.findall(page.read_text(encoding="utf-8"))
+        if (a or b).endswith((".webp", ".png"))
+    }
+    assert (shown - made, there - made, made - there) == (set(), set(), set())
+    assert [path.name for path in pictures.FOLDER.iterdir() if path.stat().st_size > 150_000] == []
 
 
 def test_every_setting_is_in_the_administrators_table():

@@ -30,6 +30,7 @@ from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opin
 from bonphuong.reports.briefing import Wanted
 from bonphuong.reports.services import build_draft, load_report_definitions, make_briefing
 from bonphuong.trail.models import Action
+from bonphuong.web.desk.handbook import is_told
 from tests.factories.contributions import call_draft
 from tests.factories.delegations import member, outbound
 from tests.web.conftest import BACKEND, DAY
@@ -130,6 +131,13 @@ POST figure-coverage          302 422 422 404 404 404 404 422 422
 GET  figure-table             302 200 200 200 200 200 404 200 200
 GET  figures                  302 200 200 200 200 200 404 200 200
 POST figures                  302 200 200 200 200 200 404 200 200
+GET  first-password           404 404 404 404 404 404 404 404 404
+POST first-password           404 404 404 404 404 404 404 404 404
+GET  glossary                 302 200 200 200 200 200 200 200 200
+GET  help                     302 200 200 200 200 200 200 200 200
+GET  help-page                302 200 200 200 200 200 200 200 200
+GET  help-picture             302 200 200 200 200 200 200 200 200
+GET  help-search              302 200 200 200 200 200 200 200 200
 POST here                     302 200 200 200 200 404 404 404 404
 GET  home                     302 200 200 200 200 200 302 200 200
 GET  import-bad-rows          302 200 200 404 404 404 404 404 404
@@ -146,17 +154,20 @@ POST import-undo              302 422 422 404 404 404 404 404 404
 GET  imports                  302 200 200 404 404 404 404 200 200
 POST imports                  302 422 422 404 404 404 404 422 422
 POST language                 302 302 302 302 302 302 302 302 302
+GET  lesson                   302 200 200 200 200 200 200 200 200
+POST lesson                   302 405 405 405 405 405 405 405 405
+POST lesson-go                302 404 404 404 404 404 404 404 404
 GET  line-reveal              302 404 404 404 404 404 404 404 404
 POST line-reveal              302 404 404 404 404 404 404 404 404
 GET  login                    200 302 302 302 302 302 302 302 302
 POST login                    200 302 302 302 302 302 302 302 302
 POST logout                   302 302 302 302 302 302 302 302 302
+GET  map                      302 200 200 200 200 200 404 200 200
+GET  map-file                 302 200 200 200 200 200 404 200 200
 GET  member-reveal            302 200 200 404 404 404 404 404 404
 POST member-reveal            302 422 422 404 404 404 404 404 404
 GET  notices                  302 200 200 200 200 200 200 200 200
 POST notices                  302 302 302 302 302 302 302 302 302
-GET  map                      302 200 200 200 200 200 404 200 200
-GET  map-file                 302 200 200 200 200 200 404 200 200
 GET  opinion                  302 200 200 200 200 404 404 404 404
 POST opinion                  302 422 422 403 403 404 404 404 404
 GET  opinion-ask              302 200 200 404 404 404 404 404 404
@@ -258,9 +269,6 @@ POST report-sign              302 404 422 422 404 404 404 404 404
 GET  reports                  302 200 200 200 200 200 404 200 200
 POST reports                  302 422 422 403 403 403 404 422 422
 GET  search                   302 200 200 200 200 200 404 200 200
-GET  styleguide               302 200 200 200 200 200 200 200 200
-GET  first-password           404 404 404 404 404 404 404 404 404
-POST first-password           404 404 404 404 404 404 404 404 404
 GET  settings                 302 200 200 200 200 200 200 200 200
 GET  settings-deed            302 404 200 404 404 404 200 404 404
 POST settings-deed            302 404 422 404 404 404 422 404 404
@@ -278,6 +286,7 @@ GET  settings-profile         302 200 200 200 200 200 200 200 200
 POST settings-profile         302 422 422 422 422 422 422 422 422
 GET  settings-row             302 404 200 404 404 404 200 404 404
 GET  settings-table           302 404 200 404 404 404 200 404 404
+GET  styleguide               302 200 200 200 200 200 200 200 200
 GET  to-do                    302 200 200 200 200 200 404 200 200
 GET  trail                    302 200 200 200 200 404 200 200 200
 GET  trail-action             302 200 200 200 200 404 200 404 404
@@ -454,6 +463,8 @@ EXTRAS = {
     "line-reveal": {"name": "activities", "field": "what"},
     "record-act": {"code": "note_activity"},
     "import-template": {"kind": "pair"},
+    "help-page": {"page": "delegations"},
+    "help-picture": {"name": "desk.webp"},
     "record-lines": {"name": "activities"},
     "record-print-file": {"code": "minutes"},
     "record-reveal": {"field": "partner"},
@@ -527,6 +538,17 @@ def test_every_page_that_takes_a_form_stands_there_twice(today, arguments, clien
         if page not in sent and b"csrfmiddlewaretoken" in _main(clients["officer"].get(arguments[page]))
     ]
     assert forgotten == []
+
+
+def test_every_page_leads_to_the_help_that_speaks_of_it(today, arguments, clients):
+    shown = {row.values[1] for row in rows() if row.values[0] == "GET" and row.values[2]["officer"] == 200}
+    untold = []
+    for page in sorted(shown):
+        answer = clients["officer"].get(arguments[page])
+        is_page = not answer.streaming and b"<main" in answer.content
+        if is_page and not (is_told(page) and b"bell--help" in answer.content):
+            untold.append(page)
+    assert untold == []
 
 
 def _main(answer):

@@ -17,6 +17,7 @@ from bonphuong.families.delegations.services import correct, create, draft_of
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.records.rules import check_can_change
+from bonphuong.together.services import end_lesson
 from bonphuong.web.desk.forms.delegations import DelegationForm
 from bonphuong.web.desk.forms.members import MemberFormSet, drafts_of, member_rows
 from bonphuong.web.desk.forms.refusals import refuse
@@ -57,6 +58,7 @@ def delegation_new(request: Request) -> HttpResponse:
         record = _created(request, form, members, context)
         if record is not None:
             messages.success(request, _("Saved as %(number)s.") % {"number": record.number})
+            end_lesson(request.user)
             return redirect("desk:delegation", record.pk)
     context["may_register"] = _may_register(request)
     status = 422 if form.is_bound and (form.errors or members.errors) else 200

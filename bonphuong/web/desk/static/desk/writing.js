@@ -97,4 +97,42 @@
     if (target.dataset.last === text || (!("last" in target.dataset) && !text && !target.textContent.trim())) event.detail.shouldSwap = false;
     target.dataset.last = text;
   });
+
+  /* The first lesson: one step at a time, its place lit; without this script all steps stand there as a list ----- */
+  const lesson = $("[data-lesson]");
+  if (lesson) {
+    const steps = $$("[data-step]", lesson);
+    const back = $("[data-lesson-back]", lesson);
+    const next = $("[data-lesson-next]", lesson);
+    let at = Math.min(Math.max(Number(lesson.dataset.lesson), 1), steps.length) - 1;
+    const show = (goes) => {
+      steps.forEach((step, place) => { step.hidden = place !== at; });
+      back.hidden = at === 0;
+      next.hidden = at === steps.length - 1;
+      $("[data-lesson-last]", lesson).hidden = at !== steps.length - 1;
+      $("[data-lesson-count]", lesson).textContent = `${at + 1} / ${steps.length}: ${$("b", steps[at]).textContent}`;
+      $$(".is-lit").forEach((lit) => lit.classList.remove("is-lit"));
+      const target = document.getElementById(steps[at].dataset.target);
+      if (!target) return;
+      (target.closest(".field, td, form.row") || target).classList.add("is-lit");
+      if (!goes) return;
+      (target.matches("form") ? $("button:not([hidden])", target) : target).focus({ preventScroll: true });
+      target.scrollIntoView({ block: "center" });
+      const told = new FormData($("form", lesson));
+      told.set("do", "step");
+      told.set("step", at + 1);
+      fetch("/help/lesson/go", { method: "POST", body: told, headers: { Accept: "application/json", "X-CSRFToken": token() } }).catch(() => {});
+    };
+    back.addEventListener("click", () => { at -= 1; show(true); });
+    next.addEventListener("click", () => { at += 1; show(true); });
+    lesson.classList.add("is-live");
+    show(false);
+  }
+
+  /* A term's note is shut by Escape without moving away from it */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") $$(".term:hover, .term:focus-within").forEach((one) => one.classList.add("is-shut"));
+  });
+  document.addEventListener("focusin", () => $$(".term.is-shut").forEach((one) => one.classList.remove("is-shut")));
+  document.addEventListener("pointerout", (event) => event.target.closest?.(".term")?.classList.remove("is-shut"));
 })();

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
 
 
-# The book of the office that filed it, in one word for the index; an office never moves to another book.
+# The book of the office that filed it, in one word for the index.
 _BOOK = (
     "'k' || (SELECT substr(o.path, 1, instr(o.path, '/') - 1) FROM accounts_office o "
     "WHERE o.code = {row}.office_code)"

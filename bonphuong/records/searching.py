@@ -14,10 +14,12 @@ from django.db.models import Exists, OuterRef, Q
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel.fulltext import asked, matching, newest, newest_of_each, within
+from bonphuong.kernel.memo import remembered
 from bonphuong.papers.models import Paper
 from bonphuong.parties.queries import spellings
 from bonphuong.records.enums import Visibility
-from bonphuong.records.models import Commitment, Record, RecordPaper
+from bonphuong.records.models import Commitment, Record, RecordPaper, is_guest
+from bonphuong.records.rules import in_other_books
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,7 +139,7 @@ def _scope_of(user: User | AnonymousUser, family: str = "") -> Scope:
         words = [f"{visibility[:2]}{code}" for visibility, codes in offices.items() for code in codes]
         exact = (tuple(sorted([*words, *shared, *(f"bo{book}" for book in books)])),)
     own, foreign = (_books_of(user, letter, *_REACH.values()) for letter in "kx")
-    if not own:
+    if not own or not foreign:
         return ((f"f{family}",), *exact) if family else exact
     if not family:
         return exact or ((*own[0], *foreign[0]),)
@@ -150,7 +152,19 @@ def _books_of(user: User | AnonymousUser, letter: str, *rights: Permission) -> S
     if not user.is_authenticated:
         return ()
     books = frozenset[str]().union(*(user.access().books_for(right) for right in rights))
+    if _came_from_elsewhere(user):
+        return ()
     return (tuple(sorted(f"{letter}{book}" for book in books)),) if len(books) <= MOST_BOOKS else ()
+
+
+def _came_from_elsewhere(user: User) -> bool:
+    """Whether an office of theirs once stood in another book: its rows stay there, beyond any scope by book."""
+
+    def read() -> bool:
+        books, offices = sorted(user.access().books), sorted(office_codes_for(user, Permission.RECORD_VIEW))
+        return is_guest(user) and Record.objects.filter(in_other_books(books, offices)).exists()
+
+    return remembered(("records.came_from_elsewhere", user.pk, user.access()), read)
 
 
 def _plain(wanted: Asked) -> Q:

@@ -11,6 +11,7 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.models import Office, User
 from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
+from bonphuong.kernel.memo import remembering
 from bonphuong.kernel.text import fold
 from bonphuong.ledger.checks import check_ledger
 from bonphuong.papers.services import PaperNote, change_paper, file_paper, note_papers, number_paper
@@ -218,7 +219,7 @@ def test_a_stranger_finds_nothing(officer):
 
 def test_a_search_costs_a_bounded_number_of_questions(officer):
     def cost(text):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as asked, remembering():
             find(officer, text)
         return len(asked)
 
@@ -227,7 +228,7 @@ def test_a_search_costs_a_bounded_number_of_questions(officer):
     for number in range(COUNTED + 5):
         header(f"Chè số {number}")
     assert cost("chè") <= few + 1 <= 16
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as asked, remembering():
         glance(officer, "chè")
     assert len(asked) <= 16
 
@@ -248,3 +249,13 @@ def test_the_check_looks_at_the_indexes(officer):
     assert [problem.place for problem in check_ledger() if problem.code == "index"] == [
         "search_parties_party_places"
     ]
+
+
+def test_an_office_that_came_from_another_book_finds_what_it_left_there(officer):
+    left = header("Việc cũ dưới tỉnh khác", office_code="lc-dofa", book="tinh-cu")
+    user = User.objects.get(pk=officer.pk)
+    assert titles(find(user, "viec cu")) == [str(left)]
+    assert list(search(user, "viec cu")) == [left]
+    for number in range(COUNTED + 1):
+        header(f"Việc cũ {number}")
+    assert find(user, "viec cu").groups[0].is_more

@@ -30,10 +30,15 @@ def text_of(column: str) -> str:
 
 
 def vector_of(column: str) -> str:
-    """SQL for the words of a folded column. It must be said alike in the index and where the index is to serve."""
+    """SQL for the words of a folded column. It must be said alike in the index and where the index is to serve.
+
+    Folded Vietnamese is plain ASCII, which is told at once: a search for other signs takes longer than all the rest.
+    """
+    plain = text_of(column)
+    spaced = f"regexp_replace({plain}, '([{UNSPACED_CLASS}])', ' \\1 ', 'g')"
     return (
-        f"to_tsvector('simple'::regconfig, regexp_replace({text_of(column)}, '([{UNSPACED_CLASS}])', "
-        "' \\1 ', 'g'))"
+        f"to_tsvector('simple'::regconfig, CASE WHEN octet_length({column}) = char_length({column}) "
+        f"THEN {plain} ELSE {spaced} END)"
     )
 
 

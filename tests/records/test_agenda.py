@@ -140,8 +140,7 @@ def test_an_index_finds_the_days(lai_chau):
     """On PostgreSQL any index is as good as another for a table without rows: there only that one is used."""
     days = {"begins_on__range": (MAY_1, MAY_31), "ends_on__gte": MAY_1}
     plan = _plan(Record.objects.filter(book__in=["lai-chau"], **days))
-    # Either begins with the book and goes on with the first day.
-    assert "record_days" in plan or "record_list" in plan
+    assert "record_days" in plan or connection.vendor == "postgresql"
     ending = _plan(Record.objects.filter(book__in=["lai-chau"], ends_on__range=(MAY_1, MAY_31)))
     assert "record_ends" in ending or connection.vendor == "postgresql"
     assert "Seq Scan" not in plan + ending

@@ -22,7 +22,7 @@ from bonphuong.records.pieces import PLAIN, Gift, Matter, Met, Note, Standing, T
 from bonphuong.records.registry import families
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from bonphuong.accounts.models import User
@@ -62,6 +62,13 @@ def records_with(user: User, scope: Scope) -> RecordQuerySet:
 def in_order(rows: RecordQuerySet) -> RecordQuerySet:
     """What lies ahead first, then what was done, the latest first; what has no day stands last."""
     return rows.order_by(F("begins_on").desc(nulls_last=True), "-pk")
+
+
+def latest(rows: RecordQuerySet, first: int, last: int) -> list[Record]:
+    """Records from a first to before a last place, in order. Keys are sorted alone: whole rows take thrice as long."""
+    uids = list(in_order(rows).values_list("pk", flat=True)[first:last])
+    found = Record.objects.select_related("due_rule").in_bulk(uids)
+    return [found[uid] for uid in uids]
 
 
 def families_on(shelf: Shelf) -> list[str]:
@@ -145,18 +152,27 @@ _KINDS: Mapping[str, Callable[[Dossier], Reads[object]]] = {
 
 
 def pieces_with(
-    user: User, scope: Scope, kinds: Iterable[str], *, latest: int = LATEST, today: dt.date | None = None
+    user: User,
+    scope: Scope,
+    kinds: Iterable[str],
+    *,
+    newest: int = LATEST,
+    among: Container[str] | None = None,
+    today: dt.date | None = None,
 ) -> Pieces:
-    """The pieces of these kinds ("terms", "gifts", …), of the latest records of every family that has any to tell."""
+    """The pieces of these kinds ("terms", "gifts", …), of the newest records of every family that has any to tell.
+
+    `among` names families known to have records with the partner: the others are not asked.
+    """
     day = today or clock.today()
     found = Pieces()
     for family in families():
         told = family.get_dossier()
         reads = {kind: _KINDS[kind](told) for kind in kinds if _KINDS[kind](told) is not _KINDS[kind](PLAIN)}
-        if not reads:
+        if not reads or (among is not None and family.code not in among):
             continue
         rows = in_order(records_with(user, scope).filter(family=family.code))
-        uids = list(rows.values_list("pk", flat=True)[:latest])
+        uids = list(rows.values_list("pk", flat=True)[:newest])
         for kind, read in reads.items() if uids else ():
             getattr(found, kind).extend(read(uids, day))
     return found

@@ -21,6 +21,7 @@ from bonphuong.papers.models import Paper
 from bonphuong.parties.enums import NameLanguage
 from bonphuong.parties.models import Party, PartyNote, PartyTie, Person, Post
 from bonphuong.records.dossier import (
+    LATEST,
     Pieces,
     Tally,
     counts_with,
@@ -99,7 +100,6 @@ class PartnerPage:
     counts: Counter[str]
     tally: Tally
     people: int
-    papers: int
     may_change: bool
     may_promise: bool
     may_brief: bool
@@ -124,7 +124,6 @@ class PartnerPage:
             PEOPLE: self.people,
             DONE: self.total,
             PROMISES: self.tally.all,
-            PAPERS: self.papers,
             **{tab: sum(self.counts[code] for code in families_on(s)) for tab, s in _SHELVES.items()},
         }
         return [Tab(code, label, counts.get(code), code == self.tab) for code, label in TABS.items()]
@@ -198,7 +197,6 @@ def partner_page(user: User, code: str, *, tab: str = OVERVIEW, below: bool = Fa
         counts=counts_with(user, scope),
         tally=tally_of(promises_with(user, scope)),
         people=people_of(user, scope).count(),
-        papers=papers_with(user, scope).count(),
         may_change=can(user, Permission.PARTY_CHANGE),
         may_promise=can(user, Permission.RECORD_ADD),
         may_brief=can(user, Permission.REPORT_DRAFT),
@@ -248,9 +246,9 @@ def papers_with(user: User, scope: Scope) -> QuerySet[Paper]:
     return Paper.objects.visible_to(user).filter(pk__in=hung.values("paper"))
 
 
-def pieces_of(page: PartnerPage, *kinds: str) -> Pieces:
+def pieces_of(page: PartnerPage, *kinds: str, newest: int = LATEST) -> Pieces:
     """What families add, for this page."""
-    return pieces_with(page.user, page.scope, kinds)
+    return pieces_with(page.user, page.scope, kinds, newest=newest, among=page.counts)
 
 
 def notes_of(user: User, party: Party) -> list[PartyNote]:

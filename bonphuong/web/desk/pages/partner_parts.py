@@ -20,7 +20,7 @@ from bonphuong.procedures.queries import cases_of
 from bonphuong.records.dossier import (
     families_on,
     headers_of,
-    in_order,
+    latest,
     promises_with,
     records_with,
     struck_out,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.pages.partner import PartnerPage
 
 _SHOWN, _TIMELINE, _TERMS, _MET = 5, 10, 6, 5
+#: Whom one often meets shows in so many of the newest records of each family.
+_LATELY = 40
 _SHELVES = {tabs.AGREEMENTS: Shelf.AGREEMENTS, tabs.COURTESY: Shelf.COURTESY, tabs.AID: Shelf.AID}
 
 
@@ -86,8 +88,7 @@ def done_lines(rows: Sequence[Record]) -> list[DoneLine]:
 
 def done_sheet(rows: RecordQuerySet, asked: Mapping[str, str]) -> Sheet[DoneLine]:
     """One sheet of records, what lies ahead first."""
-    ordered = in_order(rows).select_related("due_rule")
-    sheet = sheet_of(lambda first, last: list(ordered[first:last]), page_number(asked))
+    sheet = sheet_of(lambda first, last: latest(rows, first, last), page_number(asked))
     return Sheet(done_lines(sheet.rows), sheet.number, sheet.has_next, sheet.size)
 
 
@@ -234,11 +235,12 @@ def gift_lines(gifts: Sequence[Gift], headers: Mapping[UUID, Record]) -> list[Gi
 
 
 def _overview(page: PartnerPage, _asked: Mapping[str, str]) -> dict[str, Any]:
-    pieces = tabs.pieces_of(page, "terms", "met", "standings")
+    pieces = tabs.pieces_of(page, "terms", "standings")
+    pieces.met = tabs.pieces_of(page, "met", newest=_LATELY).met
     headers = headers_of(page.user, (one.record for one in (*pieces.terms, *pieces.met, *pieces.standings)))
     still = promises_with(page.user, page.scope).filter(status=CommitmentStatus.OPEN)
     rows = list(still.select_related("record").order_by("due_on", "pk")[:_SHOWN])
-    done = list(in_order(records_with(page.user, page.scope)).select_related("due_rule")[:_TIMELINE])
+    done = latest(records_with(page.user, page.scope), 0, _TIMELINE)
     return {
         "promises": promise_lines(page, rows),
         "terms": terms_of(pieces.terms, headers, shown=_TERMS),

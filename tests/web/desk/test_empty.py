@@ -7,9 +7,15 @@ import pytest
 from bonphuong.records.registry import families
 
 PAGES = [
-    "/delegations/", "/papers/", "/doubles/", "/import/", "/reader/", "/reports/", "/calls/",
-    "/opinions/", "/notices/", "/begun/", "/unfiled/", "/to-do/",
+    "/delegations/", "/papers/", "/reports/", "/calls/", "/opinions/", "/notices/", "/begun/", "/unfiled/",
+    "/to-do/",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["/import/", "/reader/"])
+def test_a_page_that_takes_what_one_has_begins_with_its_form(people, at_desk, address):
+    page = at_desk(people["canbo"]).get(address).content.decode().partition("<main")[2]
+    assert 'type="file"' in page
 
 
 @pytest.mark.parametrize("address", PAGES)

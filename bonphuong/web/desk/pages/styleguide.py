@@ -19,6 +19,8 @@ from bonphuong.web.desk.pages import tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.utils.functional import _StrPromise
+
 _SPRITE = Path(__file__).resolve().parents[1] / "static" / "desk" / "icons.svg"
 #: Swatches in the order of the sheet, by what they are for.
 GROUPS = (
@@ -42,6 +44,21 @@ MADE_UP = {
     "other_place": "Oudomxay",
     "weekday": "T4",
 }
+#: Components that stand on one sort of page, where they are seen at work: its name, what it is called, theirs.
+ON_ONE_PAGE = (
+    ("calendar", gettext_lazy("Calendar"), ("cal", "goes", "today", "year")),
+    ("figures", gettext_lazy("Indicators"), ("chart", "drawing", "band", "strong")),
+    ("map", gettext_lazy("Map"), ("map", "land", "border", "gate", "home", "key", "tie")),
+    ("partners", gettext_lazy("Partners"), ("validity", "track", "run", "open")),
+    ("search", gettext_lazy("Search"), ("hit", "hits", "typed")),
+    (
+        "delegations",
+        gettext_lazy("Delegations"),
+        ("filters", "begun", "came", "company", "contest", "contests"),
+    ),
+    ("reports", gettext_lazy("Reports"), ("unfolds", "prints", "screen")),
+    ("settings", gettext_lazy("Settings"), ("flow", "shelves", "mark")),
+)
 SIZES = ("caption", "text", "head", "title")
 
 
@@ -88,6 +105,7 @@ class Guide:
     wrong: forms.Form
     members: Any
     sample: Mapping[str, Any]
+    elsewhere: Sequence[tuple[str, _StrPromise, Sequence[str]]]
 
 
 def styleguide_page() -> Guide:
@@ -103,6 +121,7 @@ def styleguide_page() -> Guide:
         wrong=SampleForm({}, prefix="wrong"),
         members=MemberFormSet(initial=member_rows([]), prefix="sample-members"),
         sample=_sample(),
+        elsewhere=ON_ONE_PAGE,
     )
 
 

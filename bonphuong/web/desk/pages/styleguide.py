@@ -54,10 +54,11 @@ ON_ONE_PAGE = (
     (
         "delegations",
         gettext_lazy("Delegations"),
-        ("filters", "begun", "came", "company", "contest", "contests"),
+        ("filters", "begun", "came", "company", "contest", "contests", "chosen", "sort"),
     ),
     ("reports", gettext_lazy("Reports"), ("unfolds", "prints", "screen")),
     ("settings", gettext_lazy("Settings"), ("flow", "shelves", "mark")),
+    ("help", gettext_lazy("Help"), ("help", "manual", "glossary", "lesson", "term")),
 )
 SIZES = ("caption", "text", "head", "title")
 

@@ -110,6 +110,8 @@ VERBS = {
     "accounts.reports_to.end": _("ended a tie of reports"),
     "accounts.setting.change": _("changed a setting of an office"),
     "accounts.setting.end": _("let a setting of an office end"),
+    "accounts.view.remove": _("removed a view of a list"),
+    "accounts.view.save": _("kept a view of a list"),
     "accounts.user.activate": _("opened or closed an account"),
     "accounts.user.add": _("added an account"),
     "accounts.user.change": _("changed an account"),

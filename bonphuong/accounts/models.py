@@ -340,6 +340,51 @@ class Assignment(StartedRow):
         return self.title_en if language == "en" else self.title_vi
 
 
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Views of lists."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own, and those that somebody shares with an office where one sits."""
+        if not user.is_authenticated:
+            return self.none()
+        seats = sorted(holding.office for holding in user.access().holdings)
+        return self.filter(Q(owner=user) | Q(office_code__in=seats))
+
+
+class SavedView(UidModel):
+    """The filters of a list that a person keeps under a name; with an office, its people see it too.
+
+    `query` is the end of the address, so that a view opens as the list stood. The list opens with the view that
+    `is_first`, one at most for each person and list.
+    """
+
+    owner = models.ForeignKey(
+        User, verbose_name=_("whose it is"), on_delete=models.PROTECT, related_name="saved_views"
+    )
+    family = models.CharField(_("list"), max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("filters"), max_length=1000, blank=True)
+    office_code = models.CharField(_("shared with"), max_length=60, blank=True)
+    is_first = models.BooleanField(_("opens first"), default=False)
+
+    objects = models.Manager.from_queryset(SavedViewQuerySet)()
+
+    class Meta:
+        verbose_name = _("view of a list")
+        verbose_name_plural = _("views of lists")
+        ordering = ("name", "uid")
+        constraints = (
+            models.UniqueConstraint(name="saved_view_name_once", fields=("owner", "family", "name")),
+            models.UniqueConstraint(
+                name="saved_view_one_first", fields=("owner", "family"), condition=Q(is_first=True)
+            ),
+        )
+        indexes = (models.Index(name="saved_view_office", fields=("office_code", "family")),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def _holdings(user: User) -> tuple[Holding, ...]:
     """Live assignments with the codes that each reaches: its own subtree, or the book for a focal agency."""
     day = clock.today()

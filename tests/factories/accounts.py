@@ -15,6 +15,7 @@ from bonphuong.accounts.models import (
     OfficeName,
     OfficeSetting,
     ReportsTo,
+    SavedView,
     User,
 )
 from tests.factories.base import TrackedFactory
@@ -123,6 +124,16 @@ class AssignmentFactory(TrackedFactory[Assignment]):
         # The person may have been asked what they hold before this role was given.
         assignment.user.forget_access()
         return assignment
+
+
+class SavedViewFactory(TrackedFactory[SavedView]):
+    class Meta:
+        model = SavedView
+
+    owner = factory.SubFactory(UserFactory)
+    family = "delegations"
+    name = factory.Sequence(lambda n: f"Đi Lào {n}")
+    query = "kind=outbound&country=LA"
 
 
 def officer_of(office: Office, role: Role = Role.OFFICER, **user: Any) -> User:

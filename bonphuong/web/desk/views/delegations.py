@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bonphuong.accounts.enums import Permission, SettingKey
@@ -21,6 +22,7 @@ from bonphuong.web.desk.pages.delegations import flags, list_page, listing_of
 from bonphuong.web.desk.pages.exports import ENDINGS, take_away
 from bonphuong.web.desk.pages.listing import query_of
 from bonphuong.web.desk.pages.unfiled import unfiled_page
+from bonphuong.web.desk.pages.views_kept import first_view, own_views
 from bonphuong.web.desk.permissions import permission
 
 if TYPE_CHECKING:
@@ -43,8 +45,13 @@ def cutoff_of(user: User) -> Cutoff:
 @permission(Permission.RECORD_VIEW)
 def delegations(request: Request) -> HttpResponse:
     """The list of one kind or of all, narrowed by what the address says."""
+    first = first_view(request.user, "delegations", request.GET)
+    if first:
+        return redirect(first)
     wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user), flags=flags())
     context = {
+        "views": own_views(request.user, "delegations", request.GET),
+        "views_url": reverse("desk:list-views", args=["delegations"]),
         "page": list_page(request.user, wanted, more="more" in request.GET),
         "wanted": wanted,
         "asks_more": "more" in request.GET,

@@ -22,6 +22,7 @@ from bonphuong.web.desk.pages.families import family_lines
 from bonphuong.web.desk.pages.listing import query_of
 from bonphuong.web.desk.pages.record import RecordPage, record_page
 from bonphuong.web.desk.pages.record_list import flags_of, list_page, shelf_of
+from bonphuong.web.desk.pages.views_kept import first_view, own_views
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.views.delegations import cutoff_of
 from bonphuong.web.desk.views.heads import head_or_404
@@ -71,9 +72,14 @@ def _wanted(request: Request, family: Family) -> RecordFilter:
 def records(request: Request, family: str) -> HttpResponse:
     """The list of a family, narrowed by what the address says."""
     known = family_or_404(family)
+    first = first_view(request.user, family, request.GET)
+    if first:
+        return redirect(first)
     wanted = _wanted(request, known)
     query = query_of(wanted)
     context = {
+        "views": own_views(request.user, family, request.GET),
+        "views_url": reverse("desk:list-views", args=[family]),
         "page": list_page(request.user, known, wanted, more="more" in request.GET),
         "wanted": wanted,
         "asks_more": "more" in request.GET,

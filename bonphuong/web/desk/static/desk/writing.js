@@ -116,7 +116,7 @@
       if (!target) return;
       (target.closest(".field, td, form.row") || target).classList.add("is-lit");
       if (!goes) return;
-      (target.matches("form") ? $("button:not([hidden])", target) : target).focus({ preventScroll: true });
+      (target.matches("form") ? $("[data-lesson-last]", target) : target).focus({ preventScroll: true });
       target.scrollIntoView({ block: "center" });
       const told = new FormData($("form", lesson));
       told.set("do", "step");

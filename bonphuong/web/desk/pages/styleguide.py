@@ -29,7 +29,7 @@ GROUPS = (
     (gettext_lazy("The cloth"), ("cloth", "cloth-raised", "cloth-ink", "cloth-ink-2", "wax")),
     (gettext_lazy("Someone must act"), ("brocade", "brocade-fill", "brocade-wash")),
     (gettext_lazy("Done, soon"), ("moss", "moss-wash", "ochre", "ochre-wash")),
-    (gettext_lazy("Charts"), ("chart-1", "chart-2", "chart-3", "chart-on-1")),
+    (gettext_lazy("Charts"), ("chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-on-1")),
     (gettext_lazy("Focus"), ("focus", "focus-on-cloth")),
 )
 #: What made-up things are called by: nothing has this identifier.

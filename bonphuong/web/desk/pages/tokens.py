@@ -39,6 +39,8 @@ USES: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("chart-1", ("paper", "surface"), MARK),
     ("chart-2", ("paper", "surface"), MARK),
     ("chart-3", ("paper", "surface"), MARK),
+    ("chart-4", ("paper", "surface"), MARK),
+    ("chart-5", ("paper", "surface"), MARK),
 )
 
 

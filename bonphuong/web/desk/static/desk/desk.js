@@ -37,7 +37,7 @@
   };
   const settle = (root) => {
     $$(".toast:not(.is-error, .is-warning)", root).forEach(leaveSoon);
-    $("[data-focus]", root)?.focus();
+    $("[data-focus]:not(.specimen *)", root)?.focus();
   };
 
   /* Tables that are typed in: add, remove, move by arrows, paste from Excel ---------------------------------- */

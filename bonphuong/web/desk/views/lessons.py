@@ -41,7 +41,10 @@ def lesson_go(request: Request) -> HttpResponse:
     """Begin, go to a step, leave, or end; the draft that was practised on goes with the end."""
     do = request.POST.get("do", "")
     if do == "step":
-        note_lesson(request.user, state=Lesson.DOING, step=_step(request.POST.get("step", "")))
+        # The page tells its step by the way: it may come after the end, and must not undo it.
+        found = lesson_of(request.user)
+        if found is not None and found.state == Lesson.DOING:
+            note_lesson(request.user, state=Lesson.DOING, step=_step(request.POST.get("step", "")))
         return (
             HttpResponse(status=204)
             if request.headers.get("Accept") == "application/json"

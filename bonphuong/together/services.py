@@ -89,6 +89,12 @@ def note_lesson(user: User, *, state: Lesson, step: int = 1) -> FirstLesson:
     return row
 
 
+def note_step(user: User, *, step: int) -> None:
+    """Note the step one is at, while one is at the lesson: in one statement, as the end may come at the same moment."""
+    doing = FirstLesson.objects.filter(user=user, state=Lesson.DOING)
+    doing.update(step=step, at=clock.now())
+
+
 def end_lesson(user: User) -> None:
     """Whoever has entered a delegation needs the lesson no more."""
     doing = FirstLesson.objects.filter(user=user, state=Lesson.DOING)

@@ -21,6 +21,7 @@ from bonphuong.together.services import (
     leave,
     note_lesson,
     note_presence,
+    note_step,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.together import BegunFormFactory, FirstLessonFactory, PresenceFactory
@@ -120,3 +121,15 @@ def test_a_lesson_is_remembered():
     note_lesson(user, state=Lesson.DOING, step=3)
     assert (lesson_of(user).state, lesson_of(user).step) == ("doing", 3)
     assert lesson_of(UserFactory()) is None
+
+
+def test_a_step_that_comes_late_undoes_no_end():
+    user = FirstLessonFactory(state=Lesson.DOING).user
+    note_step(user, step=4)
+    assert (lesson_of(user).state, lesson_of(user).step) == ("doing", 4)
+    note_lesson(user, state=Lesson.DONE, step=6)
+    note_step(user, step=5)
+    assert (lesson_of(user).state, lesson_of(user).step) == ("done", 6)
+    stranger = UserFactory()
+    note_step(stranger, step=2)
+    assert lesson_of(stranger) is None

@@ -14,7 +14,7 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.together.enums import Lesson
 from bonphuong.together.queries import lesson_of
-from bonphuong.together.services import forget_form, note_lesson
+from bonphuong.together.services import forget_form, note_lesson, note_step
 from bonphuong.web.desk.pages.lessons import ADDRESS, STEPS
 from bonphuong.web.desk.permissions import permission
 
@@ -42,9 +42,7 @@ def lesson_go(request: Request) -> HttpResponse:
     do = request.POST.get("do", "")
     if do == "step":
         # The page tells its step by the way: it may come after the end, and must not undo it.
-        found = lesson_of(request.user)
-        if found is not None and found.state == Lesson.DOING:
-            note_lesson(request.user, state=Lesson.DOING, step=_step(request.POST.get("step", "")))
+        note_step(request.user, step=_step(request.POST.get("step", "")))
         return (
             HttpResponse(status=204)
             if request.headers.get("Accept") == "application/json"

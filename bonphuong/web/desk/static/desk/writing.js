@@ -110,14 +110,19 @@
       back.hidden = at === 0;
       next.hidden = at === steps.length - 1;
       $("[data-lesson-last]", lesson).hidden = at !== steps.length - 1;
-      $("[data-lesson-count]", lesson).textContent = `${at + 1} / ${steps.length}: ${$("b", steps[at]).textContent}`;
+      const said = document.createElement("span");
+      said.className = "sr";
+      said.textContent = `: ${$("b", steps[at]).textContent}`;
+      $("[data-lesson-count]", lesson).replaceChildren(`${at + 1} / ${steps.length}`, said);
       $$(".is-lit").forEach((lit) => lit.classList.remove("is-lit"));
       const target = document.getElementById(steps[at].dataset.target);
       if (!target) return;
-      (target.closest(".field, td, form.row") || target).classList.add("is-lit");
+      /* The last step is at the lesson's own buttons, which are in sight already. */
+      const own = lesson.contains(target);
+      if (!own) (target.closest(".field, td") || target).classList.add("is-lit");
       if (!goes) return;
-      (target.matches("form") ? $("[data-lesson-last]", target) : target).focus({ preventScroll: true });
-      target.scrollIntoView({ block: "center" });
+      (own ? $("[data-lesson-last]", lesson) : target).focus({ preventScroll: true });
+      if (!own) target.scrollIntoView({ block: "center" });
       const told = new FormData($("form", lesson));
       told.set("do", "step");
       told.set("step", at + 1);

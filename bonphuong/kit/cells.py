@@ -18,7 +18,7 @@ from bonphuong.kernel.text import fold, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from django.db.models import TextChoices
+    from django.utils.functional import _StrOrPromise
 
 # Dashes stand inside dates too ("5-3-2026 - 9-3-2026"): what surely parts two days is tried first.
 _RANGES = (
@@ -155,12 +155,18 @@ class Vocabulary:
     labels: str
 
     @classmethod
-    def of(cls, choices: type[TextChoices], words: Iterable[tuple[str, str]] = ()) -> Vocabulary:
-        """Its codes, its words in the reader's language, and other known words."""
-        known = {fold(str(label)): code for code, label in choices.choices}
-        known |= {code: code for code in choices.values}
+    def of(
+        cls, choices: Iterable[tuple[str, _StrOrPromise]], words: Iterable[tuple[str, str]] = ()
+    ) -> Vocabulary:
+        """Its codes, its words in the reader's language, each word of a label that has several, other known words."""
+        pairs = [(code, str(label)) for code, label in choices]
+        parts = [(fold(part.strip()), code) for code, label in pairs for part in label.split(",")]
+        # A word that two labels share names neither.
+        known = {part: code for part, code in parts if len({c for p, c in parts if p == part}) == 1}
+        known |= {fold(label): code for code, label in pairs}
+        known |= {code: code for code, _label in pairs}
         known |= {fold(word): code for word, code in words}
-        return cls(known, ", ".join(str(label) for _code, label in choices.choices))
+        return cls(known, "; ".join(label for _code, label in pairs))
 
     def read(self, value: object) -> str:
         """The code; "" for an empty cell."""

@@ -78,8 +78,7 @@ def value_of(one: Known) -> Callable[[Any], object]:
     if one.name == "title" and one.attr == "title" and one.spec.name == "title":
         return lambda row: getattr(row, "title", None) or row.record.title
     if one.holds == Holds.CHOICE:
-        words = dict(one.choices)
-        return lambda row: str(words.get(getattr(row, one.attr), getattr(row, one.attr) or ""))
+        return _word_of(one)
     if one.holds == Holds.PARTY:
         code, text = one.attrs
         return lambda row: (
@@ -94,6 +93,20 @@ def value_of(one: Known) -> Callable[[Any], object]:
     if named is not None:
         return lambda row: named(names_for(row), value) if (value := getattr(row, one.attr)) else ""
     return lambda row: getattr(row, one.attr)
+
+
+def _word_of(one: Known) -> Callable[[Any], str]:
+    """The word of a choice; in a list of all kinds that of the row's own kind, as its table knows it."""
+    words = dict(one.choices)
+
+    def said(row: Any) -> str:
+        code = getattr(row, one.attr) or ""
+        if code in words:
+            return str(words[code])
+        display = getattr(row, f"get_{one.attr}_display", None)
+        return str(display() if display is not None else code)
+
+    return said
 
 
 def _written(value: object) -> str | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Longer records do not exist among visits; bounds how far back an overlap is looked for.
 _LONGEST = dt.timedelta(days=120)
 _LIKELY = 3
+# Two that both last longer than this follow one another where they only touch: the figures of two months.
+_FORTNIGHT = dt.timedelta(days=14)
 
 
 class Reason(StrEnum):
@@ -122,7 +124,7 @@ def _keys(probe: Probe) -> list[Hashable]:
 def find_twins(probes: Sequence[Probe]) -> list[list[Twin]]:
     """For each probe the live records of its book that look like the same event, in two queries for all.
 
-    Days must overlap (a day's difference is forgiven: border crossings are dated by either side) and something
+    Days must overlap (a day's difference is forgiven, of what is short: border crossings are dated by either side) and something
     else must agree: the head's name, or the partner while no two different heads are named. It is for the caller
     to show only what its user may see, or to say no more than that such a record exists.
     """
@@ -182,6 +184,10 @@ def _end(probe: Probe) -> dt.date:
     return probe.ends_on or probe.begins_on
 
 
+def _length(probe: Probe) -> dt.timedelta:
+    return _end(probe) - probe.begins_on
+
+
 def _records_around(probes: Sequence[Probe]) -> Iterator[tuple[Probe, _Known]]:
     since = min(probe.begins_on for probe in probes) - _LONGEST
     until = max(_end(probe) for probe in probes) + dt.timedelta(days=1)
@@ -219,10 +225,8 @@ _FIELDS = (
 
 def _agree(probe: Probe, other: Probe) -> frozenset[Reason]:
     """Why two look like one; nothing where they do not."""
-    apart = (
-        _end(other) + dt.timedelta(days=1) < probe.begins_on
-        or _end(probe) + dt.timedelta(days=1) < other.begins_on
-    )
+    slack = dt.timedelta(0 if min(_length(probe), _length(other)) > _FORTNIGHT else 1)
+    apart = _end(other) + slack < probe.begins_on or _end(probe) + slack < other.begins_on
     if apart or (other.uid == probe.uid and probe.uid is not None):
         return frozenset()
     reasons = {Reason.DAYS}

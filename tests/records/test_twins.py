@@ -125,3 +125,13 @@ def test_a_long_visit_is_found_by_its_last_days():
     long = probe(begins_on=dt.date(2026, 3, 1), ends_on=dt.date(2026, 5, 11))
     short = [probe(begins_on=dt.date(2026, 4, n), ends_on=dt.date(2026, 4, n)) for n in range(1, 20)]
     assert [place for place, _why in earlier_likes([long, *short, probe()])[-1]] == [0]
+
+
+def test_the_figures_of_two_months_are_no_doubles():
+    def month(number, last):
+        return probe(begins_on=dt.date(2026, number, 1), ends_on=dt.date(2026, number, last))
+
+    august, september = month(8, 31), month(9, 30)
+    assert earlier_likes([august, september]) == [[], []]
+    again = earlier_likes([august, september, month(9, 30)])
+    assert [place for place, _why in again[-1]] == [1], "the same month twice is one still"

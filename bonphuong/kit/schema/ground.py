@@ -97,11 +97,8 @@ class Ground:
     def _vocabulary(self, known: Known) -> cells.Vocabulary:
         found = self._words.get(known)
         if found is None:
-            labels = {fold(str(label)): code for code, label in known.choices if code}
-            codes = {code: code for code, _label in known.choices if code}
-            more = {fold(word): code for word, code in known.spec.words}
-            text = ", ".join(str(label) for code, label in known.choices if code)
-            found = self._words[known] = cells.Vocabulary({**labels, **codes, **more}, text)
+            choices = [(code, str(label)) for code, label in known.choices if code]
+            found = self._words[known] = cells.Vocabulary.of(choices, known.spec.words)
         return found
 
     def _country(self, value: object) -> str:

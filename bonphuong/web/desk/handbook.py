@@ -103,7 +103,7 @@ def sections(language: str, page: str) -> Sequence[Section]:
             found.append(Section(page, str(token.attrs.get("id", "")), tokens[place + 1].content, ""))
         elif token.type == "inline" and found and tokens[place - 1].type != "heading_open":
             last = found[-1]
-            words = re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", r"\1", token.content)
+            words = re.sub(r"[*`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", token.content)
             found[-1] = Section(page, last.anchor, last.title, f"{last.text} {words}".strip())
     return found
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.enums import Visibility
-from bonphuong.records.models import Record
+from bonphuong.records.models import Record, RecordTie
 from bonphuong.records.registry import families
 from bonphuong.trail.ddl_sqlite import HIDDEN
 from bonphuong.trail.enums import Operation
@@ -72,6 +72,8 @@ _CALLED = {
 # What closes a record to most.
 _HEADERS = "records_record"
 _CLOSED = {Visibility.PERSONAL, Visibility.RESTRICTED}
+# Set anew by the machine from a record's own columns whenever it is saved: tells a person nothing more.
+_DERIVED = {RecordTie._meta.db_table}
 _SHOWN_CHANGES = 60
 _LONG_TEXT = 160
 _MASK = "••••••"
@@ -93,6 +95,7 @@ class RowChange:
     what: str
     operation: str
     is_removal: bool
+    is_update: bool
     is_forgotten: bool
     lines: Sequence[Line]
 
@@ -116,13 +119,19 @@ def tell(action: Action, user: User) -> Told:
     Of an act on a record that the person may not see, only that rows changed: seeing the trail of an office is
     not seeing whose personal trip it was.
     """
-    views = [view for view in changes_under(action) if _model(view.change.table) is not None]
+    views = [view for view in changes_under(action) if _is_told(view)]
     shown = views[:_SHOWN_CHANGES]
     masked = _is_closed_to(user, views)
     after = {} if masked else _later_values(view.change for view in shown)
     labels = Labels(user, _values(shown, after) if not masked else ())
     rows = [_row_change(view, after.get(view.change.pk, {}), labels, masked=masked) for view in shown]
-    return Told(rows=rows, total=len(views))
+    # A row of which only a stamp of the machine moved is no change to a person.
+    told = [row for row in rows if row.lines or masked or row.is_forgotten or not row.is_update]
+    return Told(rows=told, total=len(views) - len(rows) + len(told))
+
+
+def _is_told(view: ChangeView) -> bool:
+    return view.change.table not in _DERIVED and _model(view.change.table) is not None
 
 
 def _values(
@@ -188,6 +197,7 @@ def _row_change(view: ChangeView, after: Mapping[str, Any], labels: Labels, *, m
         what=str(model._meta.verbose_name) if model is not None else view.change.table,
         operation=str(operation.label),
         is_removal=operation is Operation.DELETE,
+        is_update=operation is Operation.UPDATE,
         is_forgotten=view.old is None and operation is not Operation.INSERT,
         lines=_lines(model, view, after, labels) if model is not None and is_told else (),
     )

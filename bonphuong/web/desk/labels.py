@@ -47,6 +47,7 @@ class Labels:
     def __init__(self, user: User, values: Iterable[tuple[Field[Any, Any], Any]]) -> None:
         wanted: dict[type[Model], set[str]] = {}
         parties: set[str] = set()
+        states: set[str] = set()
         for field, value in values:
             if value in {None, ""} or not isinstance(value, str | int):
                 continue
@@ -55,11 +56,16 @@ class Labels:
                 wanted.setdefault(model, set()).add(str(value))
             elif field.name.endswith(_PARTIES):
                 parties.add(str(value))
+            elif _is_state(field):
+                states.add(str(value))
         self._known = {model: _names(model, keys, user) for model, keys in wanted.items()}
         self._parties = (
             {code: party.name(language()) for code, party in parties_by_code(parties).items()}
             if parties
             else {}
+        )
+        self._states = (
+            {state.code: state.label for state in State.objects.filter(code__in=states)} if states else {}
         )
 
     def of(self, field: Field[Any, Any], value: object) -> str:
@@ -67,7 +73,14 @@ class Labels:
         model = _model_of(field)
         if model is not None:
             return self._known.get(model, {}).get(_plain(str(value)), "")
+        if _is_state(field):
+            return self._states.get(str(value), "")
         return self._parties.get(str(value), "") if field.name.endswith(_PARTIES) else ""
+
+
+def _is_state(field: Field[Any, Any]) -> bool:
+    """The header of a record repeats the code of the state in which its case is."""
+    return field.model is Record and field.name == "state"
 
 
 def _model_of(field: Field[Any, Any]) -> type[Model] | None:

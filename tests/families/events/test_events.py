@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from bonphuong.accounts.models import User
 from bonphuong.families.events import services
@@ -384,6 +385,26 @@ def test_what_cannot_be_is_refused_at_its_cell(kind, changes, column, officer):
     base = {"conference": CONFERENCE, "event": FESTIVAL, "media": MEDIA}[kind]
     (cleaned,) = clean_many([{**base, **changes}], kind=kind, office_code="lc-dofa", actor=officer)
     assert column in {error.column.split("-")[0] for error in cleaned.errors}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("hội nghị", "forum"), ("diễn đàn, hội nghị", "forum"), ("triển lãm", "exhibition"), ("lễ khánh thành", "ceremony")],
+)  # fmt: skip
+def test_any_word_of_a_label_names_its_form(written, code, officer):
+    with override("vi"):
+        (cleaned,) = clean_many(
+            [{**FESTIVAL, "form": written}], kind="event", office_code="lc-dofa", actor=officer
+        )
+    assert [error for error in cleaned.errors if error.column == "form"] == []
+    assert cleaned.draft.get("form") == code
+
+
+def test_a_list_of_all_kinds_says_each_form_in_words(officer):
+    column = next(column for column in COLUMNS["conference"] if column.code == "form")
+    row = row_of(_enter(FESTIVAL, "event", officer))
+    with override("vi"):
+        assert column.value(row) == "lễ hội"
 
 
 def test_columns_of_conferences_are_those_of_the_annex():

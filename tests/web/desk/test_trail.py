@@ -186,8 +186,20 @@ def test_codes_are_told_by_their_names(people, at_desk):
     told = {line.before for change in answer.context["told"].rows for line in change.lines}
     assert {"Lào", "Sở Ngoại vụ tỉnh Lai Châu"} <= told
     lines = [line for change in answer.context["told"].rows for line in change.lines]
-    # A tie keeps its code as such: what sort of thing it names stands in another column.
-    assert [line for line in lines if line.before in {"LA", "lc-dofa"} and line.label != "mã"] == []
+    assert [line for line in lines if line.before in {"LA", "lc-dofa"}] == []
+
+
+def test_a_step_is_told_by_the_names_of_its_states_and_without_what_the_machine_sets_anew(people, at_desk):
+    record = create(finished(dt.date(2025, 2, 3), 4), office_code="lc-dofa", actor=people["canbo"])
+    undo_many([record.pk], actor=people["canbo"], reason="Nhập nhầm")
+    code = record.state
+    answer = at_desk(people["canbo"]).get(f"/trail/{Action.objects.get(verb__endswith='undo').uid}")
+    told = answer.context["told"].rows
+    states = {line.before for change in told for line in change.lines if line.label == "Trạng thái"}
+    assert states
+    assert code not in states
+    assert "gắn kết của hồ sơ" not in {change.what for change in told}
+    assert "delegations.delegation.undo" not in answer.content.decode()
 
 
 def test_the_trail_is_taken_away_as_a_file_with_the_filters(officer, agency, at_desk):

@@ -72,7 +72,9 @@ class Ground:
 
     def __init__(self, book: str) -> None:
         self.lookups = Lookups.load(book)
-        self.words = {column: cells.Vocabulary.of(choices, words) for column, choices, words in _CHOICES}
+        self.words = {
+            column: cells.Vocabulary.of(choices.choices, words) for column, choices, words in _CHOICES
+        }
         self.today = clock.today()
 
 

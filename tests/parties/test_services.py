@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bonphuong.accounts import services as accounts
 from bonphuong.accounts.enums import Role
+from bonphuong.accounts.models import Office
 from bonphuong.kernel.errors import BadInput, NotAllowed
 from bonphuong.parties import queries, services
 from bonphuong.parties.enums import PartyKind, PartyLevel, RestrictedField, TieKind
@@ -249,7 +250,7 @@ def test_a_tie_that_is_there_is_left_alone():
     accounts.load_demo_offices()
     PartyTieFactory(
         party=Party.objects.get(pk="cn-yunnan"),
-        office=accounts.Office.objects.get(pk="lai-chau"),
+        office=Office.objects.get(pk="lai-chau"),
         source="Riêng",
     )
     services.load_demo_ties()

@@ -164,7 +164,7 @@ def test_a_correction_is_told_in_the_words_of_the_form(trip, people, at_desk):
     client = at_desk(people["canbo"])
     given = {**_form_of(client, trip), "actual_heads": "11", "reason": "Một người không đi"}
     client.post(f"/delegations/{trip.pk}/edit", given)
-    action = client.get("/trail/").context["actions"][0]
+    action = client.get("/trail/").context["page"].actions[0]
     told = client.get(f"/trail/{action.uid}").context["told"]
     lines = {(line.label, line.before, line.after) for row in told.rows for line in row.lines}
     assert ("Số người thực tế", "12", "11") in lines

@@ -274,6 +274,8 @@ def test_nothing_was_posted_in_the_future_and_all_in_order(demo):
 # --- from inside, on whatever database the tests run on ---------------------------------------------
 
 
+# On SQLite the program has loaded it already, from outside, and all the tests above look at that.
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_it_loads_once_on_this_database(shipped):
     with clock.fixed(stage.moment(TODAY, 12)):

@@ -139,7 +139,7 @@ _day = partial(Column, kind=ColumnKind.DATE, width=12)
 
 TITLE = Column(
     "title", _("Name and purpose of the delegation"), _title, width=40, required=True, instead=("content",),
-    example="Thăm và làm việc tại tỉnh Phongsaly",
+    example="Thăm và làm việc tại tỉnh Phông Sa Lỳ",
     aliases=("tên đoàn", "tên đoàn/mục đích", "tên đoàn, mục đích", "nội dung", "mục đích", "đoàn", "tên đoàn công tác",
              "mục đích chuyến đi", "nội dung công tác", "tên đoàn, quốc tịch", "tên đoàn khách"),
 )  # fmt: skip

@@ -7,12 +7,14 @@ from django.urls import reverse
 from bonphuong.contributions.services import draft_call, send_call
 from bonphuong.families.delegations.services import create, create_many
 from bonphuong.kernel import clock
+from bonphuong.kit.services import create as enter
 from bonphuong.parties.models import PartyTie
 from bonphuong.procedures.services import Body
 from bonphuong.records.services import ask_opinions
 from bonphuong.trail.acting import acting
 from tests.factories.contributions import call_draft
 from tests.factories.delegations import finished, inbound, outbound
+from tests.factories.mechanisms import meeting
 
 D = dt.date
 
@@ -139,3 +141,27 @@ def test_the_desk_asks_no_more_of_the_database_however_much_waits(people, at_des
     create_many(drafts, office_code="lc-dofa", actor=people["canbo"])
     assert queries() <= few + 2
     assert few < 120
+
+
+def test_the_strip_shows_few_and_leads_to_the_calendar_for_the_rest(people, at_desk):
+    drafts = [
+        outbound(starts_on=D(2025, 12, 19 + n % 2), ends_on=D(2025, 12, 21), head_name=f"Vàng Văn Mẫu {n}")
+        for n in range(8)
+    ]
+    create_many(drafts, office_code="lc-dofa", actor=people["canbo"])
+    answer = at_desk(people["canbo"]).get("/")
+    strip = answer.context["page"].strip
+    due = [event for event in strip.events if event.state.startswith("is-due")]
+    assert {event.line for event in strip.events} <= {1, 2, 3, 4}
+    assert len(due) <= 4
+    assert all(event.since >= D(2025, 12, 18) for event in due)
+    assert strip.hidden > 0
+    assert f"Còn {strip.hidden} mục nữa trong lịch" in answer.content.decode()
+
+
+def test_a_single_day_has_room_for_its_words_and_papers_stand_elsewhere(people, at_desk):
+    draft = meeting(planned_on=D(2025, 12, 19))
+    enter(draft, family="mechanisms", office_code="lc-dofa", actor=people["canbo"])
+    strip = at_desk(people["canbo"]).get("/").context["page"].strip
+    [event] = [event for event in strip.events if event.state.startswith("is-point")]
+    assert (event.at, event.span, event.line) == (5, 4, 1)

@@ -88,3 +88,31 @@ def test_the_first_lesson_with_the_keyboard_on_a_phone(sit_down, assert_accessib
     page.wait_for_url(lambda url: url.endswith("/"))
     assert FirstLesson.objects.get().state == "done"
     assert (BegunForm.objects.count(), Record.objects.count()) == (0, 0)
+
+
+def test_the_first_lesson_by_mouse_goes_back_is_left_and_ends_for_good(sit_down):
+    page = sit_down("canbo")
+    page.locator("button[value=begin]").first.click()
+    page.wait_for_url("**/delegations/new**")
+    count, onward = page.locator("[data-lesson-count]"), page.locator("[data-lesson-next]")
+    for place in (2, 3):
+        onward.click()
+        expect(count).to_contain_text(f"{place} / 6")
+    page.locator("[data-lesson-back]").click()
+    expect(count).to_contain_text("2 / 6")
+    expect(page.locator("#id_places")).to_be_focused()
+    for place in (3, 4, 5, 6):
+        onward.click()
+        expect(count).to_contain_text(f"{place} / 6")
+    expect(page.locator(".is-lit")).to_have_count(0)
+    # The step is told on the way: the end comes close behind it and stands.
+    page.locator("button[value=end]").click()
+    page.wait_for_url(lambda url: url.endswith("/"))
+    expect(page.locator("button[value=begin]")).to_have_count(0)
+    assert FirstLesson.objects.get().state == "done"
+    page.goto("/help/lesson")
+    page.locator("button[value=begin]").click()
+    page.wait_for_url("**/delegations/new**")
+    page.locator("button[value=leave]").click()
+    page.wait_for_url(lambda url: url.endswith("/"))
+    assert FirstLesson.objects.get().state == "left"

@@ -157,8 +157,11 @@ def cell(bound: BoundField, line: int | str) -> SafeString:
 
 
 @register.inclusion_tag("desk/parts/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
-    """All that is wrong, on top, each line leading to its field; in a table each is told with its line."""
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | None, title: str = "") -> dict[str, Any]:
+    """All that is wrong, on top, each line leading to its field; in a table each is told with its line.
+
+    `title` stands where nothing was to be saved.
+    """
     problems: list[tuple[str, str]] = []
     for form in forms:
         if form is None or not form.is_bound or _is_begun(form):
@@ -169,7 +172,7 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
                 problems.extend((target, f"{line}. {problem}") for target, problem in _problems(row))
         else:
             problems.extend(_problems(form))
-    return {"problems": problems}
+    return {"problems": problems, "title": title}
 
 
 def _is_begun(form: BaseForm | BaseFormSet[Any]) -> bool:

@@ -32,6 +32,8 @@ def test_wrong_password_keeps_the_name_and_says_what_to_do(client, db):
     assert answer.status_code == 200
     assert 'value="canbo.thu"' in page
     assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in page
+    assert "Chưa đăng nhập được" in page
+    assert "Chưa lưu được" not in page
 
 
 def test_guessing_is_held_back(client, db):

@@ -63,9 +63,9 @@ _THINGS: dict[str, _StrOrPromise] = {
 
 @dataclass(frozen=True)
 class Health:
-    """How the ledger and the trail stand: their heads, the last check, the last seal."""
+    """How the ledger and the trail stand: whose books and their heads, the last check, the last seal."""
 
-    heads: Sequence[BookHead]
+    heads: Sequence[tuple[str, BookHead]]
     check: Action | None
     seal: Seal | None
 
@@ -137,8 +137,13 @@ def things() -> list[tuple[str, str]]:
 
 def health_for(user: User) -> Health:
     """How the ledger stands, of the books in which the person works."""
+    heads = list(BookHead.objects.filter(book__in=user.access().books).order_by("book"))
+    offices = offices_by_code({head.book for head in heads}) if heads else {}
     return Health(
-        heads=list(BookHead.objects.filter(book__in=user.access().books).order_by("book")),
+        heads=[
+            (offices[head.book].name(language()) if head.book in offices else head.book, head)
+            for head in heads
+        ],
         check=last_check(),
         seal=Seal.objects.order_by("-last_change").first(),
     )

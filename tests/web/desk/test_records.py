@@ -273,3 +273,9 @@ def test_a_restricted_field_is_masked_and_kept_where_it_is_left_as_it_is(client,
     assert client.get(f"{page}/read/passport_no").status_code == 200
     assert client.post(f"{page}/read/passport_no", {"reason": ""}).status_code == 422
     assert client.get(f"{page}/read/title").status_code == 404
+
+
+def test_a_record_is_corrected_and_printed_by_keys(client, pair):
+    shown = " ".join(client.get(pair).content.decode().split())
+    assert f'href="{pair}/edit" data-key="e"' in shown
+    assert f'href="{pair}/print" data-key="p"' in shown

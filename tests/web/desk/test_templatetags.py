@@ -57,3 +57,10 @@ def test_a_field_is_tied_to_its_help_and_error():
     assert 'id="id_name_helptext"' in drawn
     assert 'id="id_name_error"' in drawn
     assert '<a href="#id_name">' in drawn
+
+
+def test_a_title_keeps_figures_with_what_they_count():
+    assert (
+        desk.unbroken("Tuần 1: 4 đoàn vào, 26 hạn")
+        == "Tuần 1: 4\N{NO-BREAK SPACE}đoàn vào, 26\N{NO-BREAK SPACE}hạn"
+    )

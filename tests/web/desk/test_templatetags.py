@@ -60,7 +60,5 @@ def test_a_field_is_tied_to_its_help_and_error():
 
 
 def test_a_title_keeps_figures_with_what_they_count():
-    assert (
-        desk.unbroken("Tuần 1: 4 đoàn vào, 26 hạn")
-        == "Tuần 1: 4\N{NO-BREAK SPACE}đoàn vào, 26\N{NO-BREAK SPACE}hạn"
-    )
+    shown = desk.unbroken("Tuần 1: 4 đoàn vào, 26 hạn").replace("\N{NO-BREAK SPACE}", "_")
+    assert shown == "Tuần 1: 4_đoàn_vào, 26_hạn"

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from bonphuong.records.queries import DueItem
 
 register = template.Library()
-# The space between a figure and the word that follows it.
-_AFTER_FIGURE = re.compile(r"(?<=\d) (?=\w)")
+# A figure with the two words that follow it: what is counted has two syllables ("4 đoàn vào").
+_COUNTED = re.compile(r"\d(?: [^\W\d]+){1,2}")
 
 # Our own words: officials write "Thứ Năm", Django's catalogue "Thứ 5".
 WEEKDAYS = (
@@ -426,8 +426,8 @@ def verb(tag: str) -> str:
 
 @register.filter
 def unbroken(text: object) -> str:
-    """A title whose figures stay on one line with what they count: "4 đoàn vào" is not torn after the 4."""
-    return _AFTER_FIGURE.sub("\N{NO-BREAK SPACE}", str(text))
+    """A title whose figures stay on one line with what they count: "4 đoàn vào" is not torn apart."""
+    return _COUNTED.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), str(text))
 
 
 @register.filter

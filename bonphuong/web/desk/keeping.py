@@ -72,8 +72,16 @@ def keep(user: User, address: str, sent: QueryDict) -> BegunForm:
     place = address_of(address)
     if not may_open(user, place):
         raise Http404
-    typed = Typed(sent.get(TITLE, "").strip(), fields_of(sent))
-    return keep_form(user, address=place, form=sent.get(FORM, "")[:120], typed=typed)
+    form = sent.get(FORM, "")[:120]
+    title = sent.get(TITLE, "").strip() or _title_before(user, place, form)
+    return keep_form(user, address=place, form=form, typed=Typed(title, fields_of(sent)))
+
+
+def _title_before(user: User, place: str, form: str) -> str:
+    # A form that was sent and refused does not say what its page is called; while it was typed, it did.
+    row = begun_form(user, place, form)
+    typed = typed_in(row) if row else None
+    return typed.title if typed else ""
 
 
 def take_up(request: HttpRequest) -> Begun | None:

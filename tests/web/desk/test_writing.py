@@ -217,3 +217,14 @@ def test_asking_who_is_here_costs_little(client, people, record):
         ask()
     assert len(many) == len(one) <= 10, [q["sql"][:90] for q in many.captured_queries]
     assert Record.objects.get(pk=record.pk).version == record.version
+
+
+def test_a_refused_form_goes_by_the_title_it_had_or_by_that_of_its_help(client):
+    keep(client)
+    client.post(NEW, begun(title=""))
+    assert typed_in(BegunForm.objects.get()).title == "Lập đoàn"
+    BegunForm.objects.all().delete()
+    client.post("/reader/", {"begun-form": "reader-form", "begun-by": "canbo", "text": ""})
+    page = text_of(client.get("/begun/"))
+    assert "Đọc tài liệu, đối chiếu số liệu" in page
+    assert ">/reader/<" not in page

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MEGABYTE = 1024 * 1024
+_GIGABYTE = 1024 * _MEGABYTE
 _KEPT_S = 600
 # Beyond so many files the walk stops: the page must not wait for a disk.
 _FILES_MOST = 20_000
@@ -193,4 +194,6 @@ def _size(folder: Path) -> int:
 
 
 def _megabytes(size: int) -> str:
+    if size >= _GIGABYTE:
+        return f"{format_number(round(size / _GIGABYTE), language())} GB"
     return f"{format_number(round(size / _MEGABYTE), language())} MB"

@@ -130,14 +130,15 @@ def mark_of_state() -> str:
     """A word that is another one after every change, and the same as long as there was none.
 
     What was counted under a mark holds for as long as the mark is read again. PostgreSQL commits acts in another
-    order than it numbers them, so that there the mark is what this transaction sees; SQLite has one writer at a time.
+    order than it numbers them, so that there the mark is what this transaction sees, and what it did itself; SQLite
+    has one writer at a time.
     """
 
     def read() -> str:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_current_snapshot()::text")
-                return str(cursor.fetchone()[0])
+                cursor.execute("SELECT pg_current_snapshot()::text, (SELECT max(id) FROM trail_action)")
+                return "{}/{}".format(*cursor.fetchone())
         return str(Action.objects.order_by("-pk").values_list("uid", flat=True).first())
 
     return remembered("trail.mark_of_state", read)

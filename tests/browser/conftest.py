@@ -51,7 +51,10 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     opened = context.new_page()
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-    opened.on("console", lambda m: troubles.append(f"console: {m.text}") if _is_trouble(m) else None)
+    opened.on(
+        "console",
+        lambda m: troubles.append(f"console: {m.text} ({m.location['url']})") if _is_trouble(m) else None,
+    )
     yield opened
     context.close()
     assert troubles == []

@@ -18,8 +18,9 @@ LARGEST = 150_000
 WIDTHS = (360, 768, 1280)
 # By night only colours differ: what else axe asks was asked by day.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# Pages that only a person at a door sees, and those that end the visit.
-DOOR = {"login", "logout", "language"}
+# Pages that only a person at a door sees, those that end the visit, and a picture, which the browser lays in a
+# document of its own.
+DOOR = {"login", "logout", "language", "help-picture"}
 
 
 def _visits():

@@ -13,11 +13,11 @@ from bonphuong.accounts.models import Office
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
 from bonphuong.trail.queries import seen_mark
+from bonphuong.web.desk.forms.choosing import office_choices
 from bonphuong.web.desk.forms.fields import DayField
-from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import Model
     from django.utils.functional import _StrOrPromise
@@ -59,6 +59,15 @@ class SettingForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             first = [("", empty)] if empty else []
             field.choices = [*first, *choices]
+
+    def offer_offices(
+        self, name: str = "office", offices: Sequence[Office] | None = None
+    ) -> Sequence[Office]:
+        """Offices to choose from, the person's own first filled in; those whose settings they keep unless given."""
+        known = offices_of(self.user) if offices is None else offices
+        self.offer(name, office_choices(known))
+        self.initial.setdefault(name, own_office(self.user, known))
+        return known
 
     def given(self) -> dict[str, Any]:
         """What was filled in."""
@@ -104,11 +113,6 @@ def offices_of(user: User, permission: Permission = Permission.SETTINGS_CHANGE) 
     """The offices that stand and for which a person holds the permission, in the order of the tree."""
     rows = Office.objects.filter(pk__in=office_codes_for(user, permission))
     return list(rows.on(clock.today()).order_by("path"))
-
-
-def office_choices(offices: Iterable[Office]) -> list[tuple[str, str]]:
-    """Offices as a select has them."""
-    return [(office.code, office.name(language())) for office in offices]
 
 
 def own_office(user: User, offices: Iterable[Office]) -> str:

@@ -12,13 +12,8 @@ from bonphuong.accounts.models import Office
 from bonphuong.accounts.services import Names
 from bonphuong.accounts.validators import CUTOFFS
 from bonphuong.kernel import clock
-from bonphuong.web.desk.forms.settings.base import (
-    OfficeField,
-    SourcedForm,
-    office_choices,
-    offices_of,
-    own_office,
-)
+from bonphuong.web.desk.forms.choosing import office_choices
+from bonphuong.web.desk.forms.settings.base import OfficeField, SourcedForm, offices_of
 from bonphuong.web.desk.pages.settings.words import practice_words
 
 NAMES = tuple(Names.__dataclass_fields__)
@@ -78,9 +73,7 @@ class OfficeForm(NamesForm):
         """Where one may put it."""
         super().offer_all()
         self.order_fields(["belongs_to", "kind", "code"])
-        offices = offices_of(self.user)
-        self.offer("belongs_to", office_choices(offices))
-        self.initial.setdefault("belongs_to", own_office(self.user, offices))
+        self.offer_offices("belongs_to")
         self.initial.setdefault("kind", OfficeKind.DEPARTMENT)
 
 
@@ -94,12 +87,10 @@ class ReportsToForm(SourcedForm):
     def offer_all(self) -> None:
         """One's own offices; receivers are all offices that are known: a ministry stands in another book."""
         super().offer_all()
-        offices = offices_of(self.user)
-        self.offer("office", office_choices(offices))
-        self.initial.setdefault("office", own_office(self.user, offices))
+        offices = self.offer_offices()
         roots = Office.objects.filter(belongs_to=None).on(clock.today())[:RECEIVERS_MOST]
         known = {office.code: office for office in (*roots, *offices)}
-        self.offer("to_office", office_choices(sorted(known.values(), key=lambda one: one.path)))
+        self.offer("to_office", office_choices(known.values()))
         self.initial.setdefault("report_kind", ReportKind.ALL)
 
 
@@ -125,9 +116,7 @@ class PracticeForm(SourcedForm):
     def offer_all(self) -> None:
         """Each practice with the ways in which it is done."""
         super().offer_all()
-        offices = offices_of(self.user)
-        self.offer("office", office_choices(offices))
-        self.initial.setdefault("office", own_office(self.user, offices))
+        self.offer_offices()
         ways: dict[SettingKey, tuple[object, ...]] = {
             SettingKey.ONE_IS_A_GROUP: (True, False),
             SettingKey.REPORT_CUTOFF: CUTOFFS,

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 from bonphuong.accounts.enums import FirstPage, Language, Permission, Role
 from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
+from bonphuong.web.desk.forms.choosing import office_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.forms.settings.base import (
     OfficeField,
     SettingForm,
-    office_choices,
     offices_of,
 )
 

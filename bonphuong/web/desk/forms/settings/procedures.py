@@ -21,9 +21,7 @@ from bonphuong.web.desk.forms.settings.base import (
     OfficeField,
     SettingForm,
     SourcedForm,
-    office_choices,
     offices_of,
-    own_office,
 )
 from bonphuong.web.desk.pages.settings.words import procedure_names
 
@@ -80,9 +78,7 @@ class AuthorityForm(SourcedForm):
         super().offer_all()
         self.order_fields([*(name for name in self.fields if name not in {"valid_to", *self.LAST}),
                            "valid_from", "valid_to", "source", "source_url", "proved"])  # fmt: skip
-        offices = giving_offices(self.user)
-        self.offer("office", office_choices(offices))
-        self.initial.setdefault("office", own_office(self.user, offices))
+        self.offer_offices(offices=giving_offices(self.user))
         people = User.objects.visible_to(self.user).filter(is_active=True).order_by("full_name")
         self.offer("holder", [(str(one.pk), str(one)) for one in people], empty=_("nobody in the desk"))
         self.offer("procedure", procedure_names().items(), empty=_("every procedure"))
@@ -108,9 +104,7 @@ class DeadlineForm(SourcedForm):
     def offer_all(self) -> None:
         """Every deadline that some procedure has, under the procedure's name."""
         super().offer_all()
-        offices = offices_of(self.user)
-        self.offer("office", office_choices(offices))
-        self.initial.setdefault("office", own_office(self.user, offices))
+        self.offer_offices()
         self.initial.setdefault("unit", DayUnit.WORKING)
         self.offer("code", _deadlines_by_procedure(self.initial.get("procedure", "")))
 
@@ -149,9 +143,7 @@ class LimitForm(SourcedForm):
     def offer_all(self) -> None:
         """Offices and procedures of trips."""
         super().offer_all()
-        offices = offices_of(self.user)
-        self.offer("office", office_choices(offices))
-        self.initial.setdefault("office", own_office(self.user, offices))
+        self.offer_offices()
         trips = {code: name for code, name in procedure_names().items() if code.startswith("delegations.")}
         self.offer("procedure", trips.items())
 
@@ -179,9 +171,7 @@ class OpinionDaysForm(SourcedForm):
     def offer_all(self) -> None:
         """Offices, procedures, kinds of bodies."""
         super().offer_all()
-        offices = offices_of(self.user)
-        self.offer("office", office_choices(offices))
-        self.initial.setdefault("office", own_office(self.user, offices))
+        self.offer_offices()
         self.offer("procedure", procedure_names().items(), empty=_("every procedure"))
         self.offer("body_kind", BodyKind.choices, empty=_("every kind of body"))
 

@@ -14,6 +14,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.numbers import parse_number
 from bonphuong.reference.enums import FeastCalendar, FeastKind, RateKind
 from bonphuong.reference.models import CooperationField, Country, Currency
+from bonphuong.web.desk.forms.choosing import office_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.forms.settings.base import (
     SOURCE,
@@ -21,7 +22,6 @@ from bonphuong.web.desk.forms.settings.base import (
     OfficeField,
     SettingForm,
     SourcedForm,
-    office_choices,
     offices_of,
 )
 from bonphuong.web.desk.pages.words import language

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.rules import can
 from bonphuong.kernel.numbers import format_number
 from bonphuong.kit.names import names_of
 from bonphuong.records.models import NumberSeries
@@ -16,6 +14,7 @@ from bonphuong.records.registry import families
 from bonphuong.reports.models import ReportDefinition
 from bonphuong.web.desk.pages.settings.kit import Column, Table
 from bonphuong.web.desk.pages.settings.procedures import chain_of
+from bonphuong.web.desk.pages.settings.rights import keeps_any
 from bonphuong.web.desk.pages.settings.words import practice_words
 from bonphuong.web.desk.pages.words import language
 
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bonphuong.accounts.models import User
-
-
-def _keeps_any(user: User) -> bool:
-    return can(user, Permission.SETTINGS_CHANGE)
 
 
 def _prefixes() -> dict[str, str]:
@@ -55,7 +50,7 @@ NUMBERS = Table(
     ),
     one=gettext_lazy("number series"),
     icon="copy",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=_series,
     name=lambda row: f"{row.prefix}-{row.year}",
     prepare=_label_series,
@@ -89,7 +84,7 @@ REPORTS = Table(
     ),
     one=gettext_lazy("definition of a report"),
     icon="report",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda user: ReportDefinition.objects.filter(office_code__in=chain_of(user)),
     name=_title,
     prepare=_label_definitions,

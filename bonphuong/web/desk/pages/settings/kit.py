@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.kernel import clock
+from bonphuong.web.desk.forms.settings.base import EndForm
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.web.desk.forms.settings.base import SettingForm
 
+END = gettext_lazy("End")
 _LONGEST_KEY = 80
 # A key of figures that no database counts to is no key.
 _MOST_DIGITS = 18
@@ -60,6 +62,41 @@ class Deed:
     icon: str = "edit"
     # What cannot be undone, said above the form.
     warning: _StrOrPromise = ""
+
+
+def adding(
+    label: _StrOrPromise,
+    form: type[SettingForm],
+    do: Do,
+    done: _StrOrPromise,
+    *,
+    may: Callable[[User, Any], bool] = lambda _user, _row: True,
+    warning: _StrOrPromise = "",
+) -> Deed:
+    """The deed that adds a row."""
+    return Deed("new", label, form, do, done, may, "plus", warning)
+
+
+def ending(
+    do: Do,
+    done: _StrOrPromise,
+    may: Callable[[User, Any], bool],
+    *,
+    label: _StrOrPromise = END,
+    warning: _StrOrPromise = "",
+) -> Deed:
+    """The deed that ends a row with a day."""
+    return Deed("end", label, EndForm, do, done, may, "stop", warning)
+
+
+def stands(row: Any) -> bool:
+    """Whether a dated row has not ended: it holds, or it is still to come."""
+    return row.valid_to is None or row.valid_to >= clock.today()
+
+
+def facts_of(given: dict[str, Any], *without: str) -> dict[str, Any]:
+    """What was filled in as fields of a row: without the state that was shown, and what is handed over apart."""
+    return {name: value for name, value in given.items() if name not in {"seen", *without}}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from bonphuong.accounts.models import (
     ReportsTo,
     User,
 )
-from bonphuong.accounts.queries import office_codes_for
 from bonphuong.accounts.rules import can
 from bonphuong.accounts.services import (
     add_reports_to,
@@ -33,7 +32,6 @@ from bonphuong.accounts.services import (
     rename_office,
 )
 from bonphuong.kernel import clock
-from bonphuong.web.desk.forms.settings.base import EndForm
 from bonphuong.web.desk.forms.settings.offices import (
     FocalForm,
     OfficeForm,
@@ -41,30 +39,26 @@ from bonphuong.web.desk.forms.settings.offices import (
     RenameForm,
     ReportsToForm,
 )
-from bonphuong.web.desk.pages.settings.kit import Column, Deed, Line, Narrowing, Panel, Table, line_of
+from bonphuong.web.desk.pages.settings.kit import (
+    Column,
+    Deed,
+    Line,
+    Narrowing,
+    Panel,
+    Table,
+    adding,
+    ending,
+    facts_of,
+    line_of,
+    stands,
+)
 from bonphuong.web.desk.pages.settings.people import ROLES
+from bonphuong.web.desk.pages.settings.rights import keeps, keeps_a_book, keeps_any, reach
 from bonphuong.web.desk.pages.settings.words import practice_words
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-KEEP = Permission.SETTINGS_CHANGE
-
-
-def keeps(user: User, office: str) -> bool:
-    """Whether the person keeps the settings of the office."""
-    return can(user, KEEP, office)
-
-
-def keeps_any(user: User) -> bool:
-    """Whether the person keeps the settings of some office."""
-    return can(user, KEEP)
-
-
-def reach(user: User) -> set[str]:
-    """Codes of the offices whose settings the person keeps."""
-    return office_codes_for(user, KEEP)
 
 
 def office_options(user: User) -> list[tuple[str, str]]:
@@ -109,10 +103,13 @@ def _focal(row: Any) -> str:
 
 
 def _do_add_office(user: User, _row: Any, given: dict[str, Any]) -> Office:
-    facts = {name: value for name, value in given.items() if name not in {"seen", "belongs_to", "source"}}
     above = Office.objects.get(pk=given["belongs_to"])
     return create_office(
-        actor=user, belongs_to=above, source=given["source"], reason=given["source"], **facts
+        actor=user,
+        belongs_to=above,
+        source=given["source"],
+        reason=given["source"],
+        **facts_of(given, "belongs_to", "source"),
     )
 
 
@@ -122,10 +119,6 @@ def _do_rename(user: User, row: Any, given: dict[str, Any]) -> Office:
 
 def _do_end_office(user: User, row: Any, given: dict[str, Any]) -> Office:
     return end_office(actor=user, office=row, **given)
-
-
-def _stands(row: Any) -> bool:
-    return row.valid_to is None or row.valid_to >= clock.today()
 
 
 def _seat(row: Assignment, *, opens: bool) -> Line:
@@ -198,13 +191,11 @@ OFFICES = Table(
         Column(gettext_lazy("Symbol on papers"), lambda row: row.symbol),
         Column(gettext_lazy("Place of the date line"), lambda row: row.place_name),
     ),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Open an office"),
         form=OfficeForm,
         do=_do_add_office,
         done=gettext_lazy("The office is open."),
-        icon="plus",
     ),
     deeds=(
         Deed(
@@ -213,18 +204,15 @@ OFFICES = Table(
             form=RenameForm,
             do=_do_rename,
             done=gettext_lazy("It is called so from that day on; what it was called before is kept."),
-            may=lambda user, row: keeps(user, row.code) and _stands(row),
+            may=lambda user, row: keeps(user, row.code) and stands(row),
         ),
-        Deed(
-            code="end",
+        ending(
             label=gettext_lazy("Close the office"),
-            form=EndForm,
             do=_do_end_office,
             done=gettext_lazy("The office is closed with that day."),
             may=lambda user, row: (
-                row.belongs_to_id is not None and keeps(user, row.belongs_to_id) and _stands(row)
+                row.belongs_to_id is not None and keeps(user, row.belongs_to_id) and stands(row)
             ),
-            icon="stop",
             warning=gettext_lazy(
                 "An office that is closed stays closed; its records stay. One that follows it is opened anew."
             ),
@@ -238,13 +226,12 @@ OFFICES = Table(
 
 def _do_add_receiver(user: User, _row: Any, given: dict[str, Any]) -> ReportsTo:
     offices = Office.objects.in_bulk([given["office"], given["to_office"]])
-    facts = {name: value for name, value in given.items() if name not in {"seen", "office", "to_office"}}
     return add_reports_to(
         actor=user,
         office=offices[given["office"]],
         to_office=offices[given["to_office"]],
         reason=given["source"],
-        **facts,
+        **facts_of(given, "office", "to_office"),
     )
 
 
@@ -262,23 +249,17 @@ RECEIVERS = Table(
     name=lambda row: f"{row.office.short_vi} → {row.to_office.short_vi}",
     columns=(Column(gettext_lazy("Which report"), lambda row: row.get_report_kind_display()),),
     narrowings=(OF_OFFICE,),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Add a receiver"),
         form=ReportsToForm,
         do=_do_add_receiver,
         done=gettext_lazy("The receiver is named."),
-        icon="plus",
     ),
     deeds=(
-        Deed(
-            code="end",
-            label=gettext_lazy("End"),
-            form=EndForm,
+        ending(
             do=lambda user, row, given: end_reports_to(actor=user, tie=row, **given),
             done=gettext_lazy("It ends with that day."),
-            may=lambda user, row: keeps(user, row.office_id) and _stands(row),
-            icon="stop",
+            may=lambda user, row: keeps(user, row.office_id) and stands(row),
         ),
     ),
 )
@@ -287,14 +268,10 @@ RECEIVERS = Table(
 
 
 def _do_appoint(user: User, _row: Any, given: dict[str, Any]) -> FocalAgency:
-    facts = {name: value for name, value in given.items() if name not in {"seen", "office"}}
     office = Office.objects.get(pk=given["office"])
-    return appoint_focal_agency(actor=user, office=office, reason=given["source"], **facts)
-
-
-def keeps_a_book(user: User) -> bool:
-    """Whether the person keeps the settings of a whole book: of its root."""
-    return bool(reach(user) & {holding.book for holding in user.access().holdings})
+    return appoint_focal_agency(
+        actor=user, office=office, reason=given["source"], **facts_of(given, "office")
+    )
 
 
 FOCAL = Table(
@@ -311,13 +288,11 @@ FOCAL = Table(
     rows=lambda user: FocalAgency.objects.filter(book__in=reach(user)).select_related("book", "office"),
     name=_office,
     columns=(Column(gettext_lazy("Of which book"), lambda row: row.book.name(language())),),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Name another focal agency"),
         form=FocalForm,
         do=_do_appoint,
         done=gettext_lazy("The focal agency is named from that day on."),
-        icon="plus",
         warning=gettext_lazy("People of the agency before it lose sight of the whole book on that day."),
     ),
 )
@@ -326,9 +301,8 @@ FOCAL = Table(
 
 
 def _do_state_practice(user: User, _row: Any, given: dict[str, Any]) -> OfficeSetting:
-    facts = {name: value for name, value in given.items() if name not in {"seen", "office"}}
     office = Office.objects.get(pk=given["office"])
-    return change_setting(actor=user, office=office, reason=given["source"], **facts)
+    return change_setting(actor=user, office=office, reason=given["source"], **facts_of(given, "office"))
 
 
 PRACTICE = Table(
@@ -349,23 +323,17 @@ PRACTICE = Table(
         Column(pgettext_lazy("of a setting", "Office"), _office),
     ),
     narrowings=(OF_OFFICE,),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("State a practice"),
         form=PracticeForm,
         do=_do_state_practice,
         done=gettext_lazy("It is done so from that day on."),
-        icon="plus",
     ),
     deeds=(
-        Deed(
-            code="end",
-            label=gettext_lazy("End"),
-            form=EndForm,
+        ending(
             do=lambda user, row, given: end_setting(actor=user, setting=row, **given),
             done=gettext_lazy("It ends with that day."),
-            may=lambda user, row: keeps(user, row.office_id) and _stands(row),
-            icon="stop",
+            may=lambda user, row: keeps(user, row.office_id) and stands(row),
         ),
     ),
 )

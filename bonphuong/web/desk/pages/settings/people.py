@@ -24,9 +24,20 @@ from bonphuong.accounts.services import (
 )
 from bonphuong.kernel import clock
 from bonphuong.procedures.models import Authority
-from bonphuong.web.desk.forms.settings.base import ConfirmForm, EndForm
+from bonphuong.web.desk.forms.settings.base import ConfirmForm
 from bonphuong.web.desk.forms.settings.people import InviteForm, PersonForm, RoleForm
-from bonphuong.web.desk.pages.settings.kit import Column, Deed, Narrowing, Panel, Table, line_of
+from bonphuong.web.desk.pages.settings.kit import (
+    Column,
+    Deed,
+    Narrowing,
+    Panel,
+    Table,
+    adding,
+    ending,
+    facts_of,
+    line_of,
+    stands,
+)
 from bonphuong.web.desk.pages.settings.procedures import AUTHORITIES
 from bonphuong.web.desk.pages.words import language
 
@@ -149,13 +160,11 @@ PEOPLE = Table(
     ),
     is_dated=False,
     panels=_panels,
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Let a person in"),
         form=InviteForm,
         do=_do_invite,
         done=gettext_lazy("The account is ready."),
-        icon="plus",
     ),
     deeds=(
         Deed(
@@ -201,9 +210,7 @@ PEOPLE = Table(
 
 
 def _do_assign(user: User, _row: Any, given: dict[str, Any]) -> Assignment:
-    facts = {
-        name: value for name, value in given.items() if name not in {"seen", "user_uid", "office", "role"}
-    }
+    facts = facts_of(given, "user_uid", "office", "role")
     person = User.objects.visible_to(user).get(pk=given["user_uid"])
     office = Office.objects.get(pk=given["office"])
     return assign(actor=user, user=person, office=office, role=Role(given["role"]), **facts)
@@ -231,25 +238,17 @@ ROLES = Table(
         Narrowing("office", pgettext_lazy("of a setting", "Office"), _offices, "office"),
         Narrowing("role", gettext_lazy("Role"), lambda _user: Role.choices, "role"),
     ),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Give a role"),
         form=RoleForm,
         do=_do_assign,
         done=gettext_lazy("The role is given."),
-        icon="plus",
     ),
     deeds=(
-        Deed(
-            code="end",
-            label=gettext_lazy("End"),
-            form=EndForm,
+        ending(
             do=lambda user, row, given: end_assignment(actor=user, assignment=row, **given),
             done=gettext_lazy("The role ends with that day."),
-            may=lambda user, row: (
-                can(user, MANAGE, row.office_id) and (row.valid_to is None or row.valid_to >= clock.today())
-            ),
-            icon="stop",
+            may=lambda user, row: can(user, MANAGE, row.office_id) and stands(row),
         ),
     ),
 )

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.models import Office
-from bonphuong.accounts.queries import office_codes_for
 from bonphuong.accounts.rules import can
-from bonphuong.kernel import clock
 from bonphuong.kit.names import names_of
 from bonphuong.papers.signatures import Signing
 from bonphuong.procedures.enums import Direction, StartsFrom
@@ -31,7 +29,6 @@ from bonphuong.procedures.services import (
 from bonphuong.procedures.signing import signing_of
 from bonphuong.records.models import Record
 from bonphuong.web.desk.addresses import record_url
-from bonphuong.web.desk.forms.settings.base import EndForm
 from bonphuong.web.desk.forms.settings.procedures import (
     AuthorityForm,
     DeadlineForm,
@@ -39,7 +36,18 @@ from bonphuong.web.desk.forms.settings.procedures import (
     OpinionDaysForm,
     giving_offices,
 )
-from bonphuong.web.desk.pages.settings.kit import Cell, Column, Deed, Line, Narrowing, Panel, Table
+from bonphuong.web.desk.pages.settings.kit import (
+    Cell,
+    Column,
+    Line,
+    Narrowing,
+    Panel,
+    Table,
+    adding,
+    ending,
+    stands,
+)
+from bonphuong.web.desk.pages.settings.rights import keeps, keeps_any, reach
 from bonphuong.web.desk.pages.settings.words import procedure_names
 from bonphuong.web.desk.pages.words import language
 
@@ -52,20 +60,12 @@ _USES = 20
 
 
 def _keeps(user: User, row: Any) -> bool:
-    return bool(row.office_code) and can(user, Permission.SETTINGS_CHANGE, row.office_code)
-
-
-def _keeps_any(user: User) -> bool:
-    return can(user, Permission.SETTINGS_CHANGE)
-
-
-def _live(row: Any) -> bool:
-    return row.valid_to is None or row.valid_to >= clock.today()
+    return bool(row.office_code) and keeps(user, row.office_code)
 
 
 def chain_of(user: User) -> set[str]:
     """Codes of the offices whose settings a person keeps and of all above them, and of everywhere ("")."""
-    paths = Office.objects.filter(pk__in=office_codes_for(user, Permission.SETTINGS_CHANGE))
+    paths = Office.objects.filter(pk__in=reach(user))
     found = {code for path in paths.values_list("path", flat=True) for code in path.strip("/").split("/")}
     return found | {""}
 
@@ -111,14 +111,10 @@ def _ended(user: User, row: Any, given: dict[str, Any]) -> Any:
     return row
 
 
-END = Deed(
-    code="end",
-    label=gettext_lazy("End"),
-    form=EndForm,
+END = ending(
     do=_ended,
     done=gettext_lazy("It ends with that day: what stands above it holds again."),
-    may=lambda user, row: _keeps(user, row) and _live(row),
-    icon="stop",
+    may=lambda user, row: _keeps(user, row) and stands(row),
 )
 
 
@@ -130,7 +126,7 @@ def _gives(user: User, office: str) -> bool:
 
 
 def _giving_codes(user: User) -> set[str]:
-    kept = office_codes_for(user, Permission.SETTINGS_CHANGE)
+    kept = reach(user)
     return kept | desks_of(user, Permission.RECORD_DECIDE)
 
 
@@ -200,23 +196,17 @@ AUTHORITIES = Table(
     details=(Column(gettext_lazy("Account"), lambda row: row.holder or _("none: for printing only")),),
     narrowings=(BY_OFFICE, BY_PROCEDURE),
     panels=_authority_panels,
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Give an authority to sign"),
         form=AuthorityForm,
         do=_do_grant,
         done=gettext_lazy("The authority is given."),
-        icon="plus",
     ),
     deeds=(
-        Deed(
-            code="end",
-            label=gettext_lazy("End"),
-            form=EndForm,
+        ending(
             do=lambda user, row, given: end_authority(row, actor=user, **given),
             done=gettext_lazy("The authority ends with that day; what was signed by it stands."),
-            may=lambda user, row: _gives(user, row.office_code) and _live(row),
-            icon="stop",
+            may=lambda user, row: _gives(user, row.office_code) and stands(row),
         ),
     ),
 )
@@ -257,7 +247,7 @@ DEADLINES = Table(
     ),
     one=pgettext_lazy("setting", "deadline"),
     icon="clock",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda user: DeadlineRule.objects.filter(office_code__in=chain_of(user)),
     name=lambda row: row.label,
     prepare=_label_rows,
@@ -267,13 +257,11 @@ DEADLINES = Table(
     ),
     details=(Column(gettext_lazy("Warned before"), lambda row: row.soon_days),),
     narrowings=(BY_PROCEDURE, BY_OFFICE),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Set an own deadline"),
         form=DeadlineForm,
         do=_do_set_deadline,
         done=gettext_lazy("The deadline holds for what is opened from that day on."),
-        icon="plus",
     ),
     deeds=(END,),
 )
@@ -300,7 +288,7 @@ LIMITS = Table(
     lead=gettext_lazy("Passing a limit warns and never blocks: a person judges."),
     one=gettext_lazy("limit"),
     icon="alert",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda user: GuardRule.objects.filter(office_code__in=chain_of(user)),
     name=lambda row: row.get_kind_display(),
     prepare=_label_rows,
@@ -310,13 +298,11 @@ LIMITS = Table(
     ),
     details=(Column(gettext_lazy("Warning"), lambda row: row.message_vi, under=lambda row: row.message_en),),
     narrowings=(BY_PROCEDURE, BY_OFFICE),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Set an own limit"),
         form=LimitForm,
         do=_do_set_limit,
         done=gettext_lazy("The limit holds from that day on."),
-        icon="plus",
     ),
     deeds=(END,),
 )
@@ -342,7 +328,7 @@ OPINION_DAYS = Table(
     lead=gettext_lazy("Within how many days a body that is asked for its opinion answers."),
     one=gettext_lazy("rule of opinions"),
     icon="ask",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda user: OpinionRule.objects.filter(office_code__in=chain_of(user)),
     name=lambda row: row.get_body_kind_display() if row.body_kind else _("every kind of body"),
     prepare=_label_rows,
@@ -351,13 +337,11 @@ OPINION_DAYS = Table(
         Column(pgettext_lazy("rule", "Where it holds"), _office, under=_procedure),
     ),
     narrowings=(BY_PROCEDURE, BY_OFFICE),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Set own days"),
         form=OpinionDaysForm,
         do=_do_set_opinion_days,
         done=gettext_lazy("They hold for what is asked from that day on."),
-        icon="plus",
     ),
     deeds=(END,),
 )

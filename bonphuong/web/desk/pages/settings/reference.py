@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from bonphuong.accounts.enums import Permission
-from bonphuong.accounts.queries import office_codes_for
-from bonphuong.accounts.rules import can
-from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.errors import NotAllowed
 from bonphuong.kernel.numbers import format_number
@@ -25,7 +21,6 @@ from bonphuong.reference.services import (
     record_rate,
     set_working_day,
 )
-from bonphuong.web.desk.forms.settings.base import EndForm
 from bonphuong.web.desk.forms.settings.reference import (
     CurrencyForm,
     FeastForm,
@@ -33,7 +28,8 @@ from bonphuong.web.desk.forms.settings.reference import (
     RateForm,
     WorkingDayForm,
 )
-from bonphuong.web.desk.pages.settings.kit import Column, Deed, Narrowing, Table
+from bonphuong.web.desk.pages.settings.kit import Column, Narrowing, Table, adding, ending, facts_of, stands
+from bonphuong.web.desk.pages.settings.rights import keeps, keeps_a_book, keeps_any, reach
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -42,22 +38,12 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
 
 
-def keeps_a_book(user: User) -> bool:
-    """Whether the person keeps the settings of a whole book, and so what all of its offices share."""
-    kept = office_codes_for(user, Permission.SETTINGS_CHANGE)
-    return bool(kept & {holding.book for holding in user.access().holdings})
-
-
-def _keeps_any(user: User) -> bool:
-    return can(user, Permission.SETTINGS_CHANGE)
-
-
 def _may_share(user: User, _row: Any) -> bool:
     return keeps_a_book(user)
 
 
 def _may_end(user: User, row: Any) -> bool:
-    return keeps_a_book(user) and (row.valid_to is None or row.valid_to >= clock.today())
+    return keeps_a_book(user) and stands(row)
 
 
 def _must_share(user: User) -> None:
@@ -67,30 +53,22 @@ def _must_share(user: User) -> None:
         )
 
 
-def _facts(given: dict[str, Any], *without: str) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name not in {"seen", *without}}
-
-
 def _do_end(user: User, row: Any, given: dict[str, Any]) -> Any:
     _must_share(user)
     end_dated(row, actor=user, **given)
     return row
 
 
-END = Deed(
-    code="end",
-    label=gettext_lazy("End"),
-    form=EndForm,
+END = ending(
     do=_do_end,
     done=gettext_lazy("It ends with that day; what was recorded under it stays."),
     may=_may_end,
-    icon="stop",
 )
 
 
 def _do_add_field(user: User, _row: Any, given: dict[str, Any]) -> CooperationField:
     _must_share(user)
-    return add_field(actor=user, **_facts(given))
+    return add_field(actor=user, **facts_of(given))
 
 
 FIELDS = Table(
@@ -100,7 +78,7 @@ FIELDS = Table(
     lead=gettext_lazy("In what one works with partners. A code stays for ever: figures are kept under it."),
     one=gettext_lazy("cooperation field"),
     icon="table",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda _user: CooperationField.objects.select_related("parent"),
     name=lambda row: row.name(language()),
     depth=lambda row: 1 if row.parent_id else 0,
@@ -109,14 +87,12 @@ FIELDS = Table(
         Column(gettext_lazy("Code"), lambda row: row.code),
     ),
     details=(Column(gettext_lazy("Other names"), lambda row: "; ".join(row.aliases)),),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Add a field"),
         form=FieldForm,
         do=_do_add_field,
         done=gettext_lazy("The field is there."),
         may=_may_share,
-        icon="plus",
     ),
     deeds=(END,),
 )
@@ -124,7 +100,7 @@ FIELDS = Table(
 
 def _do_add_feast(user: User, _row: Any, given: dict[str, Any]) -> Feast:
     _must_share(user)
-    return add_feast(actor=user, **_facts(given))
+    return add_feast(actor=user, **facts_of(given))
 
 
 def _when(row: Any) -> str:
@@ -139,7 +115,7 @@ FEASTS = Table(
     lead=gettext_lazy("Days that come every year, by the sun or the moon: greetings are prepared from them."),
     one=gettext_lazy("feast"),
     icon="gift",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda _user: Feast.objects.select_related("country"),
     name=lambda row: row.name(language()),
     columns=(
@@ -161,14 +137,12 @@ FEASTS = Table(
             "country",
         ),
     ),
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Add a feast"),
         form=FeastForm,
         do=_do_add_feast,
         done=gettext_lazy("The feast is in the calendar."),
         may=_may_share,
-        icon="plus",
     ),
     deeds=(END,),
 )
@@ -177,11 +151,11 @@ FEASTS = Table(
 def _do_set_day(user: User, _row: Any, given: dict[str, Any]) -> WorkingDayOverride:
     office = given["office"]
     if office:
-        if not can(user, Permission.SETTINGS_CHANGE, office):
+        if not keeps(user, office):
             raise NotAllowed(_("You may not change the settings of this office."))
     else:
         _must_share(user)
-    return set_working_day(actor=user, reason=given["source"], **_facts(given))[0]
+    return set_working_day(actor=user, reason=given["source"], **facts_of(given))[0]
 
 
 def _name_offices(_user: User, rows: Sequence[Any]) -> None:
@@ -191,7 +165,7 @@ def _name_offices(_user: User, rows: Sequence[Any]) -> None:
 
 
 def _days_of(user: User) -> Any:
-    kept = office_codes_for(user, Permission.SETTINGS_CHANGE)
+    kept = reach(user)
     books = {holding.book for holding in user.access().holdings}
     return WorkingDayOverride.objects.filter(office_code__in={"", *kept, *books}).order_by("-day")
 
@@ -206,7 +180,7 @@ WORKING_DAYS = Table(
     ),
     one=gettext_lazy("set working day"),
     icon="calendar",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=_days_of,
     name=lambda row: format_date(row.day, language()),
     prepare=_name_offices,
@@ -228,13 +202,11 @@ WORKING_DAYS = Table(
         ),
     ),
     is_dated=False,
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Set a day"),
         form=WorkingDayForm,
         do=_do_set_day,
         done=gettext_lazy("The day is set; deadlines count by it at once."),
-        icon="plus",
         warning=gettext_lazy(
             "A day that was set before for the same office is replaced; the trail keeps it."
         ),
@@ -244,7 +216,7 @@ WORKING_DAYS = Table(
 
 def _do_record_rate(user: User, _row: Any, given: dict[str, Any]) -> ExchangeRate:
     _must_share(user)
-    return record_rate(actor=user, reason=given["source"], **_facts(given))
+    return record_rate(actor=user, reason=given["source"], **facts_of(given))
 
 
 RATES = Table(
@@ -256,7 +228,7 @@ RATES = Table(
     ),
     one=gettext_lazy("exchange rate"),
     icon="aid",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda _user: ExchangeRate.objects.order_by("currency", "quote", "-on"),
     name=lambda row: (
         f"1 {row.currency_id} = {format_number(row.value.normalize(), language())} {row.quote_id}"
@@ -279,14 +251,12 @@ RATES = Table(
         ),
     ),
     is_dated=False,
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Enter a rate"),
         form=RateForm,
         do=_do_record_rate,
         done=gettext_lazy("The rate holds from that day on."),
         may=_may_share,
-        icon="plus",
         warning=gettext_lazy("A rate of the same day and kind is replaced; the trail keeps it."),
     ),
 )
@@ -294,7 +264,7 @@ RATES = Table(
 
 def _do_add_currency(user: User, _row: Any, given: dict[str, Any]) -> Currency:
     _must_share(user)
-    return add_currency(actor=user, **_facts(given))
+    return add_currency(actor=user, **facts_of(given))
 
 
 CURRENCIES = Table(
@@ -304,7 +274,7 @@ CURRENCIES = Table(
     lead=gettext_lazy("In which sums can be kept. Never taken away: sums stand in them."),
     one=gettext_lazy("currency"),
     icon="aid",
-    may_see=_keeps_any,
+    may_see=keeps_any,
     rows=lambda _user: Currency.objects.all(),
     name=lambda row: row.name(language()),
     columns=(
@@ -312,13 +282,11 @@ CURRENCIES = Table(
         Column(pgettext_lazy("money", "Decimals"), lambda row: row.exponent, kind="number"),
     ),
     is_dated=False,
-    add=Deed(
-        code="new",
+    add=adding(
         label=gettext_lazy("Add a currency"),
         form=CurrencyForm,
         do=_do_add_currency,
         done=gettext_lazy("The currency is there."),
         may=_may_share,
-        icon="plus",
     ),
 )

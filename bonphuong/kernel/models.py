@@ -66,3 +66,12 @@ class DatedRow(Tracked):
 
     class Meta:
         abstract = True
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    """The column in which a model keeps a field, for what is written in SQL. Raises TypeError for one that keeps none."""
+    field = model._meta.get_field(name)
+    column: str | None = getattr(field, "column", None)
+    if column is None:
+        raise TypeError(f"{model.__name__}.{name} is no column")
+    return column

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
+from bonphuong.kernel.models import column_of
 from bonphuong.trail.enums import Guard
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def _table(model: type[models.Model]) -> Table:
         name=meta.db_table,
         app_label=meta.app_label,
         guard=guard_of(model),
-        key=_column(model, meta.pk.name),
-        columns=tuple(_column(model, field.name) for field in fields),
-        binary=frozenset(_column(model, f.name) for f in fields if f.get_internal_type() == "BinaryField"),
-        hidden=tuple(_column(model, field.name) for field in fields if field.name in hidden),
+        key=column_of(model, meta.pk.name),
+        columns=tuple(column_of(model, field.name) for field in fields),
+        binary=frozenset(column_of(model, f.name) for f in fields if f.get_internal_type() == "BinaryField"),
+        hidden=tuple(column_of(model, field.name) for field in fields if field.name in hidden),
         unique=tuple(_unique_keys(model)),
     )
 
@@ -71,14 +72,6 @@ def _table(model: type[models.Model]) -> Table:
 def _unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
     for field in model._meta.local_concrete_fields:
         if field.unique:
-            yield (_column(model, field.name),)
+            yield (column_of(model, field.name),)
     for constraint in model._meta.total_unique_constraints:
-        yield tuple(_column(model, name) for name in constraint.fields)
-
-
-def _column(model: type[models.Model], name: str) -> str:
-    field = model._meta.get_field(name)
-    column: str | None = getattr(field, "column", None)
-    if column is None:
-        raise TypeError(f"{model.__name__}.{name} is no column")
-    return column
+        yield tuple(column_of(model, name) for name in constraint.fields)

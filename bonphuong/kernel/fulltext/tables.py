@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
+from bonphuong.kernel.models import column_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -63,9 +65,9 @@ def searched_tables(app_label: str | None = None) -> list[Table]:
 def table_of(model: type[models.Model]) -> Table:
     """The table of a model that has an index. Raises AttributeError for one without."""
     index: Index = model.search_index  # type: ignore[attr-defined]
-    key, fold = _column(model, model._meta.pk.name), _column(model, index.fold)
-    on = _column(model, index.on) if index.on else ""
-    follows = tuple(_column(model, name) for name in index.follows)
+    key, fold = column_of(model, model._meta.pk.name), column_of(model, index.fold)
+    on = column_of(model, index.on) if index.on else ""
+    follows = tuple(column_of(model, name) for name in index.follows)
     watched = tuple(dict.fromkeys(filter(None, (key, fold, on, *follows))))
     return Table(
         model._meta.db_table, model._meta.app_label, key, fold, on, index.scope, watched, index.beside
@@ -76,11 +78,3 @@ def _models() -> Iterator[type[models.Model]]:
     for config in apps.get_app_configs():
         if config.name.startswith("bonphuong."):
             yield from config.get_models()
-
-
-def _column(model: type[models.Model], name: str) -> str:
-    field = model._meta.get_field(name)
-    column: str | None = getattr(field, "column", None)
-    if column is None:
-        raise TypeError(f"{model.__name__}.{name} is no column")
-    return column

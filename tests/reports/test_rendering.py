@@ -70,6 +70,19 @@ def test_the_database_is_not_asked(told, render, django_assert_num_queries):
         render(told)
 
 
+def test_figures_bound_into_written_words_lead_to_their_evidence(told):
+    """They stand beside the plain text that editions had before, and win over it."""
+    [block] = [b for s in told["sections"] for b in s["blocks"] if b["kind"] == "written"]
+    figure = told["figures"][0]
+    block["paragraphs"] = [["Đã cử ", {"f": figure["id"], "t": "4 đoàn"}, " <hết>."], [""]]
+    root = etree.fromstring(parts(render_docx(told))["word/document.xml"])
+    [line] = [p for p in root.iter(f"{W}p") if "".join(p.itertext()) == "Đã cử 4 đoàn <hết>."]
+    assert [link.get(f"{W}anchor") for link in line.iter(f"{W}hyperlink")] == [f"e{figure['n']}"]
+    page = page_html(told).decode()
+    assert f'<p class="written">Đã cử <a class="figure" href="#evidence-{figure["n"]}">4 đoàn</a>' in page
+    assert "Chuẩn bị" not in page
+
+
 def test_two_renderings_of_a_signed_edition_are_the_same(officer, leader):
     enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
     edition = sign(officer, leader, "monthly", "2025-06", at=JUNE)

@@ -21,7 +21,7 @@ from bonphuong.kernel.word import (
 )
 from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.rendering.forms import form_of
-from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text
+from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text, written_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,8 +105,8 @@ class _Writer:
                     for item in block["items"]:
                         self.document.paragraph(["- ", *self._runs(item)])
                 case "written":
-                    for line in filter(None, (line.strip() for line in block["text"].splitlines())):
-                        self.document.paragraph(line)
+                    for runs in written_runs(block):
+                        self.document.paragraph(self._runs(runs))
                 case "state":
                     self.document.paragraph(block["text"], italic=True)
                 case "table":

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 
 from bonphuong.reports.enums import EditionStatus, Severity
 from bonphuong.reports.rendering.forms import form_of
-from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text
+from bonphuong.reports.rendering.reading import Other, Rows, View, cell_text, written_runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def _block(view: View, block: Mapping[str, Any], wrong: frozenset[str]) -> dict[
         case "items":
             return {"kind": "items", "items": [_runs(view, item, wrong) for item in block["items"]]}
         case "written":
-            return {**block, "lines": [line for line in block["text"].splitlines() if line.strip()]}
+            return {**block, "lines": [_runs(view, runs, wrong) for runs in written_runs(block)]}
         case "table":
             rows = [_row(view, row, block, wrong) for row in block["rows"]]
             totals = _row(view, block["totals"], block, wrong) if "totals" in block else None

@@ -110,7 +110,7 @@ class View:
 
     def plain(self, runs: Sequence[Run]) -> str:
         """Runs as text."""
-        return "".join(run if isinstance(run, str) else run["t"] for run in runs)
+        return plain_text(runs)
 
     def reference(self) -> str:
         """The line that ties an annex to its report."""
@@ -216,6 +216,18 @@ class View:
         for index, run in enumerate(runs_of(numbers)):
             pieces += [", "] * bool(index) + [run]
         return [*pieces, "."]
+
+
+def plain_text(runs: Sequence[Run]) -> str:
+    """Runs as text."""
+    return "".join(run if isinstance(run, str) else run["t"] for run in runs)
+
+
+def written_runs(block: Mapping[str, Any]) -> list[Sequence[Run]]:
+    """The paragraphs that a person wrote, with the figures bound into them; plain lines where there are none."""
+    if "paragraphs" in block:
+        return [runs for runs in block["paragraphs"] if plain_text(runs).strip()]
+    return [[line.strip()] for line in block["text"].splitlines() if line.strip()]
 
 
 def runs_of(numbers: Iterable[int]) -> list[Rows]:

@@ -16,6 +16,7 @@ from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.registry import get_family
 from bonphuong.reports.enums import EditionStatus
+from bonphuong.reports.rendering.reading import written_runs
 from bonphuong.web.desk.pages.reports import STATES
 from bonphuong.web.desk.pages.words import language
 from bonphuong.web.desk.templatetags.desk import badge, signed
@@ -94,10 +95,7 @@ def report_word(code: str) -> str:
     return {"monthly": _("Report of"), "annual": _("Report of the")}.get(code, code)
 
 
-@register.filter
-def paragraphs(text: str) -> list[str]:
-    """Written text in its paragraphs."""
-    return [line for line in str(text).splitlines() if line.strip()]
+register.filter("written", written_runs)
 
 
 @register.filter

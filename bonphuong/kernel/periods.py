@@ -20,6 +20,8 @@ from bonphuong.kernel.languages import language
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 _STATUTORY_DAY = 15
 _MONTHS_A_YEAR = 12
+_MOST_YEARS = 30
+_LONGEST_YEAR = 366
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -40,6 +42,7 @@ class PeriodKind(enum.StrEnum):
     HALF = "half"
     NINE_MONTHS = "nine_months"
     YEAR = "year"
+    TERM = "term"
     RANGE = "range"
 
 
@@ -57,6 +60,8 @@ _CODE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|Q(?P<quarter>\d)|H(?P<half>\d)|(?P<nine>9M)))?",
     re.ASCII,
 )
+# The hyphen, or the dash that offices type between two years.
+_TERM = re.compile(r"(?P<first>\d{4}) ?[-\N{EN DASH}] ?(?P<last>\d{4})", re.ASCII)
 
 
 def _month_start(months: int, cutoff: Cutoff) -> dt.date:
@@ -85,8 +90,8 @@ class Period:
     """Days from `since` to `until`, both included, under the name that reports give them.
 
     `year` is the year of reports: 20 December 2024 belongs to 2025 under the statutory rule. `number` counts
-    months, quarters and halves within it from 1 and is 0 for other kinds. Make one with `parse`, `of`,
-    `named` or `between`.
+    months, quarters and halves within it from 1; of a term it is how many years it has, and `year` is the last
+    of them; it is 0 for other kinds. Make one with `parse`, `of`, `named`, `term` or `between`.
     """
 
     kind: PeriodKind
@@ -107,8 +112,7 @@ class Period:
     ) -> Period:
         """A month, quarter, half, nine months or year by its number in the year."""
         length = _LENGTHS[kind]
-        if cutoff is Cutoff.FREE:
-            raise BadValue(_("A free period needs its first and last day, such as 2025-01-05..2025-03-07."))
+        _must_know_months(cutoff)
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise BadValue(_("The year %(year)s is out of reach.") % {"year": year})
         last = 0 if kind in _ONCE_A_YEAR else _MONTHS_A_YEAR // length
@@ -119,11 +123,25 @@ class Period:
         return cls(kind, year, number, cutoff, since, _month_start(first + length, cutoff) - _ONE_DAY)
 
     @classmethod
+    def term(cls, first: int, last: int, *, cutoff: Cutoff = Cutoff.CALENDAR) -> Period:
+        """The years from the first to the last, as plans and terms of office have them."""
+        if first >= last:
+            raise BadValue(_("A term runs from one year to a later one, such as 2021-2025."))
+        if last - first >= _MOST_YEARS:
+            raise BadValue(_("A term has %(most)s years at most.") % {"most": _MOST_YEARS})
+        since = cls.named(PeriodKind.YEAR, first, cutoff=cutoff).since
+        until = cls.named(PeriodKind.YEAR, last, cutoff=cutoff).until
+        return cls(PeriodKind.TERM, last, last - first + 1, cutoff, since, until)
+
+    @classmethod
     def of(cls, day: dt.date, kind: PeriodKind, cutoff: Cutoff = Cutoff.CALENDAR) -> Period:
-        """The period of a kind that a day falls into (the nine months: of the same year, even in its last quarter)."""
+        """The period of a kind that a day falls into (the nine months: of the same year, even in its last quarter).
+
+        Terms and ranges begin where somebody says: of these it is the day alone.
+        """
         months = _month_of(day, cutoff)
         year, month = divmod(months, _MONTHS_A_YEAR)
-        if kind in {PeriodKind.DAY, PeriodKind.RANGE}:
+        if kind in {PeriodKind.DAY, PeriodKind.TERM, PeriodKind.RANGE}:
             return cls(PeriodKind.DAY, year, 0, cutoff, day, day)
         number = 0 if kind in _ONCE_A_YEAR else month // _LENGTHS[kind] + 1
         return cls.named(kind, year, number, cutoff=cutoff)
@@ -147,11 +165,14 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, cutoff: Cutoff = Cutoff.CALENDAR) -> Period:
-        """Read "2025", "2025-06", "2025-Q3", "2025-H1", "2025-9M", "2025-06-11" or "2025-01-05..2025-03-07"."""
+        """Read "2025", "2025-06", "2025-Q3", "2025-H1", "2025-9M", "2021-2025", "2025-06-11" or two days joined by ".."."""
         code = text.strip().upper()
         if ".." in code:
             since, until = (_day(part.strip()) for part in code.split("..", 1))
             return cls.span(since, until, cutoff)
+        years = _TERM.fullmatch(code)
+        if years is not None:
+            return cls.term(int(years["first"]), int(years["last"]), cutoff=cutoff)
         found = _CODE.fullmatch(code)
         if found is None:
             raise _unreadable(text)
@@ -185,6 +206,13 @@ class Period:
                 return f"{self.year:04}-9M"
             case PeriodKind.YEAR:
                 return f"{self.year:04}"
+            case PeriodKind.TERM:
+                return f"{self.first_year:04}-{self.year:04}"
+
+    @property
+    def first_year(self) -> int:
+        """The year of reports that the first day belongs to."""
+        return _month_of(self.since, self.cutoff) // _MONTHS_A_YEAR
 
     @property
     def days(self) -> int:
@@ -215,6 +243,16 @@ class Period:
         parts = (divmod(first, _MONTHS_A_YEAR) for first in range(whole[0], whole[0] + whole[1]))
         return [Period.named(PeriodKind.MONTH, year, month + 1, cutoff=self.cutoff) for year, month in parts]
 
+    def years(self) -> list[Period]:
+        """The years that tile this period, in order; empty when it is not made of whole years."""
+        whole = self._whole_months()
+        if whole is None or whole[0] % _MONTHS_A_YEAR or whole[1] % _MONTHS_A_YEAR:
+            return []
+        first, count = (months // _MONTHS_A_YEAR for months in whole)
+        return [
+            Period.named(PeriodKind.YEAR, year, cutoff=self.cutoff) for year in range(first, first + count)
+        ]
+
     def year_to_date(self) -> Period:
         """From the first day of the year of reports to the last day of this period."""
         january = _month_of(self.until, self.cutoff) // _MONTHS_A_YEAR * _MONTHS_A_YEAR
@@ -227,6 +265,8 @@ class Period:
         """
         if self.kind in _ONCE_A_YEAR:
             return Period.named(self.kind, self.year - 1, cutoff=self.cutoff)
+        if self.kind is PeriodKind.TERM:
+            return Period.term(self.first_year - self.number, self.first_year - 1, cutoff=self.cutoff)
         whole = self._whole_months()
         if self.kind is PeriodKind.RANGE and whole is not None:
             return self._moved(whole, whole[1])
@@ -234,6 +274,26 @@ class Period:
             length = dt.timedelta(days=self.days)
             return Period.span(self.since - length, self.until - length, self.cutoff)
         return Period.of(self.since - _ONE_DAY, self.kind, self.cutoff)
+
+    def next(self) -> Period:
+        """The period that work is planned for when this one is told: after nine months the last quarter of the year."""
+        if self.kind is PeriodKind.NINE_MONTHS:
+            return Period.named(PeriodKind.QUARTER, self.year, 4, cutoff=self.cutoff)
+        if self.kind is PeriodKind.TERM:
+            return Period.term(self.year + 1, self.year + self.number, cutoff=self.cutoff)
+        after = self.until + _ONE_DAY
+        whole = self._whole_months()
+        if self.kind is PeriodKind.RANGE and whole is not None:
+            return self._moved(whole, -whole[1])
+        if self.kind is PeriodKind.RANGE:
+            return Period.span(after, after + dt.timedelta(days=self.days - 1), self.cutoff)
+        return Period.of(after, self.kind, self.cutoff)
+
+    def compared_with(self) -> Period:
+        """What reports set this period beside: the year before, or for more than a year as long a time before it."""
+        if self.kind is PeriodKind.TERM or self.days > _LONGEST_YEAR:
+            return self.previous()
+        return self.same_period_last_year()
 
     def same_period_last_year(self) -> Period:
         """The days that bear the same name one year before; a whole February stays whole."""
@@ -262,6 +322,8 @@ class Period:
                 return words.first_months(_LENGTHS[self.kind], self.year)
             case PeriodKind.YEAR:
                 return words.year(self.year)
+            case PeriodKind.TERM:
+                return words.years(self.first_year, self.year)
             case PeriodKind.RANGE:
                 return self._range_label(lang)
 
@@ -287,6 +349,11 @@ class Period:
         return Period.span(_month_start(first, self.cutoff), until, self.cutoff)
 
 
+def _must_know_months(cutoff: Cutoff) -> None:
+    if cutoff is Cutoff.FREE:
+        raise BadValue(_("A free period needs its first and last day, such as 2025-01-05..2025-03-07."))
+
+
 def _day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
@@ -301,7 +368,7 @@ def _day(text: str) -> dt.date:
 def _unreadable(text: str) -> BadValue:
     return BadValue(
         _(
-            "“%(text)s” is no period. Write 2025, 2025-06, 2025-Q3, 2025-H1, 2025-9M, 2025-06-11 "
+            "“%(text)s” is no period. Write 2025, 2025-06, 2025-Q3, 2025-H1, 2025-9M, 2021-2025, 2025-06-11 "
             "or 2025-01-05..2025-03-07."
         )
         % {"text": text[:40]}

@@ -28,12 +28,14 @@ CODE = 80
 class ReportDefinition(DatedRow):
     """What a report holds: figures, sentences with conditions, tables, annexes, parts that people write.
 
-    A blank office means everybody's. The cut-off rule and what is done with late figures are chosen here, and
+    A blank office means everybody's; a kind of office has its own form of a report where it is named and the office
+    is not. The cut-off rule and what is done with late figures are chosen here, and
     dated: an office may owe two reports with two cut-offs in one week. `content` is checked by `schema`.
     """
 
     code = models.CharField(max_length=40)
     office_code = models.CharField(max_length=CODE, blank=True)
+    office_kind = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=2, default="vi")
     version = models.PositiveIntegerField(default=1)
     cutoff = models.CharField(max_length=10, choices=Cutoff)
@@ -48,7 +50,11 @@ class ReportDefinition(DatedRow):
         ordering = ["code", "office_code", "language", "version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "office_code", "language", "version"], name="report_definition_once"
+                fields=["code", "office_code", "office_kind", "language", "version"],
+                name="report_definition_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(office_code="") | Q(office_kind=""), name="report_definition_of_one_or_of_a_kind"
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)

@@ -8,9 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.models import Office
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.parties.models import Person
@@ -31,17 +33,25 @@ if TYPE_CHECKING:
 
 
 def definition_on(code: str, office_code: str, day: dt.date, language: str = "vi") -> ReportDefinition:
-    """The definition in force on a day: the office's own before everybody's, the newest version first.
+    """The definition in force on a day: the office's own before that of its kind, and that before everybody's.
 
-    Raises BadInput where there is none.
+    Of several the newest version. Raises BadInput where there is none.
     """
-    rows = ReportDefinition.objects.on(day).filter(
-        code=code, language=language, office_code__in=("", office_code)
-    )
-    found = rows.order_by("-office_code", "-version").first()
+    found = definitions_for(office_code, day, language).filter(code=code).first()
     if found is None:
         raise BadInput({"definition": [_("There is no report “%(code)s”.") % {"code": code}]})
     return found
+
+
+def definitions_for(office_code: str, day: dt.date, language: str = "vi") -> QuerySet[ReportDefinition]:
+    """All that may be in force for an office on a day; of each report the one that is in force comes first."""
+    kind = Office.objects.filter(pk=office_code).values("kind")
+    return (
+        ReportDefinition.objects.on(day)
+        .filter(Q(office_kind="") | Q(office_kind__in=kind), language=language)
+        .filter(office_code__in=("", office_code))
+        .order_by("code", "-office_code", "-office_kind", "-version")
+    )
 
 
 def definition_and_period(

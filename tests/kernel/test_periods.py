@@ -31,6 +31,8 @@ NAMED = [*TILING, PeriodKind.NINE_MONTHS, PeriodKind.YEAR]
         ("2025-06-11", Cutoff.STATUTORY, "2025-06-11", "2025-06-11"),
         ("2024-02", Cutoff.CALENDAR, "2024-02-01", "2024-02-29"),
         ("2025-01-05..2025-03-07", Cutoff.FREE, "2025-01-05", "2025-03-07"),
+        ("2021-2025", Cutoff.CALENDAR, "2021-01-01", "2025-12-31"),
+        ("2021-2025", Cutoff.STATUTORY, "2020-12-15", "2025-12-14"),
     ],
 )
 def test_parse_gives_the_days_of_the_cutoff(code, cutoff, since, until):
@@ -58,7 +60,7 @@ def test_a_day_counts_in_the_period_of_its_cutoff(day, cutoff, month, half, year
 
 @pytest.mark.parametrize("text", ["", "2025-13", "2025-00", "2025-Q5", "2025-H3", "2025-6", "06/2025", "0999", "9999",
                                   "2025-02-30", "2025-03-07..2025-01-05", "2025-01-05..", "2025-9Q", "2025-W01-1..2025-03-07",
-                                  "20250105..20250307", "0999-01-01..2025-01-01", "٢٠٢٥"])  # fmt: skip
+                                  "20250105..20250307", "2025-2021", "2025-2025", "1900-2025", "2021-25", "0999-01-01..2025-01-01", "٢٠٢٥"])  # fmt: skip
 def test_parse_refuses_in_words(text):
     with pytest.raises(ValueError, match=r"\w+ \w+"):
         Period.parse(text)
@@ -189,3 +191,42 @@ def test_covers_and_overlaps():
     assert year.overlaps(month)
     assert not year.overlaps(next_month)
     assert next_month.since not in year
+
+
+@pytest.mark.parametrize(
+    ("code", "previous", "following", "compared"),
+    [
+        ("2025-06", "2025-05", "2025-07", "2024-06"),
+        ("2025-Q4", "2025-Q3", "2026-Q1", "2024-Q4"),
+        ("2025-H1", "2024-H2", "2025-H2", "2024-H1"),
+        ("2025-9M", "2024-9M", "2025-Q4", "2024-9M"),
+        ("2025", "2024", "2026", "2024"),
+        ("2021-2025", "2016-2020", "2026-2030", "2016-2020"),
+        (
+            "2025-01-05..2025-01-14",
+            "2024-12-26..2025-01-04",
+            "2025-01-15..2025-01-24",
+            "2024-01-05..2024-01-14",
+        ),
+        (
+            "2023-03-01..2025-02-28",
+            "2021-03-01..2023-02-28",
+            "2025-03-01..2027-02-28",
+            "2021-03-01..2023-02-28",
+        ),
+    ],
+)
+def test_what_stands_beside_a_period(code, previous, following, compared):
+    period = Period.parse(code)
+    beside = (period.previous(), period.next(), period.compared_with())
+    assert tuple(one.code for one in beside) == (previous, following, compared)
+
+
+def test_a_term_is_made_of_its_years_and_is_written_with_a_dash_too():
+    term = Period.parse("2021\N{EN DASH}2025", Cutoff.STATUTORY)
+    assert [year.code for year in term.years()] == ["2021", "2022", "2023", "2024", "2025"]
+    assert (term.years()[0].since, term.years()[-1].until) == (term.since, term.until)
+    assert (term.kind, term.first_year, term.year) == (PeriodKind.TERM, 2021, 2025)
+    assert Period.parse("2025-H1").years() == []
+    assert term.label() == "giai đoạn 2021-2025"
+    assert term.label("en") == "2021\N{EN DASH}2025"

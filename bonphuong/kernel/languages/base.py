@@ -93,3 +93,7 @@ class Language(abc.ABC):
     @abc.abstractmethod
     def year(self, year: int) -> str:
         """A whole year."""
+
+    @abc.abstractmethod
+    def years(self, first: int, last: int) -> str:
+        """A term of several whole years."""

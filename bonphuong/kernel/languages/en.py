@@ -206,6 +206,10 @@ class English(Language):
         """As in "2025"."""
         return str(year)
 
+    def years(self, first: int, last: int) -> str:
+        """As in "2021–2025"."""
+        return f"{first}{EN_DASH}{last}"
+
 
 def _short(day: dt.date) -> str:
     return MONTHS[day.month - 1][:3]

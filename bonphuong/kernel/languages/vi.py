@@ -261,3 +261,7 @@ class Vietnamese(Language):
     def year(self, year: int) -> str:
         """As in "năm 2025"."""
         return f"năm {year}"
+
+    def years(self, first: int, last: int) -> str:
+        """As in "giai đoạn 2021-2025"."""
+        return f"giai đoạn {first}-{last}"

@@ -1,11 +1,7 @@
 """Writes of reports."""
 
 from bonphuong.reports.services.briefing import make_briefing
-from bonphuong.reports.services.definitions import (
-    adopt_definition,
-    load_report_definitions,
-    shipped_definition,
-)
+from bonphuong.reports.services.definitions import adopt_definition, load_report_definitions
 from bonphuong.reports.services.drafting import (
     build_draft,
     discard_draft,
@@ -16,6 +12,7 @@ from bonphuong.reports.services.drafting import (
 )
 from bonphuong.reports.services.filing import file_edition
 from bonphuong.reports.services.signing import NotReady, sign_edition, type_back
+from bonphuong.reports.shipped import shipped_definition
 
 __all__ = [
     "NotReady",

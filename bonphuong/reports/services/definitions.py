@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.accounts.enums import Permission
@@ -13,43 +11,29 @@ from bonphuong.reports.models import ReportDefinition
 from bonphuong.reports.queries import definition_on
 from bonphuong.reports.rules import must
 from bonphuong.reports.schema import read_definition
+from bonphuong.reports.shipped import shipped_definition, shipped_names
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
     from bonphuong.accounts.models import User
-
-DATA = Path(__file__).parent.parent / "data"
-SHIPPED = ("monthly", "annual", "monthly.en", "annual.en")
 
 
 def load_report_definitions() -> int:
     """Bring the shipped definitions up to date; returns how many rows were written, 0 when nothing changed."""
     measures = dict(Indicator.objects.values_list("code", "measure"))
     written = 0
-    for name in SHIPPED:
+    for name in shipped_names():
         row = shipped_definition(name)
         read_definition(row["content"], measures or None)
-        key = {"code": row["code"], "office_code": "", "language": row["language"], "version": row["version"]}
+        key = {field: row[field] for field in ("code", "office_kind", "language", "version")} | {
+            "office_code": ""
+        }
         found = ReportDefinition.objects.filter(**key).first()
         if found is None or any(getattr(found, field) != value for field, value in row.items()):
             with acting(actor=None, verb="system.reports.load"):
                 ReportDefinition.objects.update_or_create(**key, defaults=row)
             written += 1
     return written
-
-
-def shipped_definition(name: str) -> dict[str, Any]:
-    """The fields of a shipped definition, with what it shares with others put in."""
-    row: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-    shared, chosen = row.pop("extends", ""), row.pop("annexes", None)
-    if shared:
-        base = json.loads((DATA / f"{shared}.json").read_text(encoding="utf-8"))["content"]
-        own = row["content"]
-        row["content"] = {**base, **own, "macros": {**base["macros"], **own.get("macros", {})}}
-        if chosen is not None:
-            annexes = {annex["code"]: annex for annex in base["annexes"]}
-            row["content"]["annexes"] = [annexes[code] for code in chosen]
-    return row
 
 
 def adopt_definition(

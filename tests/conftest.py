@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from tests.factories import flush
@@ -14,6 +14,8 @@ from tools import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
 
 
 def pytest_configure() -> None:
@@ -69,3 +71,14 @@ def _vietnamese() -> Iterator[None]:
 def _only_where_it_can_run(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL")
+
+
+@pytest.fixture(scope="module")
+def shipped_procedures(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The shipped procedures, once for each file; each test works on a savepoint inside this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        from bonphuong.procedures.services import load_procedures  # noqa: PLC0415 - apps are not ready earlier
+
+        load_procedures()
+        yield
+        transaction.set_rollback(True)

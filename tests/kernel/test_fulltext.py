@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection, transaction
+from django.db.migrations import Migration
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -205,7 +207,23 @@ def test_an_index_that_was_written_past_is_told_of_and_mended():
 @pytest.mark.django_db(transaction=True)
 def test_a_table_remade_keeps_its_index():
     one = record("Đoàn")
-    call_command("migrate", "records", "0001", verbosity=0)
-    call_command("migrate", verbosity=0)
+    _migrate_column("title", longer=True)
     assert problems(connection) == []
     assert found("doan") == [one.pk]
+    _migrate_column("title", longer=False)
+    record("Đoàn khác")
+    assert len(found("doan")) == 2
+
+
+def _migrate_column(name, *, longer):
+    """Do to a column what a migration does that makes it longer: SQLite remakes the table, and drops its triggers."""
+    field = Record._meta.get_field(name)
+    other = field.clone()
+    other.set_attributes_from_name(name)
+    other.model = Record
+    other.max_length += 1
+    plan = [(Migration("longer", "records"), False)]
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db=connection.alias, plan=plan)
+    with connection.schema_editor() as editor:
+        editor.alter_field(Record, *((field, other) if longer else (other, field)))
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)

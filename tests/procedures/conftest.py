@@ -20,9 +20,8 @@ def today():
 
 
 @pytest.fixture
-def lai_chau(db, today):
+def lai_chau(shipped_procedures, db, today):
     """The small province with the shipped procedures."""
-    services.load_procedures()
     return province()
 
 

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from bonphuong.kernel import clock
-from bonphuong.procedures.services import load_procedures
 from bonphuong.records import registry
 from bonphuong.records.enums import TieKind
 from bonphuong.records.schema import HeaderDraft, Tie
@@ -44,9 +43,8 @@ def trial():
 
 
 @pytest.fixture
-def lai_chau(db, today, trial):
+def lai_chau(shipped_procedures, db, today, trial):
     """The small province with the shipped procedures and the trial family."""
-    load_procedures()
     return province()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from bonphuong.kernel.memo import remembered
 from bonphuong.procedures.enums import StateKind
 from bonphuong.procedures.errors import WrongState
 from bonphuong.trail.acting import current_action
@@ -30,10 +31,10 @@ class Graph:
 
     @classmethod
     def of(cls, procedure: Procedure) -> Graph:
-        """Read a version of a procedure: two queries, and none again within one act of the trail."""
+        """Read a version of a procedure: two queries, and none again within one act of the trail or one request."""
         action = current_action()
         if action is None:
-            return cls._read(procedure)
+            return remembered(("procedures.graph", procedure.pk), lambda: cls._read(procedure))
         kept: dict[int, Graph] = vars(action).setdefault("_graphs", {})
         if procedure.pk not in kept:
             kept[procedure.pk] = cls._read(procedure)

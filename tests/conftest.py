@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from tests.factories import flush
+from tests.loaded import Loaded, load_once
 from tools import messages
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def _reaches_database(item: pytest.Item) -> bool:
 def pytest_report_header() -> str:
     """Say in one line which database the run is on."""
     return f"database: {'PostgreSQL' if os.environ.get('BONPHUONG_TEST_DATABASE_URL') else 'SQLite'}"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """The data directory of a loaded demonstration and what the loading said; only to be looked at."""
+    return load_once(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(autouse=True)

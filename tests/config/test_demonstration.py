@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from contextlib import closing
 
 import pytest
 from django.db import transaction
@@ -32,9 +30,7 @@ from bonphuong.reader.models import ReadDocument
 from bonphuong.records.models import Record
 from bonphuong.records.queries import twins_of
 from tests.factories.accounts import UserFactory
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.loaded import environment, run
 
 PROVINCE = "lai-chau"
 TODAY = dt.date(2026, 11, 21)
@@ -85,35 +81,6 @@ SECTIONS = {
     "aid.disbursed@to_date": _OWN_USD
     + " AND s.series = 'disbursed' AND s.on_date BETWEEN '{since}' AND '{day}'",
 }
-
-
-def environment(data: Path) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("BONPHUONG_")}
-    return {**clean, "BONPHUONG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "bonphuong.config.settings"}
-
-
-def run(data: Path, *argv: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bonphuong", *argv]
-    return subprocess.run(
-        command, env=environment(data), capture_output=True, text=True, check=False, timeout=300
-    )
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """The data directory of a loaded demonstration, one for all workers of a run, and what the loading said."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    data, said = shared / "demonstration", shared / "demonstration.json"
-    with suppress(FileExistsError):
-        data.mkdir()
-        done = run(data, "demo", "--no-serve")
-        part = said.with_suffix(".part")
-        part.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
-        part.rename(said)
-    while not said.exists():
-        time.sleep(0.2)
-    return data, json.loads(said.read_text(encoding="utf-8"))
 
 
 def ask(demo, query: str) -> list[tuple]:

@@ -1,0 +1,62 @@
+"""Walks the reports of a loaded demonstration in a process of its own: `python -m tests.trust.walk_demonstration`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bonphuong.kernel.periods import Period
+    from bonphuong.reports.models import ReportDefinition
+
+PROVINCE, DEPARTMENT, NEIGHBOUR = "lai-chau", "lc-dofa", "lao-cai"
+
+
+def main() -> None:
+    """What differs, and how many figures were looked at, as JSON; as things stood at the last posting."""
+    django.setup()
+    # All of these need Django.
+    from bonphuong.kernel import clock  # noqa: PLC0415
+    from bonphuong.ledger.models import BookHead  # noqa: PLC0415
+    from bonphuong.ledger.queries import moment_of  # noqa: PLC0415
+    from tests.trust.walk import Walk  # noqa: PLC0415
+
+    last = moment_of(BookHead.objects.get(pk=PROVINCE).posted_at)
+    with clock.fixed(last):
+        walk = Walk(clock.today())
+        said = [one for row, office, period in _reports() for one in walk.report(row, office, period)]
+        said += walk.ledger(
+            PROVINCE, [dt.date(year, 12, 14) for year in range(2019, walk.recounting.day.year)]
+        )
+    json.dump({"figures": walk.figures, "reports": walk.reports, "said": said}, sys.stdout)
+
+
+def _reports() -> Iterator[tuple[ReportDefinition, str, Period]]:
+    """Every definition: for the province each kind of period, closed and running; for others the longest, closed."""
+    from bonphuong.kernel import clock  # noqa: PLC0415
+    from bonphuong.kernel.periods import Cutoff, Period, PeriodKind  # noqa: PLC0415
+    from bonphuong.reports.models import ReportDefinition  # noqa: PLC0415
+
+    day = dt.timedelta(days=1)
+    for row in ReportDefinition.objects.order_by("code", "language", "version"):
+        kinds = [PeriodKind(kind) for kind in row.content.get("periods", ())] or [PeriodKind.MONTH]
+        for kind in kinds:
+            running = Period.of(clock.today(), kind, Cutoff(row.cutoff))
+            closed = Period.of(running.since - day, kind, Cutoff(row.cutoff))
+            yield row, PROVINCE, closed
+            # The same figures are told in either language.
+            if row.language == "vi":
+                yield row, PROVINCE, running
+                if kind == kinds[-1]:
+                    yield row, DEPARTMENT, closed
+                    yield row, NEIGHBOUR, closed
+
+
+if __name__ == "__main__":
+    main()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bonphuong.reports.figurebook import Entry, FigureBook
     from bonphuong.reports.ground import AnnexRow, AnnexRows, Cell, Ground
     from bonphuong.reports.queries import Told
+    from bonphuong.reports.schema import AnnexColumn
     from bonphuong.reports.sentences import Speaker
 
 Row = dict[str, Any]
@@ -98,7 +99,7 @@ class Register:
             "code": annex.spec.code,
             "number": number,
             "title": title,
-            "columns": [{"label": c.label, "width": str(c.width), "kind": c.kind} for c in columns],
+            "columns": [_column(column) for column in columns],
             "rows": [self._line(row) for row in annex.rows],
             "totals": [
                 _total(column.kind, cells)
@@ -112,6 +113,12 @@ class Register:
         numbers = [self.numbers[uid] for uid in row.uids]
         line: Row = {"n": numbers[0], "cells": list(row.cells)}
         return line if len(numbers) == 1 else {**line, "with": numbers[1:]}
+
+
+def _column(column: AnnexColumn) -> Row:
+    """A column as contents keep it; the figure that it adds up to by its key."""
+    adds = {"figure": f"{column.figure}@{column.span}"} if column.figure else {}
+    return {"label": column.label, "width": str(column.width), "kind": column.kind, **adds}
 
 
 def _total(kind: str, cells: Sequence[Cell]) -> Cell | None:

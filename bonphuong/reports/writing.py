@@ -1,4 +1,4 @@
-"""Writes a report to files: Word, Excel, web page and JSON, for the command line and for whoever sends it."""
+"""Writes a report to files: Word, PDF, Excel, web page and JSON, for the command line and for whoever sends it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import definition_and_period, signed_edition
-from bonphuong.reports.rendering import page_html, render_docx, render_json, render_xlsx
+from bonphuong.reports.rendering import page_html, render_docx, render_json, render_pdf, render_xlsx
 from bonphuong.reports.rules import must
 from bonphuong.reports.services import draft_content, reading_moment
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
     "docx": render_docx,
+    "pdf": render_pdf,
     "xlsx": render_xlsx,
     "html": page_html,
     "json": render_json,

@@ -6,7 +6,10 @@ import re
 import pytest
 
 from bonphuong.kernel import pdf
+from bonphuong.kernel.pdf.document import FONTS
+from bonphuong.kernel.pdf.letters import only_drawable
 from bonphuong.kernel.pdftext import pdf_lines
+from bonphuong.kernel.word import Anchor, Link, TableColumn
 
 MOMENT = dt.datetime(2026, 3, 5, 2, 30, tzinfo=dt.UTC)
 # All letters of Vietnamese with their marks.
@@ -63,6 +66,42 @@ def test_what_people_type_is_text_and_no_markup():
     made = pdf.render_pdf(document(pdf.Items([typed]), pdf.Table([pdf.Column("x", 1)], [[typed]])))
     # Were it markup, the first words would stop the setting of the page.
     assert pages_of(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"), [("黄喆 한국", "黄□ □□"), ("😀 x", "□ x"), ("\ue000", "□"), ("\ufeffa", "a")]
+)
+def test_a_letter_that_no_font_has_is_a_square_and_stops_nothing(typed, drawn):
+    made = pdf.render_pdf(document(pdf.Paragraph(f"Đón {typed}.")))
+    assert made == pdf.render_pdf(document(pdf.Paragraph(f"Đón {drawn}.")))
+
+
+def test_names_in_the_scripts_of_the_neighbours_are_drawn():
+    names = "黃志強 璟鑫 ຜົ້ງສາລີ เชียงราย កម្ពុជា"
+    assert "□" not in text_of(pdf.render_pdf(document(pdf.Paragraph(names))))
+    assert only_drawable(names, FONTS) == names
+
+
+def test_links_lead_to_places_that_are_there_and_others_stay_words():
+    paper = pdf.OfficialPdf(title="t", creator="c", created=MOMENT)
+    paper.title("BÁO CÁO", "x")
+    paper.paragraph(
+        [Link("một", "#e1"), Link("hai", "#e2"), Link("ba", "https://a.vn"), Link("bốn", "javascript:x")]
+    )
+    paper.annex("Chứng cứ", number="I", landscape=True)
+    paper.table([TableColumn("TT", 1)], [[[Anchor("e1", "1")]], [[Anchor("e1", "2")]]])
+    made = paper.save()
+    assert len(re.findall(rb"/Subtype */Link", made)) == 2
+    assert all(word in text_of(made) for word in ("một", "hai", "ba", "bốn"))
+
+
+def test_a_row_taller_than_a_page_is_torn_and_nothing_of_it_is_lost():
+    paper = pdf.OfficialPdf(title="t", creator="c", created=MOMENT)
+    words = [f"w{number}" for number in range(3000)]
+    paper.table([TableColumn("TT", 1), TableColumn("x", 2)], [["1", " ".join(words)]])
+    made = paper.save()
+    assert pages_of(made) > 2
+    assert "w2999" in text_of(made)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

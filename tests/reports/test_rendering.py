@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -14,6 +15,7 @@ from django.utils import translation
 from lxml import etree, html
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.pdftext import pdf_lines
 from bonphuong.kernel.word import FIGURES
 from bonphuong.reports.rendering import (
     evidence_html,
@@ -21,6 +23,7 @@ from bonphuong.reports.rendering import (
     page_html,
     render_docx,
     render_json,
+    render_pdf,
     render_xlsx,
 )
 from bonphuong.reports.rendering.reading import Rows, View, runs_of
@@ -32,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 DAY = dt.date
 JUNE = DAY(2025, 6, 17)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-RENDERERS = (render_docx, render_xlsx, page_html, render_json)
+RENDERERS = (render_docx, render_pdf, render_xlsx, page_html, render_json)
 MARK = "Dữ liệu minh họa, không phải số liệu thật · Bản thảo"
 
 
@@ -146,6 +149,84 @@ def test_the_mark_stands_on_every_page_of_every_rendering(told):
     assert f'<p class="demo">{MARK}</p>' in page
     assert f'@page {{ @bottom-center {{ content: "{MARK}"' in page
     assert json.loads(render_json(told))["marks"] == MARK.split(" · ")
+
+
+def test_numbers_of_annexes_are_marked_with_what_they_add_to(told):
+    """Cells lead to their record, totals to the figure that the text tells; each has its line in the list."""
+    [trips] = [annex for annex in told["annexes"] if annex["code"] == "out"]
+    figure = next(one for one in View(told).told if one["text"] == "22 lượt người")
+    trips["columns"][2]["figure"] = figure["key"]
+    listed = etree.fromstring(parts(render_docx(told))["customXml/item1.xml"])
+    added = [
+        (line.text, line.get("evidence"))
+        for line in listed
+        if (line.get("code"), line.get("period")) == (figure["code"], figure["period"]["code"])
+    ]
+    assert [(str(4 + n), f"r{row['n']}") for n, row in enumerate(trips["rows"])] == [
+        one for one in added if one[1].startswith("r")
+    ]
+    assert ("22", f"e{figure['n']}") in added
+    assert all(line.get("digest") for line in listed)
+
+
+def test_a_number_of_no_figure_is_marked_by_its_place(told):
+    listed = etree.fromstring(parts(render_docx(told))["customXml/item1.xml"])
+    assert "annex.out.3" in {line.get("code") for line in listed}
+
+
+def test_word_says_which_edition_it_shows(officer, leader):
+    """Three times: in the list of figures, in a property, in a bookmark; each survives where others are lost."""
+    edition = sign(officer, leader, "monthly", "2025-06", at=JUNE)
+    word = parts(render_docx(json.loads(edition.frozen.content)))
+    properties = etree.fromstring(word["docProps/custom.xml"])
+    said = {one.get("name"): one[0].text for one in properties}
+    assert said == {
+        "bonphuong-edition": str(edition.pk),
+        "bonphuong-number": "1",
+        "bonphuong-status": "signed",
+        "bonphuong-digest": edition.frozen.digest,
+    }
+    assert dict(etree.fromstring(word["customXml/item1.xml"]).attrib) == said
+    assert f'w:name="bp_{edition.pk.hex}"'.encode() in word["word/document.xml"]
+
+
+# --- PDF -------------------------------------------------------------------------------------------------
+
+
+def test_pdf_says_word_for_word_what_word_says(told):
+    """The same calls make both; this holds them to it, table by table and annex by annex."""
+    root = etree.fromstring(parts(render_docx(told))["word/document.xml"])
+    word = {text for p in root.iter(f"{W}p") if (text := squeezed("".join(p.itertext())))}
+    read = squeezed("".join(pdf_lines(render_pdf(told))))
+    # What two lines of a cell hold stands in the file line by line: long texts are looked for in pieces.
+    missing = {text for text in word if text not in read and text.upper() not in read and len(text) < 30}
+    assert not missing
+
+
+def test_pdf_figures_lead_to_their_evidence_and_records(told):
+    made = render_pdf(told)
+    view = View(told)
+    links = len(re.findall(rb"/Subtype */Link", made))
+    assert links >= sum(len(view.evidence(figure)) > 0 for figure in view.told)
+    assert b"pdfaid:part" in made
+    assert b"/Outlines" in made
+    assert b"/Lang(vi-VN)" in made
+    without = {**told, "docx_evidence": False}
+    assert not re.findall(rb"/Subtype */Link", render_pdf(without))
+
+
+def test_pdf_turns_annexes_on_their_side_and_repeats_their_heads(told):
+    [trips] = [annex for annex in told["annexes"] if annex["code"] == "out"]
+    trips["rows"] = trips["rows"] * 20
+    made = render_pdf(told)
+    sizes = re.findall(rb"/MediaBox *\[0 0 ([\d.]+) ([\d.]+)\]", made)
+    wide = [size for size in sizes if float(size[0]) > float(size[1])]
+    assert len(wide) >= 4
+    assert "".join(pdf_lines(made)).count("Trưởng đoàn, chức vụ") >= 3
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 # --- Excel -----------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from bonphuong.ledger.queries import closed_periods, heads
 from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.changes import reproduce
 from bonphuong.reports.models import DraftText, Edition, EditionContent, ReportDefinition
-from bonphuong.reports.rendering import render_docx
+from bonphuong.reports.rendering import render_pdf
 from bonphuong.reports.services import (
     NotReady,
     adopt_definition,
@@ -275,7 +275,7 @@ def test_a_signed_report_is_filed_among_the_papers(june, officer, leader, settin
         paper = file_edition(actor=officer, edition=june)
     assert (paper.kind, paper.reference, paper.on) == ("report", "52/BC-UBND", JUNE)
     assert paper.abstract.startswith("Kết quả công tác đối ngoại tháng 6 năm 2025")
-    assert paper.digest == hashlib.sha256(render_docx(json.loads(june.frozen.content))).hexdigest()
+    assert paper.digest == hashlib.sha256(render_pdf(json.loads(june.frozen.content))).hexdigest()
 
 
 def test_only_a_sound_definition_is_adopted(officer, head):

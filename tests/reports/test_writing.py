@@ -23,12 +23,12 @@ def told(files) -> dict:
     return json.loads(next(path for path in files if path.suffix == ".json").read_text(encoding="utf-8"))
 
 
-def test_four_files_of_a_report_that_nobody_has_begun(officer, tmp_path):
+def test_five_files_of_a_report_that_nobody_has_begun(officer, tmp_path):
     enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
     with clock.fixed(JUNE):
         files = write_report(PROVINCE, "monthly", "2025-06", tmp_path / "out")
     assert [path.name for path in files] == [
-        f"monthly-lai-chau-2025-06.{suffix}" for suffix in ("docx", "xlsx", "html", "json")
+        f"monthly-lai-chau-2025-06.{suffix}" for suffix in ("docx", "pdf", "xlsx", "html", "json")
     ]
     assert all(path.stat().st_size > 1000 for path in files)
     assert told(files)["marks"][-1] == "Bản thảo"
@@ -40,7 +40,7 @@ def test_a_draft_is_written_with_what_people_wrote(officer, tmp_path):
         write_text(actor=officer, edition=draft, slot="tasks", body="Chuẩn bị hội nghị.")
         files = write_report(PROVINCE, "monthly", "2025-06", tmp_path, officer)
     assert told(files)["edition"]["uid"] == str(draft.pk)
-    assert "Chuẩn bị hội nghị." in files[2].read_text(encoding="utf-8")
+    assert "Chuẩn bị hội nghị." in files[3].read_text(encoding="utf-8")
 
 
 def test_a_signed_report_is_written_as_it_was_signed(officer, leader, tmp_path):
@@ -48,7 +48,7 @@ def test_a_signed_report_is_written_as_it_was_signed(officer, leader, tmp_path):
     enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=DAY(2025, 7, 1), late_reason="Nhập bổ sung")
     with clock.fixed(DAY(2025, 7, 2)):
         files = write_report(PROVINCE, "monthly", "2025-06", tmp_path)
-    assert files[3].read_text(encoding="utf-8") == edition.frozen.content
+    assert files[4].read_text(encoding="utf-8") == edition.frozen.content
     assert "Bản thảo" not in told(files)["marks"]
 
 
@@ -74,7 +74,7 @@ def test_a_report_in_english_compares_with_what_was_told_in_vietnamese(officer, 
     enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
     with clock.fixed(JUNE):
         files = write_report(PROVINCE, "monthly", "2025-06", tmp_path, language="en")
-    page = files[2].read_text(encoding="utf-8")
+    page = files[3].read_text(encoding="utf-8")
     words = re.sub(r"<[^>]*>", "", page)
     assert "In June 2025 the province sent 1 group with 6 person-visits abroad on duty" in words
     assert "SOCIALIST REPUBLIC OF VIET NAM" in words

@@ -1,4 +1,4 @@
-"""`bonphuong report`: a report as Word, Excel, web page and JSON."""
+"""`bonphuong report`: a report as Word, PDF, Excel, web page and JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bonphuong.config.terminal import Parser
 
-SUMMARY = gettext_lazy("Write a report as Word, Excel, web page and JSON")
+SUMMARY = gettext_lazy("Write a report as Word, PDF, Excel, web page and JSON")
 KINDS = {"annual": PeriodKind.YEAR, "monthly": PeriodKind.MONTH}
 
 

@@ -1,6 +1,7 @@
 """PDF: official documents set from plain blocks, with fonts that travel with the product."""
 
 from bonphuong.kernel.pdf.document import (
+    Annex,
     Block,
     Break,
     Column,
@@ -10,11 +11,14 @@ from bonphuong.kernel.pdf.document import (
     Items,
     Paragraph,
     Run,
+    Signed,
     Table,
     render_pdf,
 )
+from bonphuong.kernel.pdf.official import OfficialPdf
 
 __all__ = [
+    "Annex",
     "Block",
     "Break",
     "Column",
@@ -22,8 +26,10 @@ __all__ = [
     "Head",
     "Heading",
     "Items",
+    "OfficialPdf",
     "Paragraph",
     "Run",
+    "Signed",
     "Table",
     "render_pdf",
 ]

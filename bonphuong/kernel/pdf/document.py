@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typst
 
+from bonphuong.kernel.pdf.letters import only_drawable
 from bonphuong.kernel.word.layout import DECREE_30_2020, OfficialForm
 
 if TYPE_CHECKING:
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).resolve().parent / "data"
 FONTS = _HERE / "fonts"
-#: Tried in this order for every letter: Latin and Vietnamese, Chinese, Lao.
-FAMILIES = ("Tinos", "Noto Serif CJK SC", "Noto Serif Lao")
+#: Tried in this order for every letter: Latin and Vietnamese, Chinese, Lao, Thai, Khmer.
+FAMILIES = ("Tinos", "Noto Serif CJK SC", "Noto Serif Lao", "Noto Serif Thai", "Noto Serif Khmer")
+_REGIONS = {"vi": "vn"}
 
 
-@dataclass(frozen=True)
+Align = Literal["left", "center", "right"]
+
+
+@dataclass
 class Run:
-    """Words in one style; `link` is a web address, or empty."""
+    """Words in one style; `link` is a web address, `target` a place of the document, `anchor` is such a place."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    target: str = ""
+    anchor: str = ""
+    size: float | None = None
 
 
 Runs = str | list[str | Run]
@@ -42,18 +50,19 @@ Runs = str | list[str | Run]
 class Heading:
     """A heading of level 1 to 3."""
 
-    text: str
+    text: Runs
     level: int = 1
     kind: str = "heading"
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A justified paragraph with its first line indented, or a centred line."""
+    """A justified paragraph with its first line indented, or a centred line; `kept` with what follows."""
 
     runs: Runs
     italic: bool = False
     centred: bool = False
+    kept: bool = False
     kind: str = "paragraph"
 
 
@@ -71,16 +80,20 @@ class Column:
 
     label: str
     width: float
-    align: Literal["left", "center", "right"] = "left"
+    align: Align = "left"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table over the whole width; its head is repeated on each page."""
+    """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3) to it.
+
+    A row is not torn between pages, unless `True` stands behind its cells: for one that may be taller than a page.
+    """
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Runs | bool]]
     caption: str = ""
+    numbered: bool = False
     kind: str = "table"
 
 
@@ -91,7 +104,29 @@ class Break:
     kind: str = "break"
 
 
-Block = Heading | Paragraph | Items | Table | Break
+@dataclass(frozen=True)
+class Signed:
+    """Who signs: the lines above, the name below the room for it; on the left those who receive it, line by line."""
+
+    lines: Sequence[str]
+    name: str
+    recipients: Sequence[str] = ()
+    kind: str = "signed"
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex begins on a new page, with its `label` ("Phụ lục I"), name and `reference` to the document."""
+
+    name: str
+    blocks: Sequence[Block]
+    label: str = ""
+    reference: str = ""
+    landscape: bool = False
+    kind: str = "annex"
+
+
+Block = Heading | Paragraph | Items | Table | Break | Signed | Annex
 
 
 @dataclass(frozen=True)
@@ -102,11 +137,15 @@ class Head:
     place_date: str
     number: str = ""
     parent: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a PDF is made of. `created` (aware) is written into it; `mark` stands at the foot of every page."""
+    """What a PDF is made of. `created` (aware) is written into it; `mark` stands at the foot of every page.
+
+    `keywords` are for programs: they go into the properties of the file, not onto a page.
+    """
 
     title: str
     creator: str
@@ -118,15 +157,30 @@ class Document:
     language: str = "vi"
     mark: str = ""
     form: OfficialForm = field(default=DECREE_30_2020)
+    keywords: Sequence[str] = ()
 
 
 def render_pdf(document: Document) -> bytes:
-    """The document as PDF/A-2b. The same document gives the same bytes."""
+    """The document as PDF/A-2a, with its structure for those who listen to it. The same document gives the same bytes.
+
+    A letter that no font has is drawn as an empty square: an archival file may hold none that it cannot draw.
+    """
     moment = document.created.astimezone(dt.UTC)
+    # A mark of byte order inside a text is forbidden in archival files, and draws nothing.
+    given = json.dumps(_data(document), ensure_ascii=False, sort_keys=True, default=vars).replace(
+        "\ufeff", ""
+    )
+    try:
+        return _compiled(given, moment)
+    except typst.TypstError:
+        return _compiled(only_drawable(given, FONTS), moment)
+
+
+def _compiled(given: str, moment: dt.datetime) -> bytes:
     made = _compiler().compile(
         format="pdf",
-        pdf_standards=["a-2b"],
-        sys_inputs={"document": json.dumps(_data(document), ensure_ascii=False, sort_keys=True)},
+        pdf_standards=["a-2a"],
+        sys_inputs={"document": given},
         timestamp=int(moment.timestamp()),
     )
     if not isinstance(made, bytes):
@@ -149,15 +203,22 @@ def _data(document: Document) -> dict[str, object]:
         for name, value in asdict(form).items()
         if isinstance(value, int | float | str) and name not in {"source", "font"}
     }
+    language, _dash, region = document.language.partition("-")
     return {
         "title": document.title,
         "creator": document.creator,
+        "keywords": document.keywords,
         "kind": document.kind,
         "about": document.about,
-        "language": document.language,
-        "region": "vn" if document.language == "vi" else "us",
+        "language": language,
+        "region": (region or _REGIONS.get(language, "us")).lower(),
         "mark": document.mark,
-        "letterhead": asdict(document.head) if document.head else None,
-        "form": {**measures, "page": asdict(form.portrait), "fonts": list(FAMILIES)},
-        "blocks": [asdict(block) for block in document.blocks],
+        "letterhead": document.head,
+        "form": {
+            **measures,
+            "page": asdict(form.portrait),
+            "landscape": asdict(form.landscape),
+            "fonts": list(FAMILIES),
+        },
+        "blocks": document.blocks,
     }

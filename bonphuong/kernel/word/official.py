@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bonphuong.kernel.word.layout import DECREE_30_2020, OfficialForm, Page, mm
 from bonphuong.kernel.word.package import FigureEntry, Properties, build_package
 from bonphuong.kernel.word.runs import (
+    Anchor,
     Figure,
     Link,
     Run,
@@ -35,9 +36,10 @@ from bonphuong.kernel.word.tables import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-_WEB = ("https://", "http://", "mailto:")
+#: What an address begins with that a document may lead to.
+WEB = ("https://", "http://", "mailto:")
 # Widths of bold letters as shares of their size, near enough for the rule under a line of text.
 _CAPITAL, _SMALL, _SPACE = 0.67, 0.48, 0.25
 _POINTS_PER_MM = 72 / 25.4
@@ -70,7 +72,7 @@ class OfficialDocument:
     """Builds one document from top to bottom; `save` gives its bytes.
 
     `created` (aware) is written into the file: the caller decides what time that is. `mark` stands at the foot
-    of every page: that it is a draft, or an illustration.
+    of every page: that it is a draft, or an illustration. `stamps` are properties for programs.
     """
 
     def __init__(
@@ -82,10 +84,11 @@ class OfficialDocument:
         form: OfficialForm = DECREE_30_2020,
         language: str = "vi-VN",
         mark: str = "",
+        stamps: Mapping[str, str] | None = None,
     ) -> None:
         self.form = form
         self._properties = Properties(
-            title=title, creator=creator, created=created, language=language, mark=mark
+            title=title, creator=creator, created=created, language=language, mark=mark, stamps=stamps or {}
         )
         self._page: Page = form.portrait
         # Each finished part of the body; the section that it stands in is closed by a paragraph.
@@ -122,9 +125,13 @@ class OfficialDocument:
         ]
         self._blocks += [table_xml(widths, rows, borders=False), self._gap(6)]
 
-    def title(self, kind: str, abstract: str) -> None:
-        """The name of the kind of document ("BÁO CÁO") and what it is about, with the rule below."""
-        self._blocks.append(self._styled("Title", kind, '<w:spacing w:before="120"/>'))
+    def title(self, kind: str, abstract: str, *, anchor: str = "") -> None:
+        """The name of the kind of document ("BÁO CÁO") and what it is about, with the rule below.
+
+        `anchor` is a bookmark around the kind.
+        """
+        named: Runs = [Anchor(anchor, kind)] if anchor else kind
+        self._blocks.append(self._styled("Title", named, '<w:spacing w:before="120"/>'))
         self._blocks.append(self._styled("Title", abstract))
         self._blocks.append(self._rule(abstract, self.form.abstract, self._page.text_width, share=0.4))
         self._blocks.append(self._gap(6))
@@ -138,7 +145,7 @@ class OfficialDocument:
             )
             return
         indent = f'<w:spacing w:before="60" w:after="60"/><w:ind w:left="{mm(30)}"/>'
-        for line in [label, *_listed(names)]:
+        for line in [label, *listed(names)]:
             self._blocks.append(self._paragraph_xml(line, indent))
         self._blocks.append(self._gap(6))
 
@@ -190,7 +197,7 @@ class OfficialDocument:
         if recipients:
             head = properties(bold=True, italic=True, size=form.recipients_head)
             left = _p('<w:pStyle w:val="Recipients"/><w:keepNext/>', run_xml(form.recipients_word, head))
-            for line in recipients if verbatim else _listed(recipients):
+            for line in recipients if verbatim else listed(recipients):
                 left += self._styled("Recipients", line, "<w:keepNext/>")
         right = "".join(self._styled("Signature", line) for line in signature.lines)
         right += "".join(self._styled("Signature", "") for _ in range(_SIGNING_LINES))
@@ -330,7 +337,7 @@ class OfficialDocument:
             return (
                 f'<w:hyperlink w:anchor="{bookmark_name(link.target[1:])}" w:history="1">{text}</w:hyperlink>'
             )
-        if not link.target.startswith(_WEB):
+        if not link.target.startswith(WEB):
             return text
         key = next((key for key, address in self._links.items() if address == link.target), "")
         if not key:
@@ -369,7 +376,8 @@ def _p(style: str, content: str) -> str:
     return f"<w:p><w:pPr>{style}</w:pPr>{content}</w:p>"
 
 
-def _listed(names: Sequence[str]) -> list[str]:
+def listed(names: Sequence[str]) -> list[str]:
+    """Names with dashes and semicolons, the last with a full stop."""
     last = len(names) - 1
     return [f"- {name.rstrip('.;')}{'.' if index == last else ';'}" for index, name in enumerate(names)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -25,6 +25,8 @@ NAMESPACES = (
 )
 # The list of figures is known by this name, whatever the file is called.
 FIGURES = "urn:bonphuong:figures:1"
+# The name that the format gives to properties of a file's own, and the first number that they may bear.
+_OWN_PROPERTIES, _FIRST_PROPERTY = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
 _FIGURES_ID = "{6B0E4C6E-3D0B-4B53-9E58-5F0B0B0A30D1}"
 
 
@@ -45,7 +47,7 @@ class FigureEntry:
 class Properties:
     """What the file says of itself. Times are given, never taken from the clock.
 
-    `mark` stands at the foot of every page: a draft, an illustration.
+    `mark` stands at the foot of every page: a draft, an illustration. `stamps` are properties of our own, for programs.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Properties:
     created: dt.datetime
     language: str = "vi-VN"
     mark: str = ""
+    stamps: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_package(
@@ -64,13 +67,15 @@ def build_package(
     links: Mapping[str, str] | None = None,
 ) -> bytes:
     """A .docx file: `body` is the content of w:body, `links` maps relationship ids to web addresses."""
+    stamped = bool(properties.stamps)
+    listed = stamped or bool(figures)
     parts = {
-        "[Content_Types].xml": _content_types(with_figures=bool(figures)),
-        "_rels/.rels": _package_relations(),
+        "[Content_Types].xml": _content_types(with_figures=listed, stamped=stamped),
+        "_rels/.rels": _package_relations(stamped=stamped),
         "docProps/app.xml": f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"/>',
         "docProps/core.xml": _core(properties),
         "word/document.xml": f"{_XML}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _document_relations(links or {}, with_figures=bool(figures)),
+        "word/_rels/document.xml.rels": _document_relations(links or {}, with_figures=listed),
         "word/styles.xml": styles(form, properties.language),
         "word/settings.xml": _settings(properties.language),
         "word/fontTable.xml": _fonts(form),
@@ -78,8 +83,10 @@ def build_package(
         "word/header2.xml": _header(""),
         "word/footer1.xml": _footer(properties.mark),
     }
-    if figures:
-        parts["customXml/item1.xml"] = _figure_list(figures)
+    if stamped:
+        parts["docProps/custom.xml"] = _stamps(properties.stamps)
+    if listed:
+        parts["customXml/item1.xml"] = _figure_list(figures, properties.stamps)
         parts["customXml/itemProps1.xml"] = _figure_list_properties()
         parts["customXml/_rels/item1.xml.rels"] = _relations(
             [("rId1", f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml", "")]
@@ -87,7 +94,7 @@ def build_package(
     return pack({name: content.encode() for name, content in parts.items()}, properties.created)
 
 
-def _content_types(*, with_figures: bool) -> str:
+def _content_types(*, with_figures: bool, stamped: bool) -> str:
     overrides = {
         "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
         "/word/styles.xml": f"{_WORD_TYPE}.styles+xml",
@@ -99,6 +106,10 @@ def _content_types(*, with_figures: bool) -> str:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
+    if stamped:
+        overrides["/docProps/custom.xml"] = (
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        )
     if with_figures:
         overrides["/customXml/itemProps1.xml"] = (
             "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -119,15 +130,16 @@ def _relations(relations: Sequence[tuple[str, str, str, str]]) -> str:
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'
 
 
-def _package_relations() -> str:
+def _package_relations(*, stamped: bool) -> str:
     core = f"{_PACKAGE}/relationships/metadata/core-properties"
-    return _relations(
-        [
-            ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml", ""),
-            ("rId2", core, "docProps/core.xml", ""),
-            ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml", ""),
-        ]
-    )
+    relations = [
+        ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml", ""),
+        ("rId2", core, "docProps/core.xml", ""),
+        ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml", ""),
+    ]
+    if stamped:
+        relations.append(("rId4", f"{_OFFICE}/relationships/custom-properties", "docProps/custom.xml", ""))
+    return _relations(relations)
 
 
 def _document_relations(links: Mapping[str, str], *, with_figures: bool) -> str:
@@ -197,14 +209,24 @@ def _footer(mark: str) -> str:
     return f'{_XML}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{text}</w:p></w:ftr>'
 
 
-def _figure_list(figures: Sequence[FigureEntry]) -> str:
+def _stamps(stamps: Mapping[str, str]) -> str:
+    lines = "".join(
+        f'<property fmtid="{_OWN_PROPERTIES}" pid="{number}" name={attribute(name)}>'
+        f"<vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(stamps.items(), start=_FIRST_PROPERTY)
+    )
+    return f'{_XML}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{lines}</Properties>'
+
+
+def _figure_list(figures: Sequence[FigureEntry], stamps: Mapping[str, str]) -> str:
     lines = "".join(
         f"<figure tag={attribute(f.tag)} code={attribute(f.code)} period={attribute(f.period)} "
         f"as-of={attribute(f.as_of)} evidence={attribute(f.evidence)} digest={attribute(f.digest)}>"
         f"{escape(clean(f.text))}</figure>"
         for f in figures
     )
-    return f'{_XML}<figures xmlns="{FIGURES}">{lines}</figures>'
+    own = "".join(f" {name}={attribute(value)}" for name, value in stamps.items())
+    return f'{_XML}<figures xmlns="{FIGURES}"{own}>{lines}</figures>'
 
 
 def _figure_list_properties() -> str:

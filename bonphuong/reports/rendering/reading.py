@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
+from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.sections import roman
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Figure = dict[str, Any]
 NOTHING = "\N{EN DASH}"
+#: A bookmark that begins so goes on with the identifier of the edition; Word takes 40 letters at most.
+ANCHOR = "bp_"
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,16 @@ class View:
         return {figure["id"]: figure for figure in self.content["figures"]}
 
     @cached_property
+    def by_key(self) -> dict[str, Figure]:
+        """Figures by their keys ("out.groups@period")."""
+        return {figure["key"]: figure for figure in self.content["figures"]}
+
+    @cached_property
+    def told_names(self) -> frozenset[str]:
+        """The identifiers of the figures that have a line in the annex of evidence."""
+        return frozenset(figure["id"] for figure in self.told)
+
+    @cached_property
     def told(self) -> list[Figure]:
         """The figures that the text tells, and those that they are made of, by number."""
         wanted: set[str] = set()
@@ -90,6 +103,23 @@ class View:
     def as_of(self) -> dt.datetime:
         """The moment that the figures stand at."""
         return dt.datetime.fromisoformat(self.content["as_of"])
+
+    @cached_property
+    def stamps(self) -> dict[str, str]:
+        """What a file says of itself to programs: the edition that it shows and the digest of its content."""
+        edition = self.content["edition"]
+        return {
+            "bonphuong-edition": edition["uid"],
+            "bonphuong-number": str(edition["number"]),
+            "bonphuong-status": edition["status"],
+            "bonphuong-digest": digest_of(canonical(self.content)),
+        }
+
+    @property
+    def anchor(self) -> str:
+        """The name of a place in the file that tells the edition too; it survives where properties are lost."""
+        uid = self.content["edition"]["uid"].replace("-", "")
+        return f"{ANCHOR}{uid}" if uid else ""
 
     @property
     def mark(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bonphuong.kernel.errors import BadInput
 from bonphuong.papers.enums import PaperDirection, PaperKind
 from bonphuong.papers.services import PaperNote, file_paper
-from bonphuong.reports.rendering import render_docx
+from bonphuong.reports.rendering import render_pdf
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def file_edition(*, actor: User, edition: Edition) -> Paper:
-    """File the Word file of a signed edition as a paper, under the number and day that were typed back.
+    """File a signed edition as a paper, under the number and day that were typed back.
+
+    The file is the archival PDF: what is kept must be read in decades. Word comes from the content whenever asked.
 
     Raises BadInput for a draft; NotAllowed and the rest as `papers.services.file_paper`.
     """
@@ -38,7 +40,7 @@ def file_edition(*, actor: User, edition: Edition) -> Paper:
         is_demo=edition.is_demo,
         signer=content["signature"]["name"],
     )
-    name = f"{edition.code}-{edition.office_code}-{edition.period_code}-{edition.number}.docx"
+    name = f"{edition.code}-{edition.office_code}-{edition.period_code}-{edition.number}.pdf"
     verb = "reports.edition.file"
     with acting(actor=actor, verb=verb, office=edition.office_code, obj=edition):
-        return file_paper(note, actor=actor, content=render_docx(content), file_name=name).paper
+        return file_paper(note, actor=actor, content=render_pdf(content), file_name=name).paper

@@ -19,7 +19,7 @@ from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.kit.names import names_of
 from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import visible_edition
-from bonphuong.reports.rendering import page_html, render_docx, render_json, render_xlsx
+from bonphuong.reports.rendering import page_html, render_docx, render_json, render_pdf, render_xlsx
 from bonphuong.reports.services import (
     build_draft,
     discard_draft,
@@ -28,7 +28,7 @@ from bonphuong.reports.services import (
     type_back,
     write_text,
 )
-from bonphuong.web.desk.downloads import DOCX, JSON, XLSX, download
+from bonphuong.web.desk.downloads import DOCX, JSON, PDF, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, PartForm, SignForm
 from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, told_of
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 SHOWN = 120
 FORMATS = {
     "docx": (render_docx, DOCX),
+    "pdf": (render_pdf, PDF),
     "xlsx": (render_xlsx, XLSX),
     "html": (page_html, "text/html; charset=utf-8"),
     "json": (render_json, JSON),
@@ -271,7 +272,7 @@ def report_discard(request: Request, uid: UUID) -> HttpResponse:
 
 @permission(Permission.REPORT_VIEW)
 def report_download(request: Request, uid: UUID, ending: str) -> HttpResponse:
-    """The report as Word, Excel or plain data: the same bytes each time for one that is signed."""
+    """The report as Word, PDF, Excel or plain data: the same bytes each time for one that is signed."""
     page = page_or_404(request, uid)
     if ending not in FORMATS:
         raise Http404

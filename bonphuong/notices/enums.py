@@ -16,6 +16,10 @@ class NoticeKind(models.TextChoices):
     OPINION_ASKED = "opinion_asked", pgettext_lazy("notice", "your opinion is asked")
     OPINION_ANSWERED = "opinion_answered", pgettext_lazy("notice", "an opinion came")
     OPINION_WITHDRAWN = "opinion_withdrawn", pgettext_lazy("notice", "a question was withdrawn")
+    REVIEW_ASKED = "review_asked", pgettext_lazy("notice", "a draft is to be reviewed")
+    REVIEW_ANSWERED = "review_answered", pgettext_lazy("notice", "a draft was reviewed")
+    REVIEW_REMARK = "review_remark", pgettext_lazy("notice", "a remark on a draft")
+    REVIEW_WITHDRAWN = "review_withdrawn", pgettext_lazy("notice", "a review is not asked any more")
 
 
 #: What each says. Never the title of a record: it is looked up for whoever reads, as far as they may see it.
@@ -26,6 +30,10 @@ WORDS = {
     NoticeKind.OPINION_ASKED: _("%(office)s asks for your opinion on %(number)s"),
     NoticeKind.OPINION_ANSWERED: _("%(body)s has answered about %(number)s"),
     NoticeKind.OPINION_WITHDRAWN: _("%(office)s no longer asks for your opinion on %(number)s"),
+    NoticeKind.REVIEW_ASKED: _("%(name)s asks you to review %(report)s"),
+    NoticeKind.REVIEW_ANSWERED: _("%(name)s on %(report)s: %(answer)s"),
+    NoticeKind.REVIEW_REMARK: _("%(name)s remarked on %(report)s: %(words)s"),
+    NoticeKind.REVIEW_WITHDRAWN: _("%(name)s no longer asks you to review %(report)s"),
 }
 
 VERBS = {

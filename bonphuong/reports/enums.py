@@ -40,6 +40,35 @@ class SlotState(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", _("not applicable here")
 
 
+class ReviewState(models.TextChoices):
+    """What came of asking somebody to review a draft."""
+
+    ASKED = "asked", pgettext_lazy("review", "waited for")
+    APPROVED = "approved", pgettext_lazy("review", "agreed")
+    RETURNED = "returned", pgettext_lazy("review", "returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("review", "withdrawn")
+
+
+class PlaceKind(models.TextChoices):
+    """What of a draft a remark is about."""
+
+    WHOLE = "whole", pgettext_lazy("review", "the whole report")
+    SECTION = "section", pgettext_lazy("review", "a section")
+    SLOT = "slot", pgettext_lazy("review", "a written part")
+    FIGURE = "figure", pgettext_lazy("review", "a figure")
+    SENTENCE = "sentence", pgettext_lazy("review", "a sentence")
+
+
+class Road(models.TextChoices):
+    """How a signed report went to somebody who receives it."""
+
+    DOCUMENTS = "documents", pgettext_lazy("sending", "document system")
+    MAIL = "mail", pgettext_lazy("sending", "official mail address")
+    POST = "post", pgettext_lazy("sending", "post")
+    HAND = "hand", pgettext_lazy("sending", "by hand")
+    PACKAGE = "package", pgettext_lazy("sending", "signed package")
+
+
 class Basis(StrEnum):
     """Where a figure of an edition comes from. The values stand in frozen contents and never change."""
 
@@ -69,5 +98,13 @@ VERBS = {
     "reports.edition.number": _("typed back number and day of a report"),
     "reports.edition.sign": _("signed a report"),
     "reports.edition.supersede": _("began a corrected report"),
+    "reports.edition.send": _("noted to whom a report was sent"),
+    "reports.edition.unsend": _("took back that a report was sent"),
+    "reports.review.answer": _("answered a review of a report"),
+    "reports.review.ask": _("asked for a review of a report"),
+    "reports.review.comment": _("remarked on a draft of a report"),
+    "reports.review.reply": _("answered a remark on a draft"),
+    "reports.review.settle": _("settled a remark on a draft, or opened it again"),
+    "reports.review.withdraw": _("asked no longer for a review of a report"),
     "system.reports.load": _("loaded the definitions of reports"),
 }

@@ -12,8 +12,8 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock, periods
 from bonphuong.kernel.models import DatedQuerySet, DatedRow, Tracked, UidModel
-from bonphuong.kernel.uids import new_uid
 from bonphuong.reports.enums import Cutoff, EditionStatus, LateRule, SlotState
+from bonphuong.reports.models.reviews import Review
 from bonphuong.trail.enums import Guard
 
 if TYPE_CHECKING:
@@ -72,12 +72,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     """Editions."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Signed ones of the offices whose reports one sees; drafts only of those for which one drafts or signs."""
+        """Signed ones of the offices whose reports one sees; drafts of those for which one drafts or signs.
+
+        A draft is also seen by whoever was asked to review it and sees reports of its office.
+        """
         seen = office_codes_for(user, Permission.REPORT_VIEW)
         own = office_codes_for(user, Permission.REPORT_DRAFT) | office_codes_for(user, Permission.REPORT_SIGN)
+        asked = Review.objects.asked_of(user).values("edition")
         return self.filter(
             Q(office_code__in=seen) & ~Q(status=EditionStatus.DRAFT)
             | Q(office_code__in=own, status=EditionStatus.DRAFT)
+            | Q(office_code__in=seen, status=EditionStatus.DRAFT, pk__in=asked)
         )
 
     def of(self, code: str, office_code: str) -> Self:
@@ -93,8 +98,8 @@ class Edition(UidModel):
     """One report of one office for one period. What a signed one says is in `EditionContent`, and frozen.
 
     `number` counts the editions of the same report, office and period; `paper_number` and `paper_on` are typed
-    back from the document system, never issued by us. `reason` says why there is another edition, or why it was
-    signed over warnings.
+    back from the document system, never issued by us. `reason` says why there is another edition, `sign_reason` why
+    it was signed over warnings.
     """
 
     definition = models.ForeignKey(ReportDefinition, on_delete=models.PROTECT, related_name="editions")
@@ -109,6 +114,7 @@ class Edition(UidModel):
     number = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=10, choices=EditionStatus, default=EditionStatus.DRAFT)
     reason = models.CharField(max_length=500, blank=True)
+    sign_reason = models.CharField(max_length=500, blank=True)
     paper_number = models.CharField(max_length=40, blank=True)
     paper_on = models.DateField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
@@ -175,55 +181,6 @@ class EditionContent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.digest[:12]}"
-
-
-class BriefingQuerySet(models.QuerySet["BriefingBook"]):
-    """Briefing books."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Those of the books where one sees records; `queries.readable` says which of them one may read whole."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(book__in=user.access().books_for(Permission.RECORD_VIEW))
-
-
-class BriefingBook(models.Model):
-    """A briefing book as it was made: its whole content as canonical JSON. The database lets nobody change it.
-
-    It was made within what its maker might see. `holds` names what stands in it: records, promises, people, and
-    offices whose own notes were taken in; nobody reads it who may not see all of these. `as_of` is the moment that
-    its figures stand at, `digest` the SHA-256 of the content.
-    """
-
-    guard: ClassVar[Guard] = Guard.APPEND_ONLY
-
-    uid = models.UUIDField(primary_key=True, default=new_uid, editable=False)
-    party_code = models.CharField(max_length=CODE)
-    office_code = models.CharField(max_length=CODE)
-    book = models.CharField(max_length=CODE)
-    language = models.CharField(max_length=2, default="vi")
-    title = models.CharField(max_length=300)
-    since = models.DateField()
-    until = models.DateField()
-    content = models.TextField()
-    digest = models.CharField(max_length=64)
-    holds = models.JSONField()
-    as_of = models.DateTimeField()
-    made_id = models.CharField(max_length=40)
-    made_name = models.CharField(max_length=200)
-    made_at = models.DateTimeField()
-    is_demo = models.BooleanField(default=False)
-
-    objects = models.Manager.from_queryset(BriefingQuerySet)()
-
-    class Meta:
-        verbose_name = _("briefing book")
-        verbose_name_plural = _("briefing books")
-        ordering = ["-made_at", "-uid"]
-        indexes = [models.Index(fields=["book", "party_code", "-made_at"], name="briefing_party")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class DraftText(Tracked):

@@ -10,13 +10,20 @@ from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.reports.canonical import digest_of
 from bonphuong.reports.models import (
     BriefingBook,
+    CommentReply,
     DraftEstimate,
     DraftText,
     Edition,
     EditionContent,
+    EditionFile,
     ReportDefinition,
+    Review,
+    ReviewComment,
+    Sending,
 )
+from tests.factories.accounts import UserFactory
 from tests.factories.base import TrackedFactory
+from tests.factories.papers import PaperFactory
 
 #: The least that passes the gate: one figure, one sentence.
 SMALL = {
@@ -117,3 +124,56 @@ class BriefingBookFactory(factory.django.DjangoModelFactory[BriefingBook]):
     made_id = "1"
     made_name = "Nguyễn Thị Mẫu"
     made_at = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)
+
+
+class ReviewFactory(TrackedFactory[Review]):
+    class Meta:
+        model = Review
+
+    edition = factory.SubFactory(EditionFactory)
+    person = factory.SubFactory(UserFactory)
+    due_on = dt.date(2025, 7, 5)
+    asked_by = factory.SelfAttribute("person")
+    asked_name = "Nguyễn Thị Mẫu"
+
+
+class ReviewCommentFactory(TrackedFactory[ReviewComment]):
+    class Meta:
+        model = ReviewComment
+
+    edition = factory.SubFactory(EditionFactory)
+    kind = "section"
+    section = "out"
+    body = "Nêu rõ kết quả từng đoàn."
+    author = factory.SubFactory(UserFactory)
+    author_name = "Trần Minh Họa"
+
+
+class CommentReplyFactory(TrackedFactory[CommentReply]):
+    class Meta:
+        model = CommentReply
+
+    comment = factory.SubFactory(ReviewCommentFactory)
+    body = "Đã bổ sung."
+    author = factory.SubFactory(UserFactory)
+    author_name = "Nguyễn Thị Mẫu"
+
+
+class EditionFileFactory(TrackedFactory[EditionFile]):
+    class Meta:
+        model = EditionFile
+
+    edition = factory.SubFactory(EditionFactory, status="signed")
+    paper = factory.SubFactory(PaperFactory)
+    ending = "docx"
+
+
+class SendingFactory(TrackedFactory[Sending]):
+    class Meta:
+        model = Sending
+
+    edition = factory.SubFactory(EditionFactory, status="signed")
+    office_code = "lc-union"
+    road = "documents"
+    sent_on = dt.date(2025, 7, 2)
+    by_name = "Nguyễn Thị Mẫu"

@@ -29,7 +29,13 @@ from bonphuong.reader.services import Acceptance, accept_claim, file_and_read
 from bonphuong.records.registry import get_family
 from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers, link
 from bonphuong.reports.briefing import Wanted
-from bonphuong.reports.services import build_draft, load_report_definitions, make_briefing
+from bonphuong.reports.services import (
+    add_comment,
+    ask_review,
+    build_draft,
+    load_report_definitions,
+    make_briefing,
+)
 from bonphuong.trail.models import Action
 from bonphuong.web.desk.handbook import is_told
 from tests.factories.contributions import call_draft
@@ -267,6 +273,14 @@ POST report-estimate          302 302 302 404 404 404 404 404 404
 POST report-number            302 302 302 404 404 404 404 404 404
 GET  report-part              302 200 200 404 404 404 404 404 404
 POST report-part              302 302 302 404 404 404 404 404 404
+POST report-remark-reply      302 302 302 302 404 404 404 404 404
+POST report-remark-settle     302 302 302 302 404 404 404 404 404
+GET  report-review            302 200 200 200 404 404 404 404 404
+POST report-review            302 422 422 422 404 404 404 404 404
+POST report-review-answer     302 422 422 422 404 404 404 404 404
+GET  report-review-ask        302 200 200 404 404 404 404 404 404
+POST report-review-ask        302 422 422 404 404 404 404 404 404
+POST report-review-withdraw   302 302 302 404 404 404 404 404 404
 GET  report-sign              302 404 200 200 404 404 404 404 404
 POST report-sign              302 404 422 422 404 404 404 404 404
 GET  reports                  302 200 200 200 200 200 404 200 200
@@ -382,6 +396,7 @@ def arguments_of(officer):
         "member": Member.objects.get(delegation=record.pk).pk,
     }
     uids["briefing"] = _briefing(officer).pk
+    more |= _review(edition, officer)
     return {page: _address(page, uids, more) for page in PAGES}
 
 
@@ -393,6 +408,14 @@ def _partner(officer):
     tie = tie_party(actor=officer, party=party, office=dofa, kind=TieKind.FRIENDLY)
     name = add_alias(actor=officer, party=party, text="Phong Xa Lỳ", lang=NameLanguage.VI)
     return {"code": party.code, "person": person.pk, "post": post.pk, "tie": tie.pk, "alias": name.pk}
+
+
+def _review(edition, officer):
+    """A draft that its leader is to review, with a remark on it."""
+    leader = User.objects.get(username="lanhdao")
+    [review] = ask_review(actor=officer, edition=edition, people=[leader], due_on=DAY)
+    comment = add_comment(actor=leader, edition=edition, body="Nêu rõ kết quả từng đoàn.")
+    return {"review": review.pk, "comment": comment.pk}
 
 
 def _briefing(officer):

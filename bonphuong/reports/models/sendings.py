@@ -47,7 +47,9 @@ class Sending(UidModel):
     note = models.CharField(pgettext_lazy("sending", "note"), max_length=300, blank=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(default=clock.now)
-    undone_why = models.CharField(pgettext_lazy("sending", "why it was taken back"), max_length=300, blank=True)
+    undone_why = models.CharField(
+        pgettext_lazy("sending", "why it was taken back"), max_length=300, blank=True
+    )
 
     class Meta:
         verbose_name = _("sending of a report")

@@ -11,12 +11,23 @@ from bonphuong.reports.services.drafting import (
     write_text,
 )
 from bonphuong.reports.services.filing import file_edition
+from bonphuong.reports.services.reviewing import (
+    add_comment,
+    answer_review,
+    ask_review,
+    reply_comment,
+    settle_comment,
+    withdraw_review,
+)
 from bonphuong.reports.services.signing import NotReady, sign_edition, type_back
 from bonphuong.reports.shipped import shipped_definition
 
 __all__ = [
     "NotReady",
+    "add_comment",
     "adopt_definition",
+    "answer_review",
+    "ask_review",
     "build_draft",
     "discard_draft",
     "draft_content",
@@ -24,9 +35,12 @@ __all__ = [
     "load_report_definitions",
     "make_briefing",
     "reading_moment",
+    "reply_comment",
     "set_estimate",
+    "settle_comment",
     "shipped_definition",
     "sign_edition",
     "type_back",
+    "withdraw_review",
     "write_text",
 ]

@@ -18,12 +18,14 @@ from bonphuong.reports.composing import compose
 from bonphuong.reports.enums import EditionStatus, Severity
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.models import Edition, EditionContent
+from bonphuong.reports.reviews import review_checks
 from bonphuong.reports.rules import must
 from bonphuong.reports.services.drafting import frame_of, lock_draft, reading_moment
 from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from bonphuong.accounts.models import User
     from bonphuong.reports.composing import Content
@@ -51,7 +53,7 @@ def sign_edition(
 ) -> Edition:
     """Sign a draft: its whole content is frozen as it stands now.
 
-    Checks that fail refuse; warnings need a reason. Estimates enter the ledger as statements of the signer. With
+    Checks that fail refuse; warnings, those of the review too, need a reason. Estimates enter the ledger as statements of the signer. With
     `close` a period that is over is closed for this report. An edition signed before for the same period is
     superseded. Raises NotAllowed, NotReady, Conflict.
     """
@@ -75,24 +77,24 @@ def sign_edition(
             reason=reason,
         )
         content = compose(ground, frame)
-        _refuse_unready(content, reason)
+        _refuse_unready([*content["checks"], *review_checks(row)], reason)
         _freeze(row, content, moment, actor)
         _post_estimates(row, ground, actor)
         if close and ground.day > row.until:
             _close(row, actor)
-        row.status, row.reason = EditionStatus.SIGNED, reason[:500] or row.reason
+        row.status, row.sign_reason = EditionStatus.SIGNED, reason[:500]
         row.paper_number, row.paper_on = paper_number, paper_on
         row.is_demo = ground.is_demo
-        row.save(update_fields=["status", "reason", "paper_number", "paper_on", "is_demo"])
+        row.save(update_fields=["status", "sign_reason", "paper_number", "paper_on", "is_demo"])
     edition.refresh_from_db()
     return edition
 
 
-def _refuse_unready(content: Content, reason: str) -> None:
-    bad = [check for check in content["checks"] if check["severity"] == Severity.ERROR]
+def _refuse_unready(checks: Sequence[dict[str, Any]], reason: str) -> None:
+    bad = [check for check in checks if check["severity"] == Severity.ERROR]
     if bad:
         raise NotReady(_("The report cannot be signed: %(what)s") % {"what": bad[0]["message"]}, bad)
-    doubtful = [check for check in content["checks"] if check["severity"] == Severity.WARNING]
+    doubtful = [check for check in checks if check["severity"] == Severity.WARNING]
     if doubtful and not reason.strip():
         raise NotReady(_("Some checks warn. Say why the report is signed nevertheless."), doubtful)
 

@@ -11,6 +11,7 @@ from bonphuong.web.desk import (
     map_urls,
     opinion_urls,
     partner_urls,
+    report_urls,
     search_urls,
     settings_urls,
     styleguide_urls,
@@ -155,6 +156,7 @@ urlpatterns: list[URLPattern] = [
     *styleguide_urls.urlpatterns,
     *writing_urls.urlpatterns,
     *partner_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *settings_urls.urlpatterns,
     *search_urls.urlpatterns,
 ]

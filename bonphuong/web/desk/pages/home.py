@@ -16,6 +16,7 @@ from bonphuong.ledger.checks import check_guards
 from bonphuong.records.models import Record
 from bonphuong.records.queries import MOST, commitments_due, records_due
 from bonphuong.records.waiting import first_waiting
+from bonphuong.web.desk.pages.reviewing import to_review
 from bonphuong.web.desk.pages.strip import Strip, strip_of
 from bonphuong.web.desk.pages.tiles import Year, year_of
 from bonphuong.web.desk.pages.waiting import calls_waiting, greetings_due, keep_count, tasks_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bonphuong.ledger.checks import Problem
     from bonphuong.records.queries import DueItem
     from bonphuong.records.waiting import Waiting
+    from bonphuong.web.desk.pages.reviewing import ToReview
     from bonphuong.web.desk.pages.waiting import Asked, Greeting, Task
 
 SHOWN = 6
@@ -55,6 +57,8 @@ class ToDo:
     promises_total: int
     calls: Sequence[Asked]
     calls_total: int
+    reviews: Sequence[ToReview]
+    reviews_total: int
     greetings: Sequence[Greeting]
     greetings_total: int
 
@@ -116,10 +120,11 @@ def to_do(user: User, shown: int = ALL, *, problems: int = 0) -> ToDo:
     waiting = first_waiting(user, shown)
     due = records_due(user, shown=shown)
     promises = _promises(user, waiting.items)
-    calls, greetings = calls_waiting(user), greetings_due(user)
-    keep_count(user, waiting.total + len(calls))
+    calls, reviews, greetings = calls_waiting(user), to_review(user), greetings_due(user)
+    total = waiting.total + len(calls) + len(reviews)
+    keep_count(user, total)
     return ToDo(
-        title=_title(waiting.total + len(calls), due.late, problems),
+        title=_title(total, due.late, problems),
         waiting=tasks_of(waiting.items[:shown]),
         waiting_total=waiting.total,
         waiting_more=waiting.is_more,
@@ -130,6 +135,8 @@ def to_do(user: User, shown: int = ALL, *, problems: int = 0) -> ToDo:
         promises_total=len(promises),
         calls=calls[:shown],
         calls_total=len(calls),
+        reviews=reviews[:shown],
+        reviews_total=len(reviews),
         greetings=greetings[:shown],
         greetings_total=len(greetings),
     )

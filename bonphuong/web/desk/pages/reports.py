@@ -16,6 +16,7 @@ from bonphuong.kernel import clock
 from bonphuong.records.models import Record
 from bonphuong.reports.enums import EditionStatus, Severity
 from bonphuong.reports.models import Edition, EditionContent
+from bonphuong.reports.reviews import may_review, review_checks
 from bonphuong.reports.schema import read_definition
 from bonphuong.reports.services import draft_content
 from bonphuong.trail.models import Action
@@ -67,6 +68,8 @@ class ReportPage:
     texts: Mapping[str, DraftText] = field(default_factory=dict)
     may_write: bool = False
     may_sign: bool = False
+    may_review: bool = False
+    review: Sequence[Mapping[str, Any]] = ()
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Any]]:
@@ -97,8 +100,8 @@ class ReportPage:
 
     @property
     def warnings(self) -> list[Mapping[str, Any]]:
-        """What may be signed over, with a reason."""
-        return self.checks_of(Severity.WARNING)
+        """What may be signed over, with a reason: what the content says of itself, and what is open in its review."""
+        return [*self.checks_of(Severity.WARNING), *self.review]
 
     @property
     def passed(self) -> list[Mapping[str, Any]]:
@@ -127,6 +130,8 @@ def report_page(user: User, edition: Edition) -> ReportPage:
         texts={text.slot: text for text in edition.texts.all()} if edition.is_draft else {},
         may_write=may_draft,
         may_sign=edition.is_draft and can(user, Permission.REPORT_SIGN, edition.office_code),
+        may_review=may_review(user, edition),
+        review=review_checks(edition) if edition.is_draft else (),
     )
 
 

@@ -21,6 +21,7 @@ from bonphuong.kit.names import names_of
 from bonphuong.records.enums import WaitingKind
 from bonphuong.records.registry import get_family, kind_label
 from bonphuong.records.waiting import first_waiting
+from bonphuong.reports.reviews import reviews_waiting
 from bonphuong.trail.queries import mark_of_state
 from bonphuong.web.desk.addresses import new_url, record_url, step_page
 from bonphuong.web.desk.pages.words import language
@@ -183,7 +184,7 @@ def waiting_count(user: User) -> int:
         return 0
     kept: int | None = cache.get(_counted(user))
     if kept is None:
-        kept = first_waiting(user, 0).total + waiting_invitees(user).count()
+        kept = first_waiting(user, 0).total + waiting_invitees(user).count() + reviews_waiting(user).count()
         keep_count(user, kept)
     return kept
 

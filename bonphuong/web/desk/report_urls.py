@@ -1,0 +1,21 @@
+"""Addresses of the review of reports."""
+
+from django.urls import URLPattern, path
+
+from bonphuong.web.desk.views import reviewing
+
+_REVIEW = "reports/<uuid:uid>/review"
+urlpatterns: list[URLPattern] = [
+    path(_REVIEW, reviewing.report_review, name="report-review"),
+    path(f"{_REVIEW}/ask", reviewing.report_review_ask, name="report-review-ask"),
+    path(f"{_REVIEW}/<uuid:review>/answer", reviewing.report_review_answer, name="report-review-answer"),
+    path(f"{_REVIEW}/<uuid:review>/away", reviewing.report_review_withdraw, name="report-review-withdraw"),
+    path(
+        f"{_REVIEW}/remarks/<uuid:comment>/answer", reviewing.report_remark_reply, name="report-remark-reply"
+    ),
+    path(
+        f"{_REVIEW}/remarks/<uuid:comment>/settle",
+        reviewing.report_remark_settle,
+        name="report-remark-settle",
+    ),
+]

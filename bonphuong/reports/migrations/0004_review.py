@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('papers', '0002_fold'),
-        ('reports', '0002_briefing'),
+        ('reports', '0003_definitions_of_a_kind'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,6 +10,7 @@ from bonphuong.indicators.enums import FigureStatus
 from bonphuong.reports.enums import LateRule, SlotState
 from bonphuong.reports.schema import tell_of
 from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table
+from bonphuong.reports.written import TextWriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ class SectionWriter:
         self.ground = ground
         self.book = book
         self.speaker = speaker
+        self.writer = TextWriter(book, speaker.words)
 
     def sections(self) -> list[Block]:
         """Every section, numbered I, II, … and 1, 2, … below; none is ever left out."""
@@ -105,7 +107,15 @@ class SectionWriter:
         text = self.ground.texts.get(slot)
         if text is None or text.state or not text.body.strip():
             return []
-        return [{"kind": "written", "slot": slot, "text": text.body.strip(), "is_carried": text.is_carried}]
+        return [
+            {
+                "kind": "written",
+                "slot": slot,
+                "text": self.writer.text(text.body),
+                "paragraphs": self.writer.paragraphs(text.body),
+                "is_carried": text.is_carried,
+            }
+        ]
 
     def _late(self) -> list[Block]:
         """What came in late: restated at its own period, or carried as a line of its own."""

@@ -20,10 +20,12 @@ from bonphuong.reports.services.reviewing import (
     withdraw_review,
 )
 from bonphuong.reports.services.signing import NotReady, sign_edition, type_back
+from bonphuong.reports.services.texts import TextLook, look_at_text
 from bonphuong.reports.shipped import shipped_definition
 
 __all__ = [
     "NotReady",
+    "TextLook",
     "add_comment",
     "adopt_definition",
     "answer_review",
@@ -33,6 +35,7 @@ __all__ = [
     "draft_content",
     "file_edition",
     "load_report_definitions",
+    "look_at_text",
     "make_briefing",
     "reading_moment",
     "reply_comment",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from bonphuong.reports.enums import EditionStatus, SlotState
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.models import DraftEstimate, DraftText, Edition
 from bonphuong.reports.queries import definition_and_period
+from bonphuong.reports.references import check_references
 from bonphuong.reports.rules import must
 from bonphuong.reports.schema import read_definition
 from bonphuong.trail.acting import acting
@@ -96,12 +98,16 @@ def write_text(
 ) -> DraftText:
     """Write a part of a draft, or say that nothing happened or that it is not applicable.
 
-    `expected_version` is that of the text which the person saw (0 for none); Conflict where somebody else wrote
-    since. Raises NotAllowed, BadInput.
+    Figures of the report may be named in braces. `expected_version` is that of the text which the person saw (0 for
+    none); Conflict where somebody else wrote since. Raises NotAllowed, BadInput.
     """
     must(actor, Permission.REPORT_DRAFT, edition.office_code)
     if slot not in read_definition(edition.definition.content).slots:
         raise BadInput({"slot": [_("The report has no part “%(name)s”.") % {"name": slot}]})
+    body = unicodedata.normalize("NFC", body.replace("\r\n", "\n")).strip()
+    wrong = wrong_references(edition, body)
+    if wrong:
+        raise BadInput({"body": wrong})
     verb = "reports.draft.write"
     with acting(actor=actor, verb=verb, office=edition.office_code, obj=edition):
         lock_draft(edition)
@@ -112,11 +118,21 @@ def write_text(
                 _("Somebody else has written this part since you opened it. Nothing was overwritten.")
             )
         text = text or DraftText(edition=edition, slot=slot)
-        text.body, text.state = body.strip(), SlotState(state)
+        text.body, text.state = body, SlotState(state)
         text.is_carried, text.version = False, known + 1
         text.updated_by, text.updated_at = actor.get_full_name(), clock.now()
         text.save()
         return text
+
+
+def wrong_references(edition: Edition, body: str) -> list[str]:
+    """What is wrong with the figures that a text names, in words; no query for a text without braces."""
+    if "{" not in body:
+        return []
+    definition = read_definition(edition.definition.content)
+    used = {spec.indicator for spec in definition.figures.values()}
+    labels = {row.code: row.label(edition.language) for row in Indicator.objects.filter(pk__in=used)}
+    return check_references(body, definition, labels)
 
 
 def set_estimate(

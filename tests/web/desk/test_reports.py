@@ -16,6 +16,7 @@ from bonphuong.reports.services import (
     sign_edition,
     write_text,
 )
+from bonphuong.trail.acting import acting
 from tests.factories.delegations import finished, inbound
 
 SIGNED_ON = dt.date(2025, 11, 20)
@@ -291,3 +292,63 @@ def test_forms_need_their_token(sit, draft):
     client = sit("truongphong", csrf=True)
     for page in ("report-sign", "report-discard", "report-estimate"):
         assert client.post(address(page, draft), {}).status_code == 403
+
+
+def sent(body, **more):
+    return {"body": body, "state": "", "version": "0", **more}
+
+
+def test_a_figure_is_put_into_a_text_and_opens_in_the_report(sit, draft):
+    client = sit("canbo")
+    part = address("report-part", draft, slot="context")
+    page = page_of(client.get(part))
+    assert 'data-put="{out.groups}"' in page
+    assert "<code>{out.groups@to_date}</code>" in page
+    client.post(part, sent("Tỉnh cử {out.groups}."))
+    told = page_of(client.get(address("report", draft)))
+    assert re.search(r'<p class="written">\s*Tỉnh cử <a class="figure[^"]*" [^>]*>1 đoàn</a>\.', told)
+
+
+def test_a_text_is_read_before_it_is_saved(sit, draft):
+    client = sit("canbo")
+    part = address("report-part", draft, slot="context")
+    given = sent("Cử {out.groups}, {out.grups}.", do="look")
+    for headers in ({}, {"HX-Request": "true"}):
+        page = page_of(client.post(part, given, headers=headers))
+        assert re.search(r'Cử <b\s+class="bound"\s*>1 đoàn</b>, {out.grups}\.', page)
+        assert "Dòng 1: “{out.grups}” không phải số liệu của báo cáo này. Có phải {out.groups}" in page
+        assert ("<html" in page) is not headers
+    assert not DraftText.objects.exists()
+
+
+def test_a_figure_that_the_report_does_not_have_is_refused_beside_the_text(sit, draft):
+    part = address("report-part", draft, slot="context")
+    page = page_of(sit("canbo").post(part, sent("Cử {out.grups}.")), 422)
+    assert 'id="id_body_error"' in page
+    assert "Cử {out.grups}.</textarea>" in page
+    assert not DraftText.objects.exists()
+
+
+def test_a_number_typed_by_hand_is_bound_with_one_press(sit, draft):
+    client = sit("canbo")
+    part = address("report-part", draft, slot="context")
+    body = "Ngày 5/11, tỉnh đã cử\r\n7 lượt người đi công tác."
+    page = page_of(client.post(part, sent(body, do="look")))
+    [offer] = set(re.findall(r'name="bind"\s+value="([^"]+\{out\.visits\})"', page))
+    page = page_of(client.post(part, sent(body, bind=offer)))
+    assert "Ngày 5/11, tỉnh đã cử\n{out.visits} đi công tác.</textarea>" in page
+    assert not DraftText.objects.exists()
+    page = page_of(client.post(part, sent("Đã viết lại.", bind=offer)))
+    assert "Số đó không còn ở chỗ cũ" in page
+    for nonsense in ("", "x|y", "0||{out.visits}", "-1|7|{}", "0|Đ|zzz"):
+        assert "Đã viết lại.</textarea>" in page_of(client.post(part, sent("Đã viết lại.", bind=nonsense)))
+    saved = client.post(part, sent(body), follow=True)
+    assert "1 số gõ tay trùng với số liệu của báo cáo" in page_of(saved)
+
+
+def test_numbers_carried_over_from_the_last_report_are_pointed_at(sit, draft, officer):
+    write_text(actor=officer, edition=draft, slot="context", body="Có 9 đoàn; {out.groups}.")
+    with acting(actor=None, verb="system.test"):
+        DraftText.objects.update(is_carried=True)
+    page = page_of(sit("canbo").get(address("report-part", draft, slot="context")))
+    assert "Số của kỳ trước, gõ tay: 9 đoàn." in page

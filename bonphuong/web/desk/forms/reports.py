@@ -81,7 +81,18 @@ class PartForm(forms.Form):
         label=gettext_lazy("This part"), choices=SlotState.choices, required=False, widget=forms.RadioSelect
     )
     body = forms.CharField(
-        label=gettext_lazy("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=gettext_lazy("Text"),
+        required=False,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 10,
+                "hx-post": "",
+                "hx-trigger": "input changed delay:900ms",
+                "hx-target": "#look",
+                "hx-vals": '{"do": "look"}',
+                "hx-sync": "this:replace",
+            }
+        ),
     )
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
-from bonphuong.contributions.queries import merged_for
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.kit.names import names_of
 from bonphuong.reports.models import Edition
@@ -26,14 +25,11 @@ from bonphuong.reports.services import (
     set_estimate,
     sign_edition,
     type_back,
-    write_text,
 )
 from bonphuong.web.desk.downloads import DOCX, JSON, PDF, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
-from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, PartForm, SignForm
-from bonphuong.web.desk.forms.settling import is_good, sent_to, settle_form, told_of
-from bonphuong.web.desk.pages.company import PART
-from bonphuong.web.desk.pages.reports import estimates, evidence, hint_of, report_page
+from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, SignForm
+from bonphuong.web.desk.pages.reports import estimates, evidence, report_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
 
@@ -120,57 +116,6 @@ def report(request: Request, uid: UUID) -> HttpResponse:
         "number_form": NumberBackForm(initial={"number": edition.paper_number, "on": edition.paper_on}),
     }
     return render(request, "desk/report.html", context)
-
-
-@permission(Permission.REPORT_DRAFT)
-def report_part(request: Request, uid: UUID, slot: str) -> HttpResponse:
-    """Write one part of a draft; somebody else's words are never overwritten."""
-    page = page_or_404(request, uid)
-    section = next((s for s in page.content["sections"] if slot in s["slots"]), None)
-    if section is None or not page.may_write:
-        raise Http404
-    text = page.texts.get(slot)
-    offered = merged_for(
-        request.user,
-        report_code=page.edition.code,
-        period_code=page.edition.period_code,
-        slot=slot,
-    )
-    taken = [one.body for one in offered if str(one.pk) == request.GET.get("take", "")]
-    stored = {"body": text.body if text else "", "state": text.state if text else ""}
-    initial = {
-        **stored,
-        "body": "\n".join(part for part in [stored["body"], *taken] if part),
-        "version": text.version if text else 0,
-    }
-    form = PartForm(posted(request)[0], initial=initial, stored=stored)
-    merging = settle_form(form, sent_to(request), text.version if text else 0, about=uid)
-    if request.method == "POST" and is_good(form, merging):
-        try:
-            _write(request, page.edition, slot, form)
-        except NotAllowed:
-            raise
-        except ProductError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Saved in the draft."))
-            return redirect(f"{reverse('desk:report', args=[uid])}#section-{section['code']}")
-    context = {"page": page, "section": section, "form": form, "text": text, "place": f"{PART}{slot}"}
-    context |= {"hint": hint_of(page.edition, slot), "offered": offered, **told_of(merging)}
-    context["saver"] = text.updated_by if text else ""
-    return render(request, "desk/report_part.html", context, status=422 if form.errors else 200)
-
-
-def _write(request: Request, edition: Edition, slot: str, form: PartForm) -> None:
-    given = form.cleaned_data
-    write_text(
-        actor=request.user,
-        edition=edition,
-        slot=slot,
-        body=given["body"],
-        state=given["state"],
-        expected_version=given["version"] or 0,
-    )
 
 
 @permission(Permission.REPORT_SIGN)

@@ -189,6 +189,29 @@
     });
   }
 
+  /* Figures that are put into a text where the cursor stands; without this script they are copied from the list */
+  const pick = $("[data-pick]");
+  if (pick) {
+    const text = $(pick.dataset.pick);
+    const bare = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase();
+    const find = $("input", pick);
+    pick.classList.add("is-live");
+    $("[data-pick-find]", pick).hidden = false;
+    find.addEventListener("input", () => {
+      const wanted = bare(find.value).split(/\s+/);
+      const lines = $$("[data-words]", pick);
+      lines.forEach((line) => { line.hidden = !wanted.every((word) => bare(line.dataset.words).includes(word)); });
+      $("[data-pick-none]", pick).hidden = lines.some((line) => !line.hidden);
+    });
+    pick.addEventListener("click", (event) => {
+      const put = event.target.closest("[data-put]");
+      if (!put) return;
+      text.setRangeText(put.dataset.put, text.selectionStart, text.selectionEnd, "end");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+    });
+  }
+
   settle(document);
   document.addEventListener("htmx:afterSwap", (event) => settle(event.target));
 })();

@@ -37,7 +37,7 @@ class OfferRow:
 
     number: Number
     is_same: bool
-    buttons: Sequence[tuple[str, Choice]]
+    buttons: Sequence[tuple[str, str, Choice]]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,11 @@ def part_help(edition: Edition, body: str, *, is_carried: bool = False) -> PartH
                 offer.number,
                 offer.is_same,
                 [
-                    (_MARK.join([str(offer.number.start), offer.number.text, choice.reference]), choice)
+                    (
+                        _MARK.join([str(offer.number.start), offer.number.text, choice.reference]),
+                        _side(choice),
+                        choice,
+                    )
                     for choice in offer.choices
                 ],
             )
@@ -86,7 +90,7 @@ def _rows(choices: Sequence[Choice]) -> list[PickRow]:
 
 
 def _side(choice: Choice) -> str:
-    if choice.facet == CHANGE:
+    if choice.facet in (CHANGE, "growth", "gap"):
         return _("against the same period, %(period)s") % {"period": choice.period}
     return choice.period
 

@@ -16,6 +16,7 @@ from bonphuong.procedures.models import State
 from bonphuong.records.enums import TieKind
 from bonphuong.records.models import Record, RecordTie, is_guest
 from bonphuong.records.queries import search
+from bonphuong.web.desk.forms.records import COMMON_FLAGS
 from bonphuong.web.desk.pages.exports import Listing
 from bonphuong.web.desk.pages.ordering import order_of
 from bonphuong.web.desk.pages.words import language
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.pages.facets import Facets
 
 CHIPS = 12
+#: So many quick filters fit one row of a desk.
+QUICK = 6
 YEARS = 8
 # Of a longer list than this the countries are named and not counted.
 NEWEST = 5000
@@ -124,16 +127,20 @@ class Shelf:
         return chips
 
     def offered(self, facets: Facets, wanted: RecordFilter) -> list[Chip]:
-        """What an officer looks for most, where it would still part the list."""
+        """What an officer looks for most, where it would still part the list: one row, the others stand under more."""
+        return self._flagged(facets, wanted)[:QUICK]
+
+    def _flagged(self, facets: Facets, wanted: RecordFilter) -> list[Chip]:
+        flags = sorted(filter(facets.flags.get, self.flags), key=lambda flag: flag not in COMMON_FLAGS)
         return [
-            Chip(str(word), self.url(wanted, flag=flag), count=facets.flags[flag])
-            for flag, word in self.flags.items()
-            if facets.flags.get(flag)
+            Chip(str(self.flags[flag]), self.url(wanted, flag=flag), count=facets.flags[flag])
+            for flag in flags
         ]
 
     def more(self, parts: Sequence[QuerySet[Record]], facets: Facets, wanted: RecordFilter) -> list[Group]:
         """Every other filter, under what it is about. Read when somebody asks for it."""
         groups = (
+            Group(_("What to look at"), self._flagged(facets, wanted)[QUICK:]),
             Group(_("Year"), self._years(parts, wanted)),
             Group(_("Country"), [] if wanted.country else self._countries(parts, wanted)),
             Group(_("State"), [] if wanted.state else self._states(facets, wanted)),

@@ -401,6 +401,7 @@ def _holdings(user: User) -> tuple[Holding, ...]:
             office=a.office_id,
             book=a.office.book,
             codes=frozenset(code for code, path in paths.items() if path.startswith(reach[a.office_id])),
+            kind=a.office.kind,
         )
         for a in assigned
     )

@@ -82,12 +82,13 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True)
 class Holding:
-    """One live assignment and the offices that it reaches (codes, its own included)."""
+    """One live assignment and the offices that it reaches (codes, its own included); `kind` is that of its office."""
 
     role: Role
     office: str
     book: str
     codes: frozenset[str]
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ class Access:
     def books(self) -> frozenset[str]:
         """Codes of the root offices in whose books the person has any role."""
         return frozenset(holding.book for holding in self.holdings)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of the offices where the person sits."""
+        return frozenset(holding.kind for holding in self.holdings)
 
     @property
     def roles(self) -> frozenset[Role]:

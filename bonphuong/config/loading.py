@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from bonphuong.exchange.services import load_deadlines
 from bonphuong.indicators.services import load_indicators
 from bonphuong.parties.services import load_address_forms, load_parties
 from bonphuong.procedures.services import load_procedures
@@ -28,6 +29,7 @@ SHIPPED: tuple[tuple[str, Callable[[], object]], ...] = (
     ("indicators", load_indicators),
     ("reader", load_known_states),
     ("reports", load_report_definitions),
+    ("deadlines_of_reports", load_deadlines),
 )
 
 # Rows of each index that are looked at.

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from bonphuong.ledger.queries import Where
 
-_FIELDS = (
+FACT_FIELDS = (
     "book", "seq", "measure", "on", "value", "office", "source_uid", "family",
     "country", "partner", "unit", "field", "channel", "slot1", "slot2", "slot3",
 )  # fmt: skip
 CHUNK = 500
-PARTED_BY = frozenset((*DIMENSIONS, "office")) - {"currency"}
+PARTED_BY = frozenset((*DIMENSIONS, "office", "book")) - {"currency"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _shelf(wheres: Sequence[Where]) -> dict[str, tuple[list[dt.date], list[FactR
         books |= one & Q(seq__gt=after[book]) if book in after else one
     rows = Fact.objects.filter(books, wanted).order_by("measure", "on", "seq", "line")
     found: dict[str, tuple[list[dt.date], list[FactRow]]] = {}
-    for values in rows.values_list(*_FIELDS):
+    for values in rows.values_list(*FACT_FIELDS):
         row = FactRow(*values)
         days, facts = found.setdefault(row.measure, ([], []))
         days.append(row.on)

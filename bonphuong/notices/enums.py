@@ -20,6 +20,8 @@ class NoticeKind(models.TextChoices):
     REVIEW_ANSWERED = "review_answered", pgettext_lazy("notice", "a draft was reviewed")
     REVIEW_REMARK = "review_remark", pgettext_lazy("notice", "a remark on a draft")
     REVIEW_WITHDRAWN = "review_withdrawn", pgettext_lazy("notice", "a review is not asked any more")
+    PACKAGE_CAME = "package_came", pgettext_lazy("notice", "a package came")
+    LETTER_CAME = "letter_came", pgettext_lazy("notice", "a word about a package came")
 
 
 #: What each says. Never the title of a record: it is looked up for whoever reads, as far as they may see it.
@@ -34,6 +36,8 @@ WORDS = {
     NoticeKind.REVIEW_ANSWERED: _("%(name)s on %(report)s: %(answer)s"),
     NoticeKind.REVIEW_REMARK: _("%(name)s remarked on %(report)s: %(words)s"),
     NoticeKind.REVIEW_WITHDRAWN: _("%(name)s no longer asks you to review %(report)s"),
+    NoticeKind.PACKAGE_CAME: _("A report of %(office)s came as a package: %(period)s"),
+    NoticeKind.LETTER_CAME: _("%(office)s wrote about the package of %(period)s"),
 }
 
 VERBS = {

@@ -13,6 +13,7 @@ from bonphuong.indicators.queries import figures
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.figurebook import COUNTED
+from bonphuong.reports.nation.again import figures_again
 from bonphuong.reports.particulars import records_of
 from bonphuong.reports.queries import Told
 from bonphuong.reports.schema import dimension_field
@@ -120,10 +121,19 @@ def _ask(told: Told, asked: Sequence[Mapping[str, Any]], as_of: dt.datetime | No
             span = Period.parse(period["code"], Cutoff(period["cutoff"]))
             filters = {name: tuple(codes) for name, codes in _filters(told, entry).items()}
             requests[key] = FigureRequest(entry["code"], entry["office"], span, as_of=as_of, filters=filters)
-    found = figures(list(requests.values()))
-    rows = facts_under([figure.where for figure in found])
+    found, rows = _found(told, list(requests.values()), as_of)
     at = {key: (figure, some) for key, figure, some in zip(requests, found, rows, strict=True)}
     return [_again(entry, *at[key]) for entry, key in zip(asked, keys, strict=True)]
+
+
+def _found(
+    told: Told, requests: list[FigureRequest], as_of: dt.datetime | None
+) -> tuple[Sequence[Figure], Sequence[Sequence[FactRow]]]:
+    """The figures and the rows under them; under those of a national report stand provinces."""
+    if told.content.get("collects"):
+        return figures_again(told.content, requests, as_of)
+    found = figures(requests)
+    return found, facts_under([figure.where for figure in found])
 
 
 def _filters(told: Told, entry: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
@@ -147,7 +157,7 @@ def _again(entry: Mapping[str, Any], figure: Figure, rows: Sequence[FactRow]) ->
         value = figure.recorded
     else:
         value = figure.value
-    adds = by_source(rows) if figure.where is not None else {}
+    adds = by_source(rows)
     return _Again(value, {uid: unscaled(amount, figure.indicator) for uid, amount in adds.items()})
 
 

@@ -18,6 +18,7 @@ from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.evidence import Register, definitions_of, figure_list
 from bonphuong.reports.figurebook import FigureBook
 from bonphuong.reports.heads import head_of, recipients_of, signature_of
+from bonphuong.reports.nation.again import frozen_nations
 from bonphuong.reports.schema import ANNEX
 from bonphuong.reports.sections import SectionWriter, roman
 from bonphuong.reports.sentences import Speaker
@@ -70,7 +71,15 @@ def compose(ground: Ground, frame: Frame) -> Content:
             "notes": list(ground.notes),
             "checks": [one.as_json(register) for one in checks],
             **({} if ground.definition.docx_evidence else {"docx_evidence": False}),
+            **_national(ground),
         }
+
+
+def _national(ground: Ground) -> Content:
+    """Which reports a national one adds up, and who was in the sum; nothing for any other."""
+    if not ground.definition.collects:
+        return {}
+    return {"collects": ground.definition.collects, "nations": frozen_nations(ground.nations)}
 
 
 def _stand(ground: Ground, frame: Frame) -> Content:

@@ -17,15 +17,19 @@ from bonphuong.kernel.errors import BadInput
 from bonphuong.ledger.queries import heads
 from bonphuong.reports import particulars
 from bonphuong.reports.enums import LateRule
-from bonphuong.reports.ground import BEFORE, RESTATED, SAME, Counted, Ground, Key, Spans
+from bonphuong.reports.ground import BEFORE, RESTATED, SAME, Counted, Ground, Heads, Key, Spans
+from bonphuong.reports.nation.ground import count as count_of_nations
+from bonphuong.reports.nation.ground import nations_of
 from bonphuong.reports.queries import earlier_editions
 from bonphuong.reports.schema import Definition, read_definition
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Mapping
 
     from bonphuong.kernel.periods import Period
     from bonphuong.reports.models import Edition, ReportDefinition
+    from bonphuong.reports.nation.provinces import Nation
 
 #: Reading again after somebody posted in between; more than that and the book is simply busy.
 _ATTEMPTS = 5
@@ -46,7 +50,8 @@ def gather(row: ReportDefinition, office_code: str, period: Period, edition: Edi
     with translation.override(row.language):
         definition = read_definition(row.content, dict(Indicator.objects.values_list("code", "measure")))
         spans = spans_of(row, definition, office_code, period)
-        counted = count(definition, spans, office)
+        nations = nations_of(definition, spans, office, row.language) if definition.collects else {}
+        counted = count(definition, spans, office, nations)
         return particulars.complete(
             Ground(
                 row=row,
@@ -56,6 +61,7 @@ def gather(row: ReportDefinition, office_code: str, period: Period, edition: Edi
                 spans=spans,
                 day=day,
                 counted=counted,
+                nations=nations,
             ),
             edition,
         )
@@ -101,29 +107,33 @@ def requests_of(
     ]
 
 
-def count(definition: Definition, spans: Spans, office: Office) -> Counted:
+def count(
+    definition: Definition, spans: Spans, office: Office, nations: Mapping[str, Nation] | None = None
+) -> Counted:
     """Figures and the rows under them from one and the same state of the book.
 
     No lock is taken, so that a reader never keeps anybody waiting: where a posting came in between, all is read
     again. Who signs holds the book's lock already.
     """
-    counted = _read(definition, spans, office)
+    counted = _read(definition, spans, office, nations or {})
     for _attempt in range(_ATTEMPTS):
-        if _position(office.book) == counted.heads[office.book]:
+        if positions(counted.heads) == counted.heads:
             break
-        counted = _read(definition, spans, office)
+        counted = _read(definition, spans, office, nations or {})
     return counted
 
 
-def _read(definition: Definition, spans: Spans, office: Office) -> Counted:
+def _read(definition: Definition, spans: Spans, office: Office, nations: Mapping[str, Nation]) -> Counted:
     keys = keys_of(definition, spans)
-    position = _position(office.book)
+    if nations:
+        return count_of_nations(keys, requests_of(definition, spans, office.code), nations)
+    position = positions([office.book])
     found = figures(requests_of(definition, spans, office.code))
     rows = facts_under([figure.where for figure in found])
-    return Counted(
-        dict(zip(keys, found, strict=True)), dict(zip(keys, rows, strict=True)), {office.book: position}
-    )
+    return Counted(dict(zip(keys, found, strict=True)), dict(zip(keys, rows, strict=True)), position)
 
 
-def _position(book: str) -> tuple[int, str]:
-    return heads([book]).get(book, (0, ""))
+def positions(books: Iterable[str]) -> Heads:
+    """Where each of the books stands now; a book in which nothing was posted stands at nought."""
+    found = heads(books)
+    return {book: found.get(book, (0, "")) for book in books}

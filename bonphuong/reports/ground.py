@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bonphuong.indicators.figures import Figure
     from bonphuong.kernel.periods import Period
     from bonphuong.reports.models import ReportDefinition
+    from bonphuong.reports.nation.counting import NationFigure
+    from bonphuong.reports.nation.provinces import Nation
     from bonphuong.reports.queries import Earlier, Told
     from bonphuong.reports.schema import AnnexSpec, Definition
 
@@ -104,6 +106,7 @@ class Counted:
     found: Mapping[Key, Figure]
     rows: Mapping[Key, Sequence[FactRow]]
     heads: Heads
+    national: Mapping[Key, NationFigure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ class Ground:
     receivers: Sequence[str] = ()
     notes: Sequence[str] = ()
     not_carried_out: Sequence[UUID] = ()
+    nations: Mapping[str, Nation] = field(default_factory=dict)
     is_demo: bool = False
 
     @property

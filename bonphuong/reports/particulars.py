@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from bonphuong.accounts.enums import ReportKind, SettingKey
 from bonphuong.accounts.models import Office
 from bonphuong.accounts.queries import report_receivers, setting_row
@@ -20,6 +18,9 @@ from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
 from bonphuong.reports.annexing import NAMED, Annexer, chunks, listed_by_days
 from bonphuong.reports.ground import PaperView, RecordView, TextView
+from bonphuong.reports.nation.ground import names as names_of_nations
+from bonphuong.reports.nation.ground import views as views_of_nations
+from bonphuong.reports.nation.practice import words_of as words_of_practice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,17 +35,14 @@ if TYPE_CHECKING:
 
 def complete(ground: Ground, edition: Edition | None) -> Ground:
     """The ground with everything beside its figures."""
+    if ground.definition.collects:
+        return _of_the_nation(ground, edition)
     facts = [row for rows in ground.counted.rows.values() for row in rows]
     missing = _not_carried_out(ground)
     listed = listed_by_days(ground)
     records = records_of({row.source for row in facts})
     records |= {record.pk: record for some in listed.values() for record in some}
     views = _views(records, ground.language)
-    texts = (
-        {}
-        if edition is None
-        else {t.slot: TextView(t.body, t.state, t.is_carried) for t in edition.texts.all()}
-    )
     estimates = {} if edition is None else dict(edition.estimates.values_list("figure", "value"))
     annexer = Annexer(ground, views, listed, missing)
     return replace(
@@ -52,20 +50,38 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
         records=views,
         names=names_of(facts, ground.language),
         papers=_papers(ground),
-        texts=texts,
+        texts=_texts(edition),
         estimates=estimates,
         annexes=annexer.annexes(),
         tellings=annexer.tellings(),
-        receivers=[
-            office.name(ground.language)
-            for office in report_receivers(
-                ground.office.code, ReportKind(ground.definition.report_kind), ground.day
-            )
-        ],
+        receivers=_receivers(ground),
         notes=_practice(ground),
         not_carried_out=missing,
         is_demo=ground.office.is_demo or any(view.is_demo for view in views.values()),
     )
+
+
+def _of_the_nation(ground: Ground, edition: Edition | None) -> Ground:
+    """A national report stands on provinces: no records, no annexes of records, no papers of theirs."""
+    views = views_of_nations(ground.nations, ground.language)
+    return replace(
+        ground,
+        records=views,
+        names=names_of_nations(ground.nations),
+        texts=_texts(edition),
+        receivers=_receivers(ground),
+        is_demo=ground.office.is_demo or any(view.is_demo for view in views.values()),
+    )
+
+
+def _texts(edition: Edition | None) -> dict[str, TextView]:
+    rows = () if edition is None else edition.texts.all()
+    return {row.slot: TextView(row.body, row.state, row.is_carried) for row in rows}
+
+
+def _receivers(ground: Ground) -> list[str]:
+    kind = ReportKind(ground.definition.report_kind)
+    return [office.name(ground.language) for office in report_receivers(ground.office.code, kind, ground.day)]
 
 
 def records_of(uids: Iterable[UUID]) -> dict[UUID, Record]:
@@ -155,11 +171,7 @@ def _practice(ground: Ground) -> list[str]:
     row = setting_row(ground.office.code, SettingKey.ONE_IS_A_GROUP, ground.spans["period"].until)
     if row is None:
         return []
-    said = (
-        _("One person who goes alone counts as a group of one.")
-        if row.value
-        else _("One person who goes alone is counted as an individual and not as a group.")
-    )
+    said = words_of_practice(row.key, row.value)
     return [f"{said} ({row.source})" if row.source and row.proved else said]
 
 

@@ -33,14 +33,15 @@ WORDS = frozenset({
     "as_of_day", "head_title", "last_year", "name", "next", "next_year", "office", "period", "report_before",
     "since", "to_date", "until", "we", "year",
 })  # fmt: skip
-PLAIN_DIMENSIONS = frozenset({"country", "partner", "unit", "field", "channel", "office"})
+PLAIN_DIMENSIONS = frozenset({"country", "partner", "unit", "field", "channel", "office", "book"})
 #: Conditions on one figure; the others are listed in `_Reader.condition`.
 FIGURE_TESTS = frozenset({
     "some", "zero", "missing", "rise", "fall", "level", "has_same", "no_same", "differs", "estimated", "incomplete",
     "late", "first", "more",
 })  # fmt: skip
-SPECIALS = frozenset({"late", "trueup", "not_carried_out"})
-TABLE_KINDS = frozenset({"figures", "parts"})
+#: The last three are of reports that collect those of provinces.
+SPECIALS = frozenset({"late", "trueup", "not_carried_out", "reporting", "practice", "beside"})
+TABLE_KINDS = frozenset({"figures", "parts", "provinces"})
 RULES = frozenset({"figure", "ended", "next_year", "open"})
 #: Begins the name of the word that is the number of an annex: {=annex.aid}.
 ANNEX = "annex."
@@ -162,6 +163,8 @@ class Definition:
     hosted: str
     allowed: Mapping[str, tuple[str, ...]]
     docx_evidence: bool = True
+    #: The report of provinces that this one, of a national office, adds up; empty for a report of one's own.
+    collects: str = ""
 
     @property
     def tells(self) -> tuple[TellSpec, ...]:
@@ -233,10 +236,17 @@ class _Reader:
             hosted=self._known(self.raw.get("hosted", ""), "hosted"),
             allowed=self._allowed(),
             docx_evidence=bool(self.raw.get("docx_evidence", True)),
+            collects=self._collects(),
         )
         if self.errors:
             raise BadInput(self.errors, _("The definition of the report has mistakes."))
         return read
+
+    def _collects(self) -> str:
+        collects = str(self.raw.get("collects", ""))
+        if collects and any(spec.headline for spec in self.names.values()):
+            self.wrong("collects", _("A report that adds up those of provinces has no estimates of its own."))
+        return collects
 
     # --- pieces ------------------------------------------------------------------------------------------
 
@@ -385,6 +395,8 @@ class _Reader:
         names = table.get("rows", ()) if table.get("kind") == "figures" else table.get("figures", ())
         for name in names:
             self._known(name, place)
+        if table.get("kind") == "provinces":
+            self._span(table.get("span", "period"), place)
         if table.get("kind") == "parts":
             self._dimension(table.get("by"), tuple(names), place)
             self._span(table.get("span", "period"), place)

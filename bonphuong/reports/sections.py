@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.reports.enums import LateRule, SlotState
+from bonphuong.reports.nation.blocks import NATIONAL, provinces_table
 from bonphuong.reports.schema import tell_of
 from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table
 from bonphuong.reports.written import TextWriter
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Block = dict[str, Any]
 #: Stands in a translated sentence where a figure will be.
 HOLE = "\x00"
+_TABLES = {"figures": figures_table, "parts": parts_table, "provinces": provinces_table}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -95,12 +97,14 @@ class SectionWriter:
             told = self.ground.tellings.get((tell.figure, tell.span), ())
             return [{"kind": "items", "items": [[text] for text in told]}] if told else []
         if "table" in given:
-            made = {"figures": figures_table, "parts": parts_table}[given["table"]["kind"]]
+            made = _TABLES[given["table"]["kind"]]
             table = made(given["table"], self.book, self.speaker)
             return [table] if table is not None else []
         if "slot" in given:
             return self._slot(given["slot"])
         special = {"late": self._late, "trueup": self._trueup, "not_carried_out": self._not_carried_out}
+        if given["special"] in NATIONAL:
+            return NATIONAL[given["special"]](self.book)
         return special[given["special"]]()
 
     def _slot(self, slot: str) -> list[Block]:

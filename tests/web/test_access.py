@@ -173,6 +173,8 @@ GET  map                      302 200 200 200 200 200 404 200 200
 GET  map-file                 302 200 200 200 200 200 404 200 200
 GET  member-reveal            302 200 200 404 404 404 404 404 404
 POST member-reveal            302 422 422 404 404 404 404 404 404
+GET  nation                   302 404 404 404 404 404 404 404 404
+GET  nation-province          302 404 404 404 404 404 404 404 404
 GET  notices                  302 200 200 200 200 200 200 200 200
 POST notices                  302 302 302 302 302 302 302 302 302
 GET  list-views               302 200 200 200 200 200 404 200 200
@@ -499,6 +501,7 @@ EXTRAS = {
     "figure-chart": {"ending": "svg"},
     "figure-table": {"ending": "csv"},
     "map-file": {"ending": "svg"},
+    "nation-province": {"book": "lai-chau"},
     "records-file": {"ending": "csv"},
     "first-password": {"token": "abc-def"},
     "settings-deed": {"table": "offices", "key": "lc-dofa", "deed": "rename"},

@@ -63,7 +63,8 @@ def sign_edition(
         row = lock_draft(edition)
         _supersede(row)
         # Held until the end: nobody posts between the figures that are read and their freezing.
-        list(BookHead.objects.select_for_update().filter(pk=row.book))
+        heads = BookHead.objects.select_for_update().order_by("pk")
+        list(heads if row.definition.content.get("collects") else heads.filter(pk=row.book))
         ground = gather(row.definition, office, row.period, row)
         moment = reading_moment(ground)
         frame = frame_of(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.records.registry import families, get_family
+from bonphuong.reports.nation.provinces import NATIONAL
 from bonphuong.web.desk.addresses import list_url, new_url
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Item:
     needs: Permission
     lit_by: tuple[str, ...]
     family: str = ""
+    #: Only people of offices of these kinds have it, where any are named.
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,14 @@ GROUPS = (
         (
             Item("figures", _("Indicators"), "chart", Permission.FIGURE_VIEW, ("figure",)),
             Item("reports", _("Reports"), "report", Permission.REPORT_VIEW, ("report",)),
+            Item(
+                "nation",
+                _("The nation"),
+                "map",
+                Permission.FIGURE_VIEW,
+                ("nation",),
+                kinds=frozenset(NATIONAL),
+            ),
             Item("calls", _("Contributions"), "inbox", Permission.RECORD_VIEW, ("call",)),
             Item(
                 "reader", _("Read documents"), "read", Permission.READER_USE, ("reader", "document", "claim")
@@ -247,7 +258,7 @@ def url_if_any(page: str, user: User, needed: Permission) -> str:
 
 def _link(item: Item, user: User, page: str) -> Link | None:
     url = url_if_any(item.page, user, item.needs)
-    if not url:
+    if not url or (item.kinds and not item.kinds & user.access().kinds):
         return None
     return Link(
         url=url,

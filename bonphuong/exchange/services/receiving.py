@@ -120,7 +120,7 @@ def return_package(package: ReceivedPackage, *, reason: str, actor: User) -> Rec
     """Send it back with a reason: the province answers with a new version. Raises NotAllowed, BadInput, Conflict."""
     must(actor, HANDLE, package.to_office)
     if not reason.strip():
-        raise BadInput({"reason": [_("Say why it is returned.")]})
+        raise BadInput({"reason": [_("Say why the package is returned.")]})
     with acting(
         actor=actor, verb="exchange.package.return", office=package.to_office, obj=package, reason=reason
     ):

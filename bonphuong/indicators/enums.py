@@ -28,5 +28,7 @@ class FigureStatus(models.TextChoices):
 
 
 VERBS = {
+    "indicators.own.end": _("ended an indicator of an office"),
+    "indicators.own.make": _("made an indicator of an office"),
     "system.indicators.load": _("loaded indicators"),
 }

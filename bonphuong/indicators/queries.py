@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from bonphuong.ledger.models import Coverage, Statement
 
+#: A filter by the office that a record is counted at, which the ledger keeps beside its dimensions.
+OFFICE = "office"
 BASE_KINDS = {IndicatorKind.SUM, IndicatorKind.LEVEL, IndicatorKind.TIMELESS}
 
 
@@ -209,14 +211,23 @@ def _where(request: FigureRequest, indicator: Indicator, ground: _Ground) -> Whe
         return None
     scope = ground.scopes[request.office]
     filters = _filters(indicator, request)
+    offices = _offices(scope, filters.pop(OFFICE, None))
     return Where(
         books=tuple((book, ground.positions[book, request.as_of]) for book in scope.books),
         measure=indicator.measure,
         until=_day(request),
         since=None if indicator.kind == IndicatorKind.LEVEL else request.period.since,
-        offices=scope.offices,
+        offices=offices,
         dimensions=tuple(sorted((name, ground.as_one(name, codes)) for name, codes in filters.items())),
     )
+
+
+def _offices(scope: Scope, exactly: Sequence[str] | None) -> tuple[str, ...]:
+    """The offices that count: those of the scope, or of them exactly the ones named, without any below them."""
+    if exactly is None:
+        return scope.offices
+    # No office at all would mean the whole book.
+    return tuple(code for code in exactly if not scope.offices or code in scope.offices) or ("",)
 
 
 def _filters(indicator: Indicator, request: FigureRequest) -> dict[str, tuple[str, ...]]:
@@ -295,7 +306,11 @@ def _answered(plain: Figure, stands: Sequence[Statement], exact: Sequence[Statem
 
 def _statements(request: FigureRequest, indicator: Indicator, ground: _Ground) -> list[Statement]:
     """Statements of the office for the measure and filter whose period touches the one asked for."""
-    wanted = dimensions_text({name: ",".join(codes) for name, codes in _filters(indicator, request).items()})
+    filters = _filters(indicator, request)
+    # A paper states what it names: of what is not stated, or of nothing at all, it says nothing.
+    if any(not codes or "" in codes for codes in filters.values()):
+        return []
+    wanted = dimensions_text({name: ",".join(codes) for name, codes in filters.items()})
     period = request.period
     return [
         statement

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 
+from bonphuong.accounts.models import Office
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.partners import PARTNER
 from bonphuong.indicators.queries import figures, splits
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from bonphuong.indicators.figures import Figure, FigureRequest
     from bonphuong.kernel.periods import Period
 
-#: What a figure may be parted by on a page. Slots have words of their own in each measure and are not among them.
-DIMENSIONS = ("country", "partner", "field", "channel", "unit", "office")
 UNIT = "unit"
 _KEPT_SECONDS = 24 * 3600
 _EMPTY = {FigureStatus.NOT_ENTERED, FigureStatus.NONE}
@@ -66,6 +65,12 @@ def series(asked: SeriesRequest) -> list[Step]:
     if asked.dimension in {PARTNER, UNIT}:
         found = _as_one(found, asked)
     return found
+
+
+def books_of(office: str) -> list[str]:
+    """The book that the figures of an office are read from; none for an office that there is not."""
+    paths = Office.objects.filter(pk=office).values_list("path", flat=True)
+    return [path.strip("/").partition("/")[0] for path in paths]
 
 
 def begun(steps: Sequence[Step]) -> list[Step]:
@@ -112,13 +117,17 @@ def _key(asked: SeriesRequest) -> str:
 def _as_one(steps: Sequence[Step], asked: SeriesRequest) -> list[Step]:
     """Parts of partners under the province or body that they belong to, parts of units as they stand today."""
     codes = {code for step in steps for code in step.parts if code}
-    if asked.dimension == PARTNER:
-        heads = tops(codes)
-    elif asked.now:
-        heads = as_now(codes)
-    else:
-        return list(steps)
+    heads = heads_of(codes, asked.dimension, now=asked.now)
     return [replace(step, parts=_joined(step.parts, heads)) for step in steps]
+
+
+def heads_of(codes: set[str], dimension: str, *, now: bool) -> dict[str, str]:
+    """Code → the code under which it stands in a table: its partner's widest, its place as it is today, else itself."""
+    if dimension == PARTNER:
+        return tops(codes)
+    if dimension == UNIT and now:
+        return as_now(codes)
+    return {code: code for code in codes}
 
 
 def _joined(parts: Mapping[str, Decimal], heads: Mapping[str, str]) -> dict[str, Decimal]:

@@ -275,6 +275,28 @@ def split_sums(wheres: Sequence[Where], dimension: str) -> list[dict[str, Sum]]:
     return found
 
 
+def codes_used(books: Sequence[str], measure: str, names: Sequence[str]) -> dict[str, list[str]]:
+    """Dimension → the codes that facts of a measure bear in these books, in one statement."""
+    unknown = set(names) - set(PARTS)
+    if unknown:
+        raise ValueError(f"unknown dimension {min(unknown)}")
+    found: dict[str, list[str]] = {name: [] for name in names}
+    if not books or not names:
+        return found
+    selects, values = [], list[Value]()
+    for name in names:
+        selects.append(
+            f"SELECT DISTINCT '{name}', {name} FROM {Fact._meta.db_table} "
+            f"WHERE book IN ({_marks(books)}) AND measure = %s"
+        )
+        values += [*books, measure]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), values)
+        for name, code in cursor.fetchall():
+            found[name].append(code)
+    return {name: sorted(codes) for name, codes in found.items()}
+
+
 def sources_behind(where: Where) -> dict[UUID, int]:
     """Record → what it adds to the sum; records that come to nothing are left out."""
     found: dict[UUID, int] = defaultdict(int)

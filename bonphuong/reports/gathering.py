@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.models import Office
 from bonphuong.indicators.evidence import facts_under
 from bonphuong.indicators.figures import FigureRequest
-from bonphuong.indicators.models import Indicator
+from bonphuong.indicators.own import measures_known
 from bonphuong.indicators.queries import figures
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
@@ -48,7 +48,7 @@ def gather(row: ReportDefinition, office_code: str, period: Period, edition: Edi
     if period.since > day:
         raise BadInput({"period": [_("The period has not begun.")]})
     with translation.override(row.language):
-        definition = read_definition(row.content, dict(Indicator.objects.values_list("code", "measure")))
+        definition = read_definition(row.content, measures_known(office.book))
         spans = spans_of(row, definition, office_code, period)
         nations = nations_of(definition, spans, office, row.language) if definition.collects else {}
         counted = count(definition, spans, office, nations)

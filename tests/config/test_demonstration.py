@@ -24,6 +24,7 @@ from bonphuong.indicators.queries import figure, national_total
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import Period
 from bonphuong.ledger.checks import check_ledger
+from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.models import Posting
 from bonphuong.ledger.queries import moment_of
 from bonphuong.reader.models import ReadDocument
@@ -138,6 +139,14 @@ def test_sections_of_a_report_equal_a_recount_of_the_families_tables(demo):
         recount = ask(demo, query.format(rows=_ROWS, day=span["until"], since=span["since"]))[0][0]
         assert (key, told[key]) == (key, str(recount))
         assert recount > 0
+
+
+def test_facts_carry_only_the_dimensions_that_their_measure_names(demo):
+    names = ("country", "partner", "unit", "field", "channel", "slot1", "slot2", "slot3")
+    most = ", ".join(f"MAX({name})" for name in names)
+    for code, *codes in ask(demo, f"SELECT measure, {most} FROM ledger_fact GROUP BY measure"):
+        carried = {name for name, value in zip(names, codes, strict=True) if value}
+        assert carried <= set(MEASURES[code].dimensions.values()), code
 
 
 def test_no_two_reports_bear_one_number(demo):

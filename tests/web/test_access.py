@@ -14,6 +14,8 @@ from bonphuong.exchange.services import FeedDraft, subscribe
 from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.services import create
 from bonphuong.families.twinning.models import Activity
+from bonphuong.indicators.own import IndicatorDraft
+from bonphuong.indicators.services import make_indicator
 from bonphuong.intake.services import dry_run, stage_text
 from bonphuong.kernel import clock
 from bonphuong.kit.services import create as enter
@@ -291,6 +293,10 @@ GET  search                   302 200 200 200 200 200 404 200 200
 GET  settings                 302 200 200 200 200 200 200 200 200
 GET  settings-deed            302 404 200 404 404 404 200 404 404
 POST settings-deed            302 404 422 404 404 404 422 404 404
+GET  settings-indicator       302 404 200 404 404 404 200 404 404
+POST settings-indicator       302 404 422 404 404 404 422 404 404
+GET  settings-indicator-new   302 404 200 404 404 404 200 404 404
+POST settings-indicator-new   302 404 404 404 404 404 404 404 404
 GET  settings-installation    302 404 200 404 200 404 200 404 404
 GET  settings-move            302 404 200 404 404 404 200 404 404
 POST settings-move            302 404 422 404 404 404 422 404 404
@@ -399,7 +405,13 @@ def arguments_of(officer):
     }
     uids["briefing"] = _briefing(officer).pk
     more |= _review(edition, officer)
+    _indicator(User.objects.get(username="quantri"))
     return {page: _address(page, uids, more) for page in PAGES}
+
+
+def _indicator(keeper):
+    draft = IndicatorDraft("Đoàn đi Lào", "Trips to Laos", "sum", DAY, measure="outbound.groups")
+    make_indicator(actor=keeper, office="lc-dofa", name="doan-lao", draft=draft)
 
 
 def _partner(officer):
@@ -505,6 +517,7 @@ EXTRAS = {
     "records-file": {"ending": "csv"},
     "first-password": {"token": "abc-def"},
     "settings-deed": {"table": "offices", "key": "lc-dofa", "deed": "rename"},
+    "settings-indicator": {"key": "own.lc-dofa.doan-lao.1"},
     "settings-move": {"code": "delegations.outbound"},
     "settings-new": {"table": "offices"},
     "settings-procedure": {"code": "delegations.outbound"},

@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bonphuong.ledger.enums import Shape
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 NO_SLOTS = ("", "", "")
+_EVERY = ("country", "partner", "unit", "field", "channel")
+_PLACED = ("country", "partner", "unit", "field")
+_MET = ("country", "partner", "field", "channel")
+_GIVEN = ("country", "partner", "field")
+#: Which of the ledger's own dimensions the facts of a measure carry, by the longest beginning of its code.
+CARRIED = {
+    "activities.": _EVERY,
+    "agreements.": _EVERY,
+    "aid.": _PLACED,
+    "associations.": ("country", "partner", "channel"),
+    "border.": _PLACED,
+    "border.day_contact": _MET,
+    "events.": _EVERY,
+    "events.media_products": ("country", "partner", "channel"),
+    "greetings.": ("country", "partner", "channel"),
+    "inbound.": _MET,
+    "letters.": _GIVEN,
+    "mechanisms.": _MET,
+    "outbound.": _MET,
+    "outbound.personal_trips": ("country",),
+    "programme.": ("country", "partner"),
+    "scholarships.": _GIVEN,
+    "sessions.": _MET,
+    "stipends.": _GIVEN,
+    "students.": _GIVEN,
+    "support.": _GIVEN,
+    "twinning.": _PLACED,
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +58,13 @@ class Measure:
     exponent: int = 0
     shape: Shape = Shape.FLOW
     slots: tuple[str, str, str] = NO_SLOTS
+
+    @property
+    def dimensions(self) -> Mapping[str, str]:
+        """By what it can be parted and narrowed: the name that people know → the ledger's own field."""
+        begins = max((one for one in CARRIED if self.code.startswith(one)), key=len, default="")
+        own = {name: f"slot{n}" for n, name in enumerate(self.slots, 1) if name}
+        return {**{name: name for name in CARRIED.get(begins, ())}, **own}
 
     def label(self, lang: str) -> str:
         """The label in "vi" or "en"."""

@@ -6,7 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.models import Office
 from bonphuong.indicators.models import Indicator
+from bonphuong.indicators.own import measures_known
 from bonphuong.reports.models import ReportDefinition
 from bonphuong.reports.queries import definition_on
 from bonphuong.reports.rules import must
@@ -43,11 +45,11 @@ def adopt_definition(
 
     What `changes` does not name stays as in the definition in force on that day. Raises NotAllowed, BadInput.
     """
-    must(actor, Permission.TEMPLATE_CHANGE, office)
+    must(actor, Permission.SETTINGS_CHANGE, office)
     language = changes.get("language", "vi")
     base = definition_on(code, office, valid_from, language)
     content = changes.get("content", base.content)
-    read_definition(content, dict(Indicator.objects.values_list("code", "measure")))
+    read_definition(content, measures_known(Office.objects.get(pk=office).book))
     with acting(actor=actor, verb="reports.definition.adopt", office=office, reason=reason, obj=code):
         own = ReportDefinition.objects.filter(code=code, office_code=office, language=language)
         for row in own.filter(valid_to__isnull=True):

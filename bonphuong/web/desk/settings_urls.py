@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk.views import passwords, settings, settings_pages, settings_procedures
+from bonphuong.web.desk.views import (
+    passwords,
+    settings,
+    settings_indicators,
+    settings_pages,
+    settings_procedures,
+)
 
 urlpatterns: list[URLPattern] = [
     path("settings/", settings.settings_home, name="settings"),
@@ -13,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("settings/procedures/", settings_procedures.procedures, name="settings-procedures"),
     path("settings/procedures/<str:code>", settings_procedures.procedure, name="settings-procedure"),
     path("settings/procedures/<str:code>/move", settings_procedures.move, name="settings-move"),
+    path("settings/indicators/new", settings_indicators.new, name="settings-indicator-new"),
+    path("settings/indicators/<str:key>/change", settings_indicators.change, name="settings-indicator"),
     path("settings/<slug:table>/", settings.table, name="settings-table"),
     path("settings/<slug:table>/new", settings.new, name="settings-new"),
     path("settings/<slug:table>/<str:key>", settings.row, name="settings-row"),

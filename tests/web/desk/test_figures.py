@@ -47,7 +47,7 @@ def test_a_figure_opens_to_its_years_parts_and_records(register, people, at_desk
 def test_months_of_a_year_add_up_to_it(register, people, at_desk):
     page = _page(at_desk(people["lanhdao"]), "indicator=outbound.groups&period=2025&by=months")
     assert [row.total.value for row in page.table.rows if row.total.value] == [1, 1]
-    assert page.table.sum_of_all == page.found.value == 2
+    assert page.table.sum_of_all.value == page.found.value == 2
 
 
 def test_the_most_of_all_years_is_said_so(people, at_desk):
@@ -200,10 +200,10 @@ def test_a_page_of_figures_costs_a_bounded_number_of_queries(
     client = at_desk(people["canbo"])
     address = f"/figures/?indicator=outbound.person_visits&period=2025&{query}"
     client.get(address)
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(58):
         cache.clear()
         client.get(address)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         client.get(address)
 
 

@@ -58,10 +58,12 @@ def _spec(steps: Sequence[Step], parts: Sequence[Part], table: Table, state: Fig
     rows = table.rows[::-1]
     unit = steps[-1].now.unit(language())
     if state.look == RANKED and parts:
-        named = sorted((p for p in parts if p.last), key=lambda p: (not p.code, -p.last))
-        cells = {part.code: cell for part, cell in zip(parts, rows[-1].cells, strict=True)}
-        points = [_point(cells[p.code], p.label, unit) for p in named]
-        return specs.ranked(Series("", points), labels=[p.label for p in named], lang=language())
+        named = sorted(
+            ((p, cell) for p, cell in zip(parts, rows[-1].cells, strict=True) if p.last),
+            key=lambda pair: (not pair[0].code, -pair[0].last),
+        )
+        points = [_point(cell, p.label, unit) for p, cell in named]
+        return specs.ranked(Series("", points), labels=[p.label for p, _cell in named], lang=language())
     chart = Chart(
         categories=[short_label(step.period) for step in steps],
         series=_series(parts, table, unit),
@@ -80,7 +82,9 @@ def _series(parts: Sequence[Part], table: Table, unit: str) -> list[Series]:
     rows = table.rows[::-1]
     if not parts:
         return [Series("", [_point(row.total, row.label, unit) for row in rows])]
-    colours = tones(len(parts), rest=not parts[-1].code)
+    named = sum(bool(part.code) for part in parts)
+    # Both what is left over and what only a paper states are grey.
+    colours = [*tones(named + 1, rest=True)[:-1], *tones(1, rest=True) * (len(parts) - named)]
     return [
         Series(
             part.label, [_point(row.cells[n], f"{part.label}, {row.label}", unit) for row in rows], colours[n]
@@ -110,7 +114,8 @@ def _target(steps: Sequence[Step], unit: str) -> Series | None:
 def _bands(steps: Sequence[Step], state: FigureState) -> list[Band]:
     found: list[Band] = []
     for step in steps:
-        span, label = unusual(state.indicator, step.period), short_label(step.period)
+        span = unusual(step.now.indicator.measure or state.indicator, step.period)
+        label = short_label(step.period)
         if span is None:
             continue
         text = span.text(language())

@@ -12,11 +12,13 @@ from bonphuong.kernel.charts.drawing import NOTHING, as_file, as_png
 from bonphuong.kernel.charts.keeping import drawn
 from bonphuong.kernel.charts.palette import LIGHT
 from bonphuong.kernel.sheets.plain import csv_text
+from bonphuong.web.desk.pages.figure_evidence import evidence_sheets
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bonphuong.accounts.models import User
     from bonphuong.kernel.sheets.writing import Written
     from bonphuong.web.desk.pages.figure_table import Row
     from bonphuong.web.desk.pages.figures import FigurePage
@@ -39,11 +41,14 @@ def png_of(page: FigurePage) -> bytes:
 
 def csv_of(page: FigurePage) -> bytes:
     """The table as text that Excel opens: UTF-8 with its mark, plain numbers."""
-    return csv_text([[page.title], [page.source], _head(page), *(_line(row) for row in page.table.rows)])
+    notes = [[note] for note in page.table.notes]
+    return csv_text(
+        [[page.title], [page.source], *notes, _head(page), *(_line(row, page) for row in page.table.rows)]
+    )
 
 
-def xlsx_of(page: FigurePage) -> bytes:
-    """The table as a workbook, with its title above and its source and definition below."""
+def xlsx_of(page: FigurePage, user: User, link: str) -> bytes:
+    """The table as a workbook, its source and definition below; then the rows of every cell, and how it was made."""
     head = _head(page)
     columns = [
         workbook.Column(head[0], width=26),
@@ -55,22 +60,25 @@ def xlsx_of(page: FigurePage) -> bytes:
     spec = workbook.SheetSpec(
         name=page.found.indicator.label(language()),
         columns=columns,
-        rows=[_line(row) for row in page.table.rows],
+        rows=[_line(row, page) for row in page.table.rows],
         title=[page.title],
-        notes=[text for text in (definition, page.source) if text],
+        notes=[text for text in (definition, page.source, *page.table.notes) if text],
     )
-    return workbook.write_workbook([spec], created=clock.now())
+    return workbook.write_workbook([spec, *evidence_sheets(page, user, link)], created=clock.now())
 
 
 def _head(page: FigurePage) -> list[str]:
     beside = [page.table.beside] if page.table.beside else []
     parts = [part.label for part in page.table.parts]
     changes = [_("Same period"), _("Change (%)")]
+    if page.table.with_target:
+        changes += [_("Target"), _("Of the target (%)")]
     return [_("Period"), _("From"), _("To"), *beside, *parts, _("Total"), *changes]
 
 
-def _line(row: Row) -> Sequence[Written]:
+def _line(row: Row, page: FigurePage) -> Sequence[Written]:
     beside = [row.beside.value] if row.beside is not None else []
     cells = [cell.value for cell in row.cells]
-    days = [row.period.since, row.period.until]
-    return [row.label, *days, *beside, *cells, row.total.value, row.then.value, row.growth]
+    days = [row.now.request.period.since, row.now.request.period.until]
+    target = [row.target.value, row.of_target] if page.table.with_target else []
+    return [row.label, *days, *beside, *cells, row.total.value, row.then.value, row.growth, *target]

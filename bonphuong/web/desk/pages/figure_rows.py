@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bonphuong.indicators.figures import Figure
 
 ROWS_A_PAGE = 50
+#: So many keys one statement names.
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def rows_behind(found: Figure, user: User, page: int) -> RowsBehind:
     page = min(page, pages)
     wanted = list(sources)[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     visible = Record.objects.visible_to(user).in_bulk(wanted)
-    papers = _papers(visible, user)
+    papers = papers_behind(visible, user)
     rows = [
         RowBehind(visible[uid], unscaled(sources[uid], found.indicator), papers.get(uid, ()))
         for uid in wanted
@@ -60,13 +62,16 @@ def rows_behind(found: Figure, user: User, page: int) -> RowsBehind:
     return RowsBehind(rows, len(sources), len(wanted) - len(rows), page, pages)
 
 
-def _papers(records: Collection[UUID], user: User) -> dict[UUID, list[Paper]]:
+def papers_behind(records: Collection[UUID], user: User) -> dict[UUID, list[Paper]]:
     """The papers of these records that the person may see; asked by their keys, so that no table is walked."""
-    pairs = list(
-        RecordPaper.objects.filter(record__in=list(records))
+    uids = list(records)
+    pairs = [
+        pair
+        for start in range(0, len(uids), CHUNK)
+        for pair in RecordPaper.objects.filter(record__in=uids[start : start + CHUNK])
         .order_by("pk")
         .values_list("record_id", "paper_id")
-    )
+    ]
     # What `visible_to` says, of these papers alone: as a condition it would walk all papers of the offices.
     codes = office_codes_for(user, Permission.PAPER_VIEW)
     papers = Paper.objects.in_bulk({paper for _record, paper in pairs})

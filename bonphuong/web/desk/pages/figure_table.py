@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from bonphuong.accounts.queries import offices_by_code
-from bonphuong.families.delegations.enums import Channel
-from bonphuong.indicators.enums import IndicatorKind
-from bonphuong.indicators.figures import growth
-from bonphuong.indicators.series import totals
+from bonphuong.indicators.enums import FigureStatus, IndicatorKind
+from bonphuong.indicators.figures import growth, share
+from bonphuong.indicators.queries import OFFICE
+from bonphuong.indicators.series import UNIT, totals
 from bonphuong.indicators.spans import unusual
 from bonphuong.kernel.charts.palette import SERIES
-from bonphuong.parties.queries import parties_by_code
-from bonphuong.reference.models import AdminUnit, CooperationField, Country
+from bonphuong.kernel.periods import Period
+from bonphuong.reference.queries import divided
+from bonphuong.web.desk.pages.figure_filters import AT, names_of, written
+from bonphuong.web.desk.pages.figure_state import NOW, RANKED
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -25,19 +27,22 @@ if TYPE_CHECKING:
     from bonphuong.indicators.figures import Figure
     from bonphuong.indicators.series import Step
     from bonphuong.indicators.spans import Unusual
-    from bonphuong.kernel.periods import Period
     from bonphuong.web.desk.pages.figure_state import FigureState
 
+#: A ranking names so many; the other pictures only as many as there are colours.
+MOST_PARTS = 30
 ANCHOR = "rows"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part over all periods; `code` is empty for what is left over."""
+    """One part over all periods; `code` is empty for what is left over and for what no record bears out."""
 
     code: str
     label: str
     values: tuple[Decimal, ...]
+    # What the figure is narrowed to for its rows, as an address writes it; empty where no rows stand behind it.
+    narrow: str = ""
 
     @property
     def last(self) -> Decimal:
@@ -62,7 +67,9 @@ class Row:
     cells: Sequence[Cell]
     total: Cell
     now: Figure
-    then: Figure
+    then: Cell
+    target: Cell
+    of_target: Decimal | None
     beside: Cell | None
     growth: Decimal | None
     unusual: Unusual | None
@@ -76,82 +83,131 @@ class Table:
     rows: Sequence[Row]
     parts: Sequence[Part]
     beside: str
-    sums: Sequence[Decimal]
-    sum_of_all: Decimal | None
+    sums: Sequence[Cell]
+    sum_of_all: Cell | None
     beside_sum: Decimal | None
+    with_target: bool = False
+    # What the reader of the table must be told: why nothing is added up, what its columns are.
+    notes: Sequence[str] = ()
 
 
 def parts_of(steps: Sequence[Step], state: FigureState) -> list[Part]:
-    """The largest parts by name, and one for all that is left; none where the figure is not parted."""
-    if not state.split or not steps:
+    """The largest parts by name, one for all that is left, one for what only a paper states; none unparted."""
+    if not state.parted_by or not steps or steps[-1].now.where is None:
         return []
     by_size = totals(steps)
-    named = [code for code in by_size if code][: len(SERIES)]
-    names = names_of(state.split, named)
-    found = [
-        Part(code, names.get(code, code), tuple(step.parts.get(code, Decimal(0)) for step in steps))
-        for code in named
-    ]
-    rest = tuple(_rest(step, named) for step in steps)
-    if any(rest):
-        only_blank = set(by_size) <= {*named, ""}
-        found.append(Part("", _("not stated") if only_blank else _("all others"), rest))
+    named = [code for code in by_size if code][: MOST_PARTS if state.look == RANKED else len(SERIES)]
+    names = names_of(state.measure, state.split, named)
+    found = [Part(code, names.get(code, code), _values(steps, [code]), written([code])) for code in named]
+    left = [code for code in by_size if code not in named]
+    if left:
+        label = _("not stated") if left == [""] else _("all others")
+        narrow = written(left) if left == [""] else written(named, but=True)
+        found.append(Part("", label, _values(steps, left), narrow))
+    beyond = tuple(_beyond(step) for step in steps)
+    if any(beyond):
+        found.append(Part("", _("only stated by a paper"), beyond))
     return found
 
 
-def _rest(step: Step, named: Sequence[str]) -> Decimal:
-    """What no named part has: the other parts, or what a paper states beyond all that is entered."""
-    shown = sum((step.parts.get(code, Decimal(0)) for code in named), Decimal(0))
+def _values(steps: Sequence[Step], codes: Sequence[str]) -> tuple[Decimal, ...]:
+    return tuple(sum((step.parts.get(code, Decimal(0)) for code in codes), Decimal(0)) for step in steps)
+
+
+def _beyond(step: Step) -> Decimal:
+    """What a paper states beyond all that is entered: nobody can say what it is made of."""
     entered = sum(step.parts.values(), Decimal(0))
-    whole = step.now.value if step.now.value is not None else entered
-    return max(whole, entered) - shown
-
-
-def names_of(dimension: str, codes: Sequence[str]) -> dict[str, str]:
-    """The names of codes of a dimension in the page's language, in one query; unknown codes are left out."""
-    lang = language()
-    if dimension == "partner":
-        return {code: party.name(lang) for code, party in parties_by_code(codes).items()}
-    if dimension == "office":
-        return {code: office.name(lang) for code, office in offices_by_code(set(codes)).items()}
-    if dimension == "channel":
-        return {str(value): str(label) for value, label in Channel.choices}
-    if dimension == "unit":
-        units = AdminUnit.objects.in_bulk(list(codes))
-        return {c: u.name_en if lang == "en" else u.full_name for c, u in units.items()}
-    model = Country if dimension == "country" else CooperationField
-    return {str(row.pk): row.name(lang) for row in model.objects.filter(pk__in=list(codes))}
+    return Decimal(0) if step.now.value is None else max(step.now.value - entered, Decimal(0))
 
 
 def table_of(steps: Sequence[Step], parts: Sequence[Part], state: FigureState, beside: str) -> Table:
     """The table, the newest period first."""
     rows = [_row(step, n, parts, state) for n, step in enumerate(steps)]
-    summed = (
-        bool(rows) and rows[0].now.indicator.kind == IndicatorKind.SUM and rows[0].now.indicator.is_additive
-    )
+    why = why_no_total(steps, state)
+    summed = bool(rows) and not why
     known = [row.total.value for row in rows if row.total.value is not None]
     others = [row.beside.value for row in rows if row.beside and row.beside.value is not None]
+    whole = _whole(steps, state) if summed else None
     return Table(
         rows=rows[::-1],
         parts=parts,
         beside=beside,
-        sums=[sum(part.values, Decimal(0)) for part in parts] if summed else [],
-        sum_of_all=sum(known, Decimal(0)) if summed and known else None,
+        sums=[Cell(sum(part.values, Decimal(0)), _sum_url(whole, part)) for part in parts] if summed else [],
+        sum_of_all=Cell(sum(known, Decimal(0)), whole.url(anchor=ANCHOR) if whole else "")
+        if summed and known
+        else None,
         beside_sum=sum(others, Decimal(0)) if summed and others else None,
+        with_target=not parts and any(row.now.target for row in rows),
+        notes=[note for note in (why, parts_note(steps, parts, state)) if note],
     )
 
 
+def why_no_total(steps: Sequence[Step], state: FigureState) -> str:
+    """Why the periods of this table are not added up below it; empty where they are."""
+    if len(steps) <= 1:
+        return ""
+    indicator = steps[-1].now.indicator
+    if indicator.kind == IndicatorKind.LEVEL:
+        return _("This is a state on a day: states of different days are not added up.")
+    if indicator.kind != IndicatorKind.SUM:
+        return _("This is a ratio: it is worked out anew for each period and not added up.")
+    if not indicator.is_additive:
+        return _("The same people or things may be counted in several rows: they are not added up.")
+    if state.run:
+        return _("Each row holds the rows before it: they are not added up.")
+    if any(step.now.status == FigureStatus.STATED for step in steps):
+        return _("Some rows are stated by papers: what papers state is shown and not added up.")
+    return ""
+
+
+def parts_note(steps: Sequence[Step], parts: Sequence[Part], state: FigureState) -> str:
+    """What is to be known of the columns: whether they add up to the total, and how places were followed."""
+    if not parts:
+        return ""
+    said = []
+    if not steps[-1].now.indicator.is_additive:
+        said.append(
+            _(
+                "The columns add up to this figure, but it counts the same thing more than once (a trip to two countries "
+                "counts in both): it is not the number of different ones."
+            )
+        )
+    if any(part.narrow == "" for part in parts):
+        said.append(_("What only a paper states has no parts: nobody has entered the records."))
+    if state.split == UNIT and state.places == NOW:
+        gone = divided(code for step in steps for code in step.parts if code)
+        if gone:
+            said.append(_("A place that was divided is counted under its main part."))
+    return " ".join(said)
+
+
+def _whole(steps: Sequence[Step], state: FigureState) -> FigureState | None:
+    """The state over all rows together, where no day lies between them."""
+    days = [(step.period.since, step.period.until) for step in steps]
+    if any((after[0] - before[1]).days != 1 for before, after in pairwise(days)):
+        return None
+    return replace(state, period=Period.between(days[0][0], days[-1][1], state.period.cutoff), page=1)
+
+
+def _sum_url(whole: FigureState | None, part: Part) -> str:
+    return _cell_url(whole, part) if whole is not None else ""
+
+
 def _row(step: Step, n: int, parts: Sequence[Part], state: FigureState) -> Row:
-    indicator, before = state.indicator, step.then.request.period
-    bent = unusual(indicator, step.period) or unusual(indicator, before)
+    measured = step.now.indicator.measure or state.indicator
+    before = step.then.request.period
+    bent = unusual(measured, step.period) or unusual(measured, before)
     at = replace(state, period=step.period, page=1)
+    target = step.now.target
     return Row(
         period=step.period,
         label=step.period.label(language()),
         cells=[Cell(part.values[n], _cell_url(at, part)) for part in parts],
-        total=Cell(step.now.value, at.url(period=step.period, anchor=ANCHOR)),
+        total=Cell(step.now.value, at.url(anchor=ANCHOR)),
         now=step.now,
-        then=step.then,
+        then=Cell(step.then.value, replace(at, period=before, run="").url(anchor=ANCHOR)),
+        target=Cell(target.value if target else None),
+        of_target=share(step.now.value, target.value) if target else None,
         beside=_beside(step, at),
         growth=None if bent else growth(step.now.value, step.then.value),
         unusual=bent,
@@ -160,12 +216,10 @@ def _row(step: Step, n: int, parts: Sequence[Part], state: FigureState) -> Row:
 
 
 def _cell_url(at: FigureState, part: Part) -> str:
-    """Rows of one part. What is left over, and an office, are not narrowed by a code: they open the whole period."""
-    if not part.code:
+    """The rows of one part, and no others."""
+    if not part.narrow:
         return ""
-    if at.split == "office":
-        return at.url(office=part.code, split="", anchor=ANCHOR)
-    return at.url(**{at.split: part.code}, anchor=ANCHOR)
+    return at.url(narrow={AT if at.split == OFFICE else at.split: part.narrow}, split="", anchor=ANCHOR)
 
 
 def _beside(step: Step, at: FigureState) -> Cell | None:

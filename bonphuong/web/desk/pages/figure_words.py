@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from bonphuong.indicators.enums import IndicatorKind
 from bonphuong.indicators.figures import growth, share
+from bonphuong.indicators.series import books_of
 from bonphuong.kernel import clock
-from bonphuong.kernel.dates import format_date, format_moment
+from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.numbers import format_number, format_percent
 from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
 from bonphuong.ledger.models import BookHead
@@ -54,6 +55,10 @@ def short_label(period: Period) -> str:
     """The name of a period under a column."""
     if period.kind == PeriodKind.MONTH:
         return f"{period.number}/{period.year}"
+    if period.kind == PeriodKind.RANGE:
+        return date_range(period.since, period.until, language())
+    if period.kind == PeriodKind.DAY:
+        return format_date(period.since, language())
     if period.kind == PeriodKind.QUARTER:
         return f"{('I', 'II', 'III', 'IV')[period.number - 1]}/{period.year}"
     return str(period.year)
@@ -167,7 +172,7 @@ def source_line(found: Figure, state: FigureState, office: str) -> str:
         said.append(_("Counted by %(day)s.") % {"day": indicator.get_measure().counts_by(lang)})
     if found.request.period.cutoff is Cutoff.STATUTORY:
         said.append(_("A month runs from the 15th of the month before to the 14th."))
-    moment = end_of(state.as_of) or _last_posting(state.office)
+    moment = end_of(state.as_of) or last_posting(state.office)
     told = {"office": office, "moment": format_moment(moment, lang) if moment else ""}
     if moment is None:
         said.append(_("Source: the ledger of %(office)s.") % told)
@@ -185,6 +190,7 @@ def source_line(found: Figure, state: FigureState, office: str) -> str:
     return " ".join(said)
 
 
-def _last_posting(office: str) -> dt.datetime | None:
-    head = BookHead.objects.filter(pk=office.partition("/")[0]).first()
+def last_posting(office: str) -> dt.datetime | None:
+    """When something was last posted in the book of the office; None where nothing ever was."""
+    head = BookHead.objects.filter(pk__in=books_of(office)).first()
     return moment_of(head.posted_at) if head is not None and head.posted_at else None

@@ -26,6 +26,7 @@ from bonphuong.parties.models import Party
 from bonphuong.records.models import Record
 from bonphuong.reference.models import AdminUnit, Country
 from bonphuong.web.desk.addresses import record_url
+from bonphuong.web.desk.pages.figure_filters import written
 from bonphuong.web.desk.pages.figure_state import FigureState
 from bonphuong.web.desk.pages.words import amount, language
 
@@ -243,12 +244,13 @@ def counted(code: str, office: str, sketch: Sketch) -> list[Entry]:
     )
     step = series(asked)[0]
     names = _names(dimension, step.parts)
-    state = FigureState(indicator, office, Period.of(today, PeriodKind.YEAR), split=dimension)
+    measure = step.now.indicator.measure
+    state = FigureState(indicator, office, Period.of(today, PeriodKind.YEAR), measure, split=dimension)
     found = []
     for place, value in sorted(step.parts.items(), key=lambda item: (-item[1], item[0])):
         label, native, lang = names.get(place, (place or _("place not stated"), "", ""))
         said = amount(value, step.now.unit(language()))
-        url = state.url(**{dimension: place}) if place else state.url()
+        url = state.url(narrow={dimension: written([place])})
         mark = Mark(COUNT, place, f"{label}: {said}", url, text=f"{int(value)}")
         shown = mark if sketch.place(place) is not None else None
         found.append(Entry(label, url, native=native, lang=lang, said=said, mark=shown))

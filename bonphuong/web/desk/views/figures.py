@@ -45,7 +45,8 @@ def _context(request: Request, form: FigureForm, coverage: CoverageForm) -> dict
     return {
         "form": form,
         "page": page,
-        "choices": choices_of(page),
+        "choices": choices_of(page, form.known.values()),
+        "link": request.build_absolute_uri(form.state.url()),
         "now_url": form.state.url(as_of=None),
         "files": {
             "svg": form.state.url("desk:figure-chart", "svg"),
@@ -86,7 +87,8 @@ def figure_table(request: Request, ending: str) -> HttpResponse:
     if ending not in ENDINGS:
         raise Http404
     page = figure_page(FigureForm(request.GET, user=request.user).state, request.user)
-    content = xlsx_of(page) if ending == "xlsx" else csv_of(page)
+    link = request.build_absolute_uri(page.state.url())
+    content = xlsx_of(page, request.user, link) if ending == "xlsx" else csv_of(page)
     name = f"{page.found.indicator.code}-{page.state.period.code}.{ending}"
     return download(content, name=name, media_type=ENDINGS[ending])
 

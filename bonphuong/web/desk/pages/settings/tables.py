@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
+from bonphuong.web.desk.pages.settings.indicators import INDICATORS
 from bonphuong.web.desk.pages.settings.keeping import NUMBERS, REPORTS
 from bonphuong.web.desk.pages.settings.offices import FOCAL, NAMES, OFFICES, PRACTICE, RECEIVERS
 from bonphuong.web.desk.pages.settings.people import PEOPLE, ROLES
@@ -98,6 +99,7 @@ GROUPS: tuple[tuple[_StrPromise, tuple[Table | Page, ...]], ...] = (
                 Permission.TEMPLATE_CHANGE,
             ),
             REPORTS,
+            INDICATORS,
             NUMBERS,
         ),
     ),

@@ -296,7 +296,7 @@ POST settings-deed            302 404 422 404 404 404 422 404 404
 GET  settings-indicator       302 404 200 404 404 404 200 404 404
 POST settings-indicator       302 404 422 404 404 404 422 404 404
 GET  settings-indicator-new   302 404 200 404 404 404 200 404 404
-POST settings-indicator-new   302 404 404 404 404 404 404 404 404
+POST settings-indicator-new   302 404 422 404 404 404 422 404 404
 GET  settings-installation    302 404 200 404 200 404 200 404 404
 GET  settings-move            302 404 200 404 404 404 200 404 404
 POST settings-move            302 404 422 404 404 404 422 404 404

@@ -29,9 +29,8 @@ def new(request: Request) -> HttpResponse:
     """Make an indicator: what is counted, then the rest."""
     asked = {name: value[:80] for name, value in request.GET.dict().items()}
     if not is_known(asked.get("of", "")):
-        if request.method == "POST":
-            raise Http404
-        form = MeasureForm(request.GET if "of" in request.GET else None)
+        told = "of" in request.GET or request.method == "POST"
+        form = MeasureForm(request.GET if told else None)
         context = {"table": INDICATORS, "form": form}
         return render(request, "desk/settings_indicator.html", context, status=422 if form.errors else 200)
     return _asked(request, IndicatorForm(posted(request)[0], user=request.user, asked=asked), None)

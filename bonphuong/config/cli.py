@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "forget": "bonphuong.config.commands.forgetting",
     "figure": "bonphuong.config.commands.figure",
     "report": "bonphuong.config.commands.report",
+    "verify": "bonphuong.config.commands.verify",
     "briefing": "bonphuong.config.commands.briefing",
     "notices": "bonphuong.config.commands.notices",
     "procedure": "bonphuong.config.commands.procedure",

@@ -5,6 +5,7 @@ Whoever writes a document writes it once, and hands it to the one or to the othe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.kernel.pdf.document import (
@@ -208,7 +209,7 @@ def _bold(run: WordRun) -> WordRun:
         case str():
             return Text(run, bold=True)
         case Figure():
-            return Figure(run.text, run.evidence, run.code, run.period, run.as_of, run.digest, bold=True)
+            return replace(run, bold=True)
     return run
 
 

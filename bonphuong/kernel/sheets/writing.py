@@ -112,7 +112,12 @@ class SheetSpec:
 
 
 def write_workbook(
-    sheets: Iterable[SheetSpec], *, created: dt.datetime, mark: str = "", large: bool = False
+    sheets: Iterable[SheetSpec],
+    *,
+    created: dt.datetime,
+    mark: str = "",
+    large: bool = False,
+    stamps: Mapping[str, str] | None = None,
 ) -> bytes:
     """An .xlsx file, A4 landscape, head repeated on each page, the same bytes for the same input.
 
@@ -120,7 +125,7 @@ def write_workbook(
     illustration. No text is ever taken for a formula: it is written as
     text and marked as such, so that it stays text when it is edited. Numbers keep 15 digits, as Excel does;
     longer ones are written as text. A `large` workbook is written row by row and needs no more memory for more
-    rows; its heads have one line.
+    rows; its heads have one line. `stamps` are properties for programs.
     """
     target = io.BytesIO()
     options = {
@@ -132,6 +137,8 @@ def write_workbook(
     }
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"created": created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)})
+    for name, value in (stamps or {}).items():
+        book.set_custom_property(name, value, "text")
     formats = _Formats(book)
     lists = Lists(book)
     taken: set[str] = set()

@@ -320,6 +320,7 @@ class OfficialDocument:
                 as_of=figure.as_of,
                 digest=figure.digest,
                 evidence=bookmark_name(figure.evidence) if figure.evidence else "",
+                name=figure.name,
             )
         )
         link = run_xml(figure.text, inner)

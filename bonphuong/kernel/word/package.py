@@ -41,6 +41,7 @@ class FigureEntry:
     as_of: str
     digest: str
     evidence: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ def _stamps(stamps: Mapping[str, str]) -> str:
 
 def _figure_list(figures: Sequence[FigureEntry], stamps: Mapping[str, str]) -> str:
     lines = "".join(
-        f"<figure tag={attribute(f.tag)} code={attribute(f.code)} period={attribute(f.period)} "
+        f"<figure tag={attribute(f.tag)} name={attribute(f.name)} code={attribute(f.code)} period={attribute(f.period)} "
         f"as-of={attribute(f.as_of)} evidence={attribute(f.evidence)} digest={attribute(f.digest)}>"
         f"{escape(clean(f.text))}</figure>"
         for f in figures

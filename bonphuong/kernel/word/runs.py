@@ -28,7 +28,8 @@ class Text:
 class Figure:
     """A figure of a report. It leads to the bookmark `evidence` of the annex that shows its rows, where there is one.
 
-    `code`, `period`, `as_of` and `digest` go to the list of figures that travels with the document.
+    `code`, `period`, `as_of`, `digest` and `name` go to the list of figures that travels with the document; `name`
+    is what the content calls it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Figure:
     as_of: str
     digest: str = ""
     bold: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from bonphuong.kernel.word import (
     TableRow,
     Text,
 )
-from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.rendering.forms import form_of
 from bonphuong.reports.rendering.reading import Other, Rows, cell_text, written_runs
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from bonphuong.reports.sentences import Run
 
 _TAGS = {"vi": "vi-VN", "en": "en-GB"}
-_DIGEST_SHOWN = 16
 _NUMBER_WIDTH = 12.0
 _ALIGN: Mapping[str, Align] = {
     "number": "center",
@@ -68,7 +66,6 @@ class OfficialWriter:
         self.document = document
         # Contents that were frozen before definitions could leave it out have it.
         self.shows_evidence: bool = self.content.get("docx_evidence", True)
-        self._digests: dict[str, str] = {}
 
     def write(self) -> bytes:
         head = self.content["head"]
@@ -146,14 +143,9 @@ class OfficialWriter:
             code=figure["code"],
             period=figure["period"]["code"],
             as_of=figure["as_of"],
-            digest=self._digest(figure["id"], figure),
+            digest=self.view.digest(figure),
+            name=figure["id"],
         )
-
-    def _digest(self, name: str, what: Mapping[str, Any]) -> str:
-        """The beginning of the SHA-256 of a figure, or of a record, as the content holds it; taken once."""
-        if name not in self._digests:
-            self._digests[name] = digest_of(canonical(what))[:_DIGEST_SHOWN]
-        return self._digests[name]
 
     # --- annexes -----------------------------------------------------------------------------------------
 
@@ -191,7 +183,8 @@ class OfficialWriter:
             code=code,
             period=period,
             as_of=self.content["as_of"],
-            digest=self._digest(f"r{number}", self.view.records[number]),
+            digest=self.view.digest(self.view.records[number]),
+            name=f"{annex['code']}/{index + 1}/{number}",
         )
 
     def _totals(self, annex: Mapping[str, Any]) -> list[str | Figure]:
@@ -204,14 +197,14 @@ class OfficialWriter:
         """What a column adds up to: the figure that its records stand under, where the text tells that."""
         code, period, figure = self._column(annex, index)
         told = figure is not None and figure["id"] in self.view.told_names
-        what: Mapping[str, Any] = figure or {"annex": annex["code"], "column": index, "total": total}
         return Figure(
             text=cell_text(total, self.view.language),
             evidence=f"e{figure['n']}" if figure is not None and told and self.shows_evidence else "",
             code=code,
             period=period,
             as_of=self.content["as_of"],
-            digest=self._digest(figure["id"] if figure else f"{annex['code']}.{index}", what),
+            digest=self.view.digest(annex if figure is None else figure),
+            name=f"{annex['code']}/{index + 1}/",
         )
 
     def _column(self, annex: Mapping[str, Any], index: int) -> tuple[str, str, Mapping[str, Any] | None]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Figure = dict[str, Any]
 NOTHING = "\N{EN DASH}"
+_DIGEST_SHOWN = 16
 #: A bookmark that begins so goes on with the identifier of the edition; Word takes 40 letters at most.
 ANCHOR = "bp_"
 
@@ -55,6 +56,7 @@ class View:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.content = content
         self.language: str = content["language"]
+        self._digests: dict[int, str] = {}
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -135,6 +137,13 @@ class View:
     def records_number(self) -> str:
         """The number of the annex that lists the records."""
         return roman(len(self.content["annexes"]) + 2)
+
+    def digest(self, what: Mapping[str, Any]) -> str:
+        """The beginning of the SHA-256 of a figure, or of a record, as the content holds it; taken once."""
+        key = id(what)
+        if key not in self._digests:
+            self._digests[key] = digest_of(canonical(what))[:_DIGEST_SHOWN]
+        return self._digests[key]
 
     # --- words -------------------------------------------------------------------------------------------
 

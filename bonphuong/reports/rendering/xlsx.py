@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from bonphuong.kernel import clock
 from bonphuong.kernel.sheets import Column, Kind, SheetSpec, write_workbook
 from bonphuong.reports.rendering.reading import View
 
@@ -25,7 +26,7 @@ def render_xlsx(content: Mapping[str, Any]) -> bytes:
         view = View(content)
         sheets = [_figures(view), *(_annex(view, annex) for annex in content["annexes"])]
         sheets += [_rows(view), _records(view)]
-        return write_workbook(sheets, created=view.as_of, mark=view.mark)
+        return write_workbook(sheets, created=view.as_of, mark=view.mark, stamps=view.stamps)
 
 
 def _title(view: View, name: str) -> list[str]:
@@ -73,7 +74,9 @@ def _figures(view: View) -> SheetSpec:
         Column(pgettext("report", "Unit"), 14),
         Column(_("Status"), 24),
         Column(_("What it rests on"), 60),
+        *_marks(),
     ]
+    as_of = clock.local(view.as_of)
     rows = [
         [
             figure["n"],
@@ -83,6 +86,10 @@ def _figures(view: View) -> SheetSpec:
             figure["unit"],
             view.status(figure),
             "".join(map(_piece, view.evidence(figure))),
+            figure["code"],
+            figure["period"]["code"],
+            as_of,
+            view.digest(figure),
         ]
         for figure in view.told
     ]
@@ -90,6 +97,16 @@ def _figures(view: View) -> SheetSpec:
     return SheetSpec(
         name=name, title=_title(view, name), columns=columns, rows=rows, notes=view.content["notes"]
     )
+
+
+def _marks() -> list[Column]:
+    """By what a program finds a figure again: its code, its period, the moment it stands at, its digest."""
+    return [
+        Column(_("Code"), 28),
+        Column(_("Period code"), 14, Kind.CENTRED),
+        Column(_("As of"), 17, Kind.MOMENT),
+        Column(_("Digest"), 19, Kind.CENTRED),
+    ]
 
 
 def _piece(piece: object) -> str:
@@ -107,15 +124,19 @@ def _rows(view: View) -> SheetSpec:
         Column(_("Record"), 50),
         Column(_("Counts on"), 12, Kind.DATE),
         Column(_("Adds"), 10, Kind.DECIMAL),
+        *_marks(),
+        Column("UID", 38),
     ]
     rows = []
+    as_of = clock.local(view.as_of)
     for figure in view.told:
         # A part repeats rows of its whole; its line among the figures names them.
         for number, adds in figure["rows"] if "scope" not in figure else ():
             record = view.records[number]
             day = dt.date.fromisoformat(record["on"])
             about = [figure["n"], figure["label"], figure["period"]["label"]]
-            rows.append([*about, number, record["number"], record["title"], day, Decimal(adds)])
+            marks = [figure["code"], figure["period"]["code"], as_of, view.digest(record), record["uid"]]
+            rows.append([*about, number, record["number"], record["title"], day, Decimal(adds), *marks])
     name = _("Evidence")
     return SheetSpec(name=name, title=_title(view, name), columns=columns, rows=rows)
 

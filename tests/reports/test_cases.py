@@ -1,22 +1,35 @@
-"""The hand-worked cases that a report must bring out: C3, C6, C8, C14, C15."""
+"""The hand-worked cases that a report must bring out: C3, C6, C8, C14, C15, C16."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from bonphuong.families.delegations.services import create
+from bonphuong.families.delegations.models import Delegation
+from bonphuong.families.delegations.services import correct, create, draft_of
 from bonphuong.indicators.figures import FigureRequest
 from bonphuong.indicators.queries import figure
 from bonphuong.kernel import clock
+from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.ledger.queries import closed_periods
+from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.reports.changes import changes_since, reproduce
+from bonphuong.reports.estimates import estimates_of
 from bonphuong.reports.models import ReportDefinition
-from bonphuong.reports.services import adopt_definition, build_draft, set_estimate, sign_edition
+from bonphuong.reports.periods import late_records, periods_of
+from bonphuong.reports.services import (
+    adopt_definition,
+    build_draft,
+    close_report_period,
+    reopen_report_period,
+    set_estimate,
+    sign_edition,
+)
 from tests.factories.delegations import finished, inbound, outbound
 from tests.reports.conftest import (
     DEPARTMENT,
@@ -119,6 +132,16 @@ def test_c14_an_estimate_is_signed_and_trued_up_by_the_next_edition(officer, lea
     assert compared["Đoàn ra"][2:4] == ["ước 45", "43"]
     assert reproduce(edition).is_same
 
+    with clock.fixed(DAY(2025, 12, 10)):
+        [running] = estimates_of([PROVINCE])
+    assert (running.reported, running.final, running.difference, running.is_over) == (45, None, None, False)
+    next_year = sign(officer, leader, "annual", "2026", at=DAY(2026, 12, 20))
+    with clock.fixed(DAY(2026, 12, 21)):
+        [over] = estimates_of([PROVINCE])
+    assert (over.reported, over.final, over.difference) == (45, 43, -2)
+    assert (over.edition, over.told_in, over.signer) == (edition, next_year, leader.get_full_name())
+    assert estimates_of(["lao-cai"]) == []
+
 
 @pytest.fixture
 def may_and_after(officer, leader):
@@ -187,6 +210,66 @@ def test_c15_restated_the_earlier_month_is_shown_again(may_and_after, officer):
         ["tháng 5 năm 2025", "Lượt người đi theo đoàn", "14", "21", "7"],
     ]
     assert not any(text.startswith("Bổ sung số liệu kỳ trước,") for text in said(told, "delegations"))
+
+
+def test_c15_the_period_lists_what_came_late_and_where_it_was_told(may_and_after, officer, leader, head):
+    [line] = periods_of([PROVINCE])
+    assert (line.is_closed, line.late, line.edition) == (True, 1, may_and_after)
+    assert (line.period.code, line.period.cutoff) == ("2025-05", "statutory")
+    [late] = late_records(line)
+    assert late.reason == "Đơn vị gửi báo cáo muộn"
+    assert late.on[-1] == DAY(2025, 5, 8)  # the decision, of some days before, counts too
+    assert (late.adds["outbound.groups"], late.adds["outbound.person_visits"]) == (1, 7)
+    assert late.told_in is None
+    june = sign(officer, leader, "monthly", "2025-06", at=DAY(2025, 6, 17))
+    [line] = [one for one in periods_of([PROVINCE]) if one.row.period == "2025-05"]
+    assert late_records(line)[0].told_in == june
+
+
+def test_c15_while_a_period_is_open_again_nothing_is_late(may_and_after, officer, leader, head):
+    [line] = periods_of([PROVINCE])
+    with clock.fixed(DAY(2025, 6, 3)):
+        with pytest.raises(NotAllowed):
+            reopen_report_period(actor=officer, closing=line.row, reason="Bổ sung")
+        with pytest.raises(BadInput):
+            reopen_report_period(actor=head, closing=line.row, reason=" ")
+        reopen_report_period(actor=head, closing=line.row, reason="Bổ sung đoàn của Sở Y tế")
+        with pytest.raises(Conflict):
+            reopen_report_period(actor=head, closing=line.row, reason="Bổ sung")
+    enter(officer, finished(DAY(2025, 5, 9), 3, days=2, head_name="Lò Văn Thử"), at=DAY(2025, 6, 4))
+    [line] = periods_of([PROVINCE])
+    assert (line.is_closed, line.late) == (False, 1)
+    assert [word.is_closed for word in line.words] == [True, False]
+    with clock.fixed(DAY(2025, 6, 5)):
+        close_report_period(actor=head, office=PROVINCE, code="monthly", period="2025-05")
+        with pytest.raises(Conflict):
+            close_report_period(actor=head, office=PROVINCE, code="monthly", period="2025-05")
+    with pytest.raises(LateReasonNeeded):
+        enter(officer, finished(DAY(2025, 5, 10), 3, days=2, head_name="Giàng A Thử"), at=DAY(2025, 6, 6))
+
+
+def test_a_period_that_runs_is_not_closed(head):
+    with clock.fixed(DAY(2025, 6, 14)), pytest.raises(BadInput) as refused:
+        close_report_period(actor=head, office=PROVINCE, code="monthly", period="2025-06")
+    assert list(refused.value.errors) == ["period"]
+
+
+def test_c16_a_correction_is_reversed_at_the_trips_own_date(officer, leader):
+    with clock.fixed(DAY(2025, 10, 1)):
+        [record] = enter(officer, finished(DAY(2025, 9, 20), 12, days=3), at=DAY(2025, 10, 1))
+    edition = sign(officer, leader, "monthly", "2025-10", at=DAY(2025, 10, 15), close=False)
+    with clock.fixed(DAY(2025, 10, 20)):
+        row = Delegation.objects.get(pk=record.pk)
+        correct(
+            record, replace(draft_of(row), actual_heads=11), actor=officer, reason="Nhập nhầm",
+            expected_version=record.version,
+        )  # fmt: skip
+    assert value(frozen(edition), "out.visits@period") == "12"
+    assert reproduce(edition).is_same
+    with clock.fixed(DAY(2025, 10, 21)):
+        visits = {one.key: one for one in changes_since(edition)}["out.visits@period"]
+    assert (visits.then, visits.now, visits.difference) == (12, 11, -1)
+    assert value(content("monthly", "2025-10", at=DAY(2025, 10, 21)), "out.visits@period") == "11"
 
 
 def test_late_figures_are_carried_once(may_and_after, officer, leader):

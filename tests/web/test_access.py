@@ -35,6 +35,7 @@ from bonphuong.reports.services import (
     add_comment,
     ask_review,
     build_draft,
+    close_report_period,
     load_report_definitions,
     make_briefing,
 )
@@ -275,6 +276,11 @@ POST report-discard           302 302 302 404 404 404 404 404 404
 GET  report-download          302 200 200 200 404 404 404 404 404
 POST report-estimate          302 302 302 404 404 404 404 404 404
 POST report-number            302 302 302 404 404 404 404 404 404
+GET  report-estimates         302 200 200 200 200 200 404 200 200
+GET  report-period            302 200 200 200 200 404 404 404 404
+POST report-period            302 403 422 403 403 404 404 404 404
+GET  report-periods           302 200 200 200 200 200 404 200 200
+POST report-periods           302 403 422 403 403 403 404 403 403
 GET  report-part              302 200 200 404 404 404 404 404 404
 POST report-part              302 302 302 404 404 404 404 404 404
 POST report-remark-reply      302 302 302 302 404 404 404 404 404
@@ -404,6 +410,7 @@ def arguments_of(officer):
         "member": Member.objects.get(delegation=record.pk).pk,
     }
     uids["briefing"] = _briefing(officer).pk
+    more["closing"] = _closing().pk
     more |= _review(edition, officer)
     _indicator(User.objects.get(username="quantri"))
     return {page: _address(page, uids, more) for page in PAGES}
@@ -422,6 +429,12 @@ def _partner(officer):
     tie = tie_party(actor=officer, party=party, office=dofa, kind=TieKind.FRIENDLY)
     name = add_alias(actor=officer, party=party, text="Phong Xa Lỳ", lang=NameLanguage.VI)
     return {"code": party.code, "person": person.pk, "post": post.pk, "tie": tie.pk, "alias": name.pk}
+
+
+def _closing():
+    """A month of the province that its head has closed."""
+    head = User.objects.get(username="truongphong")
+    return close_report_period(actor=head, office="lai-chau", code="monthly", period="2025-08")
 
 
 def _review(edition, officer):

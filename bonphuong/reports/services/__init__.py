@@ -1,6 +1,7 @@
 """Writes of reports."""
 
 from bonphuong.reports.services.briefing import make_briefing
+from bonphuong.reports.services.closing import close_report_period, reopen_report_period
 from bonphuong.reports.services.definitions import adopt_definition, load_report_definitions
 from bonphuong.reports.services.drafting import (
     build_draft,
@@ -31,6 +32,7 @@ __all__ = [
     "answer_review",
     "ask_review",
     "build_draft",
+    "close_report_period",
     "discard_draft",
     "draft_content",
     "file_edition",
@@ -38,6 +40,7 @@ __all__ = [
     "look_at_text",
     "make_briefing",
     "reading_moment",
+    "reopen_report_period",
     "reply_comment",
     "set_estimate",
     "settle_comment",

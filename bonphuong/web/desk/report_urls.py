@@ -1,11 +1,14 @@
-"""Addresses of the review of reports."""
+"""Addresses of what is done with reports beside writing them: review, periods, estimates."""
 
 from django.urls import URLPattern, path
 
-from bonphuong.web.desk.views import reviewing
+from bonphuong.web.desk.views import closing, reviewing
 
 _REVIEW = "reports/<uuid:uid>/review"
 urlpatterns: list[URLPattern] = [
+    path("reports/periods/", closing.report_periods, name="report-periods"),
+    path("reports/periods/<int:closing>", closing.report_period, name="report-period"),
+    path("reports/estimates", closing.report_estimates, name="report-estimates"),
     path(_REVIEW, reviewing.report_review, name="report-review"),
     path(f"{_REVIEW}/ask", reviewing.report_review_ask, name="report-review-ask"),
     path(f"{_REVIEW}/<uuid:review>/answer", reviewing.report_review_answer, name="report-review-answer"),

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.numbers import format_number
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from django.template import Context
 
     from bonphuong.reports.models import Edition
+    from bonphuong.reports.periods import PeriodLine
     from bonphuong.web.desk.pages.reports import ReportPage
 
 register = template.Library()
@@ -87,6 +89,20 @@ def edition_badge(edition: Edition, *, solid: bool = False) -> SafeString:
     """The state of an edition."""
     status = EditionStatus(edition.status)
     return badge(STATES[status], str(status.label)[:1].upper() + str(status.label)[1:], solid=solid)
+
+
+@register.simple_tag
+def period_badge(line: PeriodLine) -> SafeString:
+    """Whether a period is closed now or was opened again."""
+    if line.is_closed:
+        return badge("done", pgettext("period", "Closed"))
+    return badge("soon", _("Opened again"))
+
+
+@register.filter
+def report_name(code: str) -> str:
+    """What a report is called by its code, standing alone."""
+    return {"monthly": _("Monthly report"), "annual": _("Annual report")}.get(code, code)
 
 
 @register.filter

@@ -22,11 +22,12 @@ from bonphuong.reports.nation.again import frozen_nations
 from bonphuong.reports.schema import ANNEX
 from bonphuong.reports.sections import SectionWriter, roman
 from bonphuong.reports.sentences import Speaker
+from bonphuong.reports.superseding import section_of, superseded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bonphuong.reports.ground import Ground
+    from bonphuong.reports.ground import Ground, Replaced
 
 Content = dict[str, Any]
 
@@ -56,7 +57,7 @@ def compose(ground: Ground, frame: Frame) -> Content:
         told = frozenset(book.entries)
         checks = check(book)
         register = Register(ground, book)
-        return {
+        content = {
             **_stand(ground, frame),
             "head": head_of(ground, frame, speaker.text(ground.definition.title)),
             "opening": opening,
@@ -73,6 +74,16 @@ def compose(ground: Ground, frame: Frame) -> Content:
             **({} if ground.definition.docx_evidence else {"docx_evidence": False}),
             **_national(ground),
         }
+        return content if ground.replaced is None else _with_differences(content, ground.replaced)
+
+
+def _with_differences(content: Content, replaced: Replaced) -> Content:
+    """The content of a corrected edition: what it tells otherwise stands in its last section."""
+    told = superseded(replaced, content)
+    shown = {row["id"] for row in told["rows"]}
+    figures = [{**figure, "told": True} if figure["id"] in shown else figure for figure in content["figures"]]
+    last = section_of(told, content["sections"], content["language"])
+    return {**content, "figures": figures, "sections": [*content["sections"], last], "supersedes": told}
 
 
 def _national(ground: Ground) -> Content:

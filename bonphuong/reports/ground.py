@@ -110,6 +110,14 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The signed edition of the same period whose place a corrected one takes, and why there is another."""
+
+    told: Told
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Ground:
     """Everything that a content is composed from. Nothing is read from the database after this."""
 
@@ -132,6 +140,7 @@ class Ground:
     not_carried_out: Sequence[UUID] = ()
     nations: Mapping[str, Nation] = field(default_factory=dict)
     is_demo: bool = False
+    replaced: Replaced | None = None
 
     @property
     def is_open(self) -> bool:

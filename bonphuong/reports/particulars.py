@@ -17,10 +17,11 @@ from bonphuong.records.models import Record, RecordPaper
 from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
 from bonphuong.reports.annexing import NAMED, Annexer, chunks, listed_by_days
-from bonphuong.reports.ground import PaperView, RecordView, TextView
+from bonphuong.reports.ground import PaperView, RecordView, Replaced, TextView
 from bonphuong.reports.nation.ground import names as names_of_nations
 from bonphuong.reports.nation.ground import views as views_of_nations
 from bonphuong.reports.nation.practice import words_of as words_of_practice
+from bonphuong.reports.queries import replaced_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,6 +58,7 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
         receivers=_receivers(ground),
         notes=_practice(ground),
         not_carried_out=missing,
+        replaced=_replaced(edition),
         is_demo=ground.office.is_demo or any(view.is_demo for view in views.values()),
     )
 
@@ -82,6 +84,12 @@ def _texts(edition: Edition | None) -> dict[str, TextView]:
 def _receivers(ground: Ground) -> list[str]:
     kind = ReportKind(ground.definition.report_kind)
     return [office.name(ground.language) for office in report_receivers(ground.office.code, kind, ground.day)]
+
+
+def _replaced(edition: Edition | None) -> Replaced | None:
+    """The edition that this one corrects; a first edition asks nothing."""
+    told = None if edition is None or edition.number == 1 else replaced_by(edition)
+    return None if told is None or edition is None else Replaced(told, edition.reason)
 
 
 def records_of(uids: Iterable[UUID]) -> dict[UUID, Record]:

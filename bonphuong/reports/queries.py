@@ -93,6 +93,20 @@ def signed_edition(
     )
 
 
+def replaced_by(edition: Edition) -> Told | None:
+    """The signed edition of the very same period that an edition takes the place of; None for a first one."""
+    twins = EditionContent.objects.filter(
+        edition__code=edition.code,
+        edition__office_code=edition.office_code,
+        edition__language=edition.language,
+        edition__period_code=edition.period_code,
+        edition__cutoff=edition.cutoff,
+        edition__number__lt=edition.number,
+    )
+    row = twins.select_related("edition__definition").order_by("edition__number").last()
+    return None if row is None else Told(row.edition, row)
+
+
 #: So many briefing books of a partner are listed.
 _BOOKS = 20
 

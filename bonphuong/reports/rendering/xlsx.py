@@ -25,7 +25,7 @@ def render_xlsx(content: Mapping[str, Any]) -> bytes:
     with translation.override(content["language"]):
         view = View(content)
         sheets = [_figures(view), *(_annex(view, annex) for annex in content["annexes"])]
-        sheets += [_rows(view), _records(view)]
+        sheets += [*_differences(view), _rows(view), _records(view)]
         return write_workbook(sheets, created=view.as_of, mark=view.mark, stamps=view.stamps)
 
 
@@ -111,6 +111,32 @@ def _marks() -> list[Column]:
 
 def _piece(piece: object) -> str:
     return str(getattr(piece, "number", piece))
+
+
+def _differences(view: View) -> list[SheetSpec]:
+    """What a corrected edition tells otherwise than the one before it; nothing in any other."""
+    told = view.content.get("supersedes")
+    if told is None or not told["rows"]:
+        return []
+    columns = [
+        Column(pgettext("evidence", "Figure"), 40),
+        Column(_("Period"), 30),
+        Column(_("Edition %(number)s") % {"number": told["number"]}, 14, Kind.DECIMAL),
+        Column(_("This edition"), 14, Kind.DECIMAL),
+        Column(_("Difference"), 12, Kind.DECIMAL),
+        Column(_("Records"), 60),
+    ]
+    rows = [
+        [
+            row["label"],
+            row["period"],
+            *(Decimal(row[side]) if row[side] else None for side in ("then", "now", "difference")),
+            "; ".join(f"{one['number']} ({one['difference']})" for one in row["records"]) or row["why"],
+        ]
+        for row in told["rows"]
+    ]
+    name = _("Differences")
+    return [SheetSpec(name=name, title=_title(view, name), columns=columns, rows=rows)]
 
 
 def _rows(view: View) -> SheetSpec:

@@ -70,6 +70,8 @@ class ReportPage:
     may_sign: bool = False
     may_review: bool = False
     review: Sequence[Mapping[str, Any]] = ()
+    earlier: Edition | None = None
+    later: Edition | None = None
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Any]]:
@@ -132,7 +134,25 @@ def report_page(user: User, edition: Edition) -> ReportPage:
         may_sign=edition.is_draft and can(user, Permission.REPORT_SIGN, edition.office_code),
         may_review=may_review(user, edition),
         review=review_checks(edition) if edition.is_draft else (),
+        **_beside(user, edition),
     )
+
+
+def _beside(user: User, edition: Edition) -> dict[str, Edition | None]:
+    """The editions of the very same report before and after this one, as far as the person sees them."""
+    twins = Edition.objects.visible_to(user).of(edition.code, edition.office_code)
+    rows = {
+        row.number: row
+        for row in twins.filter(
+            language=edition.language, period_code=edition.period_code, cutoff=edition.cutoff
+        ).exclude(pk=edition.pk)
+    }
+    before = [number for number in rows if number < edition.number]
+    after = [number for number in rows if number > edition.number]
+    return {
+        "earlier": rows[max(before)] if before else None,
+        "later": rows[min(after)] if after else None,
+    }
 
 
 def current_content(edition: Edition) -> Mapping[str, Any]:

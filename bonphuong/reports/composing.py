@@ -13,7 +13,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.periods import Period
 from bonphuong.reports.canonical import FORMAT, moment_text, period_json
-from bonphuong.reports.checks import check
+from bonphuong.reports.checks import Matter, check
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.evidence import Register, definitions_of, figure_list
 from bonphuong.reports.figurebook import FigureBook
@@ -55,7 +55,7 @@ def compose(ground: Ground, frame: Frame) -> Content:
         sections = SectionWriter(ground, book, speaker).sections()
         opening, closing = speaker.say(ground.definition.opening), speaker.say(ground.definition.closing)
         told = frozenset(book.entries)
-        checks = check(book)
+        checks = check(Matter(book, speaker.words, sections))
         register = Register(ground, book)
         content = {
             **_stand(ground, frame),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bonphuong.kit.money import RateBook
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
@@ -75,6 +77,17 @@ class TextView:
     is_carried: bool = False
 
 
+@dataclass(frozen=True)
+class MoneyRow:
+    """What a record stands for on a day in đồng and in US cents, both as the ledger keeps them."""
+
+    source: UUID
+    measure: str
+    on: dt.date
+    vnd: int
+    usd: int
+
+
 Cell = str | int | dict[str, str]
 
 
@@ -139,6 +152,8 @@ class Ground:
     notes: Sequence[str] = ()
     not_carried_out: Sequence[UUID] = ()
     nations: Mapping[str, Nation] = field(default_factory=dict)
+    money: Sequence[MoneyRow] = ()
+    rates: RateBook = field(default_factory=RateBook)
     is_demo: bool = False
     replaced: Replaced | None = None
 

@@ -71,15 +71,20 @@ class Number:
 
     def allows(self, value: Decimal) -> bool:
         """Whether a figure may be told by these words: "hơn 40" tells 43, "42" does not."""
-        room = abs(self.value) * _NEAR
+        room = max(abs(self.value) * _NEAR, self._step())
         match self.bound:
             case "over":
-                return self.value <= value <= self.value + room
+                return self.value <= value < self.value + room
             case "under":
-                return self.value - room <= value <= self.value
+                return self.value - room < value <= self.value
             case "about":
                 return abs(self.value - value) <= room
         return value == self.value
+
+    def _step(self) -> Decimal:
+        """What a round number is rounded to: "hơn 40" stands for anything below 50."""
+        trimmed = self.value.normalize()
+        return Decimal(1).scaleb(int(trimmed.as_tuple().exponent)) if self.value else Decimal(1)
 
     def is_near(self, value: Decimal) -> bool:
         """Whether it could be that figure, of some days ago or rounded."""

@@ -6,10 +6,15 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Sum
+
 from bonphuong.accounts.enums import ReportKind, SettingKey
 from bonphuong.accounts.models import Office
 from bonphuong.accounts.queries import report_receivers, setting_row
 from bonphuong.indicators.evidence import by_source, carried_out
+from bonphuong.kit.money import RateBook
+from bonphuong.ledger.measures import MEASURES
+from bonphuong.ledger.models import Fact
 from bonphuong.papers.models import Paper
 from bonphuong.parties.enums import PartyKind
 from bonphuong.parties.models import Party
@@ -17,7 +22,7 @@ from bonphuong.records.models import Record, RecordPaper
 from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
 from bonphuong.reports.annexing import NAMED, Annexer, chunks, listed_by_days
-from bonphuong.reports.ground import PaperView, RecordView, Replaced, TextView
+from bonphuong.reports.ground import MoneyRow, PaperView, RecordView, Replaced, TextView
 from bonphuong.reports.nation.ground import names as names_of_nations
 from bonphuong.reports.nation.ground import views as views_of_nations
 from bonphuong.reports.nation.practice import words_of as words_of_practice
@@ -59,6 +64,8 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
         notes=_practice(ground),
         not_carried_out=missing,
         replaced=_replaced(edition),
+        money=_money(ground),
+        rates=RateBook.load(),
         is_demo=ground.office.is_demo or any(view.is_demo for view in views.values()),
     )
 
@@ -90,6 +97,27 @@ def _replaced(edition: Edition | None) -> Replaced | None:
     """The edition that this one corrects; a first edition asks nothing."""
     told = None if edition is None or edition.number == 1 else replaced_by(edition)
     return None if told is None or edition is None else Replaced(told, edition.reason)
+
+
+def _money(ground: Ground) -> list[MoneyRow]:
+    """The sums under the report's own figures in both currencies, what was reversed taken off."""
+    rows = [
+        row
+        for (name, span), found in ground.counted.rows.items()
+        if span in ground.definition.spans and _is_money(ground.counted.found[name, span].indicator.measure)
+        for row in found
+    ]
+    wanted = {(row.source, row.measure, row.on) for row in rows}
+    sums: list[MoneyRow] = []
+    for some in chunks(sorted({source for source, _measure, _on in wanted})):
+        facts = Fact.objects.filter(source_uid__in=some, measure__in={measure for _s, measure, _on in wanted})
+        added = facts.values_list("source_uid", "measure", "on").annotate(Sum("vnd"), Sum("usd"))
+        sums += [MoneyRow(*row) for row in added if row[:3] in wanted]
+    return sorted(sums, key=lambda row: (row.on, str(row.source), row.measure))
+
+
+def _is_money(measure: str) -> bool:
+    return measure in MEASURES and MEASURES[measure].unit("en") == "USD"
 
 
 def records_of(uids: Iterable[UUID]) -> dict[UUID, Record]:

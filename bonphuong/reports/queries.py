@@ -197,17 +197,22 @@ class Told:
 
 @dataclass(frozen=True)
 class Earlier:
-    """The editions that a report stands on: of the same period a year before, the last one, those of this year."""
+    """The editions that a report stands on: of the same period a year before, the last one, those of this year.
+
+    `beside` are the latest of each other report of the office within the same year, `periods` all that were told.
+    """
 
     same: Told | None = None
     last: Told | None = None
     this_year: tuple[Told, ...] = ()
+    beside: tuple[Told, ...] = ()
+    periods: tuple[Period, ...] = ()
 
 
 def earlier_editions(
     code: str, office_code: str, period: Period, language: str = "vi", *, with_year: bool = False
 ) -> Earlier:
-    """What signed editions told before `period`, in two queries. `with_year` reads all earlier ones of its year.
+    """What signed editions told before `period`, in three queries. `with_year` reads all earlier ones of its year.
 
     The same period counts only at the same cut-off and with the same days. What was told in another language was
     told too; where a period was told in both, the edition in `language` speaks.
@@ -228,6 +233,8 @@ def earlier_editions(
     )
     if twin is not None:
         wanted[twin.pk] = twin
+    beside = _beside(code, office_code, period, language)
+    wanted |= {row.pk: row for row in beside}
     told = {
         frozen.edition_id: Told(wanted[frozen.edition_id], frozen)
         for frozen in EditionContent.objects.filter(edition__in=wanted)
@@ -236,4 +243,20 @@ def earlier_editions(
         same=told.get(twin.pk) if twin is not None else None,
         last=told.get(past[-1].pk) if past else None,
         this_year=tuple(told[row.pk] for row in year if row.pk in told),
+        beside=tuple(told[row.pk] for row in beside if row.pk in told),
+        periods=tuple(row.period for row in past),
     )
+
+
+def _beside(code: str, office_code: str, period: Period, language: str) -> list[Edition]:
+    """The latest signed edition of each other report of the office whose days end within the year until now."""
+    rows = Edition.objects.filter(
+        office_code=office_code,
+        language=language,
+        cutoff=period.cutoff,
+        status=EditionStatus.SIGNED,
+        until__lte=period.until,
+        until__gt=period.year_to_date().since,
+    )
+    latest = {row.code: row for row in rows.exclude(code=code).select_related("definition").order_by("until")}
+    return list(latest.values())

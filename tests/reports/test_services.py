@@ -89,7 +89,7 @@ def test_auditors_see_what_was_signed_and_no_drafts(june, officer, leader):
 def test_warnings_need_a_reason(june, leader):
     with clock.fixed(JUNE), pytest.raises(NotReady) as caught:
         sign_edition(actor=leader, edition=june)
-    assert {check["code"] for check in caught.value.checks} == {"registers_complete"}
+    assert {check["code"] for check in caught.value.checks} == {"registers_complete", "parts_written"}
     assert Edition.objects.get(pk=june.pk).is_draft
     assert not EditionContent.objects.exists()
 
@@ -97,6 +97,10 @@ def test_warnings_need_a_reason(june, leader):
 def test_a_report_without_warnings_needs_none(officer, leader):
     enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
     declare(officer, DAY(2024, 12, 15), DAY(2025, 6, 14), at=JUNE)
+    with clock.fixed(JUNE):
+        draft = build_draft(actor=officer, office=PROVINCE, code="monthly", period="2025-06")
+        for slot in read_definition(draft.definition.content).slots:
+            write_text(actor=officer, edition=draft, slot=slot, body="", state="nothing")
     edition = sign(officer, leader, "monthly", "2025-06", at=JUNE, reason="")
     assert edition.status == "signed"
 

@@ -1,75 +1,42 @@
-"""Checks of consistency before a report is signed: what cannot be right, and what a person should look at again."""
+"""Figures against each other and against their rows: parts and wholes, sizes, doubles, papers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.evidence import by_source
-from bonphuong.indicators.figures import unscaled
-from bonphuong.ledger.enums import Shape
+from bonphuong.indicators.figures import growth, share, unscaled
+from bonphuong.reports.checks.base import Check
 from bonphuong.reports.enums import Basis, Severity
-from bonphuong.reports.figurebook import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from uuid import UUID
-
-    from django.utils.functional import _StrOrPromise
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bonphuong.indicators.evidence import FactRow
-    from bonphuong.reports.evidence import Register
-    from bonphuong.reports.figurebook import FigureBook
+    from bonphuong.reports.checks.base import Matter
+    from bonphuong.reports.figurebook import Entry
     from bonphuong.reports.ground import Ground
 
-
+#: Measures that lie inside another one, as their definitions say: told beside it and never added to it.
+INSIDE: Mapping[str, str] = {
+    "aid.in_kind": "aid.approved",
+    "twinning.paused": "twinning.active",
+}
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at, what came out, and where: names of figures, uids of records."""
-
-    code: str
-    severity: Severity
-    message: str
-    figures: tuple[str, ...] = ()
-    records: tuple[UUID, ...] = field(default=())
-
-    def as_json(self, register: Register) -> dict[str, Any]:
-        """The check as plain data, records by their numbers in the register."""
-        known = register.identifiers
-        return {
-            "code": self.code,
-            "severity": str(self.severity),
-            "message": self.message,
-            "figures": [known[key] for name in self.figures if (key := f"{name}@period") in known],
-            "records": sorted(register.numbers[uid] for uid in self.records if uid in register.numbers),
-        }
-
-
-def check(book: FigureBook) -> list[Check]:
-    """Every check, those that found something first; one that found nothing is told as passed."""
-    found: list[Check] = []
-    for code, (look, passed) in _CHECKS.items():
-        found += list(look(book)) or [Check(code, Severity.PASSED, str(passed))]
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.PASSED: 2}
-    return sorted(found, key=lambda one: order[one.severity])
-
-
-def _month_in_year(book: FigureBook) -> Iterator[Check]:
+def month_in_year(matter: Matter) -> Iterator[Check]:
     """A month can never exceed its year to date."""
-    ground = book.ground
+    book, ground = matter.book, matter.ground
     if "to_date" not in ground.definition.spans:
         return
     for name, spec in ground.definition.figures.items():
         period, year = book.figure(name), book.figure(name, "to_date")
-        if not spec.indicator or _is_level(book, name) or period.value is None or year.value is None:
+        if not spec.indicator or not matter.is_flow(name) or period.value is None or year.value is None:
             continue
         if period.value > year.value:
             message = _("%(label)s: %(period)s in the period is more than %(year)s since the year began.") % {
@@ -80,14 +47,9 @@ def _month_in_year(book: FigureBook) -> Iterator[Check]:
             yield Check("month_in_year", Severity.ERROR, message, (name,))
 
 
-def _is_level(book: FigureBook, name: str) -> bool:
-    indicator = book.figure(name).indicator
-    return not indicator.measure or indicator.get_measure().shape is not Shape.FLOW
-
-
-def _rows_make_figure(book: FigureBook) -> Iterator[Check]:
+def rows_make_figure(matter: Matter) -> Iterator[Check]:
     """What the rows come to is what the ledger says."""
-    ground = book.ground
+    ground = matter.ground
     for (name, span), figure in ground.counted.found.items():
         if figure.recorded is None or not figure.indicator.measure or figure.where is None:
             continue
@@ -99,9 +61,9 @@ def _rows_make_figure(book: FigureBook) -> Iterator[Check]:
             yield Check("rows_make_figure", Severity.ERROR, message, (name,))
 
 
-def _parts_make_total(book: FigureBook) -> Iterator[Check]:
+def parts_make_total(matter: Matter) -> Iterator[Check]:
     """Parts sum to their total, and each record has a part."""
-    ground = book.ground
+    book, ground = matter.book, matter.ground
     seen: set[tuple[str, str, str]] = set()
     for entry in list(book.entries.values()):
         if entry.basis != Basis.PART or entry.scope is None:
@@ -123,9 +85,9 @@ def _parts_make_total(book: FigureBook) -> Iterator[Check]:
             yield Check("parts_make_total", Severity.WARNING, message, (entry.name,), uids)
 
 
-def _plausible_sizes(book: FigureBook) -> Iterator[Check]:
+def plausible_sizes(matter: Matter) -> Iterator[Check]:
     """The average of a group, and each group, is of a size that groups have."""
-    ground = book.ground
+    book, ground = matter.book, matter.ground
     for rule in ground.definition.plausible:
         whole, groups = book.figure(rule.figure), book.figure(rule.per)
         if (
@@ -157,9 +119,9 @@ def _plausible_sizes(book: FigureBook) -> Iterator[Check]:
             yield Check("plausible_sizes", Severity.WARNING, message, (rule.figure,), odd)
 
 
-def _hosted_once(book: FigureBook) -> Iterator[Check]:
+def hosted_once(matter: Matter) -> Iterator[Check]:
     """The same delegation hosted by two offices is counted once."""
-    ground = book.ground
+    ground = matter.ground
     name = ground.definition.hosted
     if not name:
         return
@@ -195,9 +157,9 @@ def _same_guest(one: FactRow, other: FactRow, ground: Ground) -> bool:
     return bool(one.partner) and one.partner == other.partner
 
 
-def _papers_agree(book: FigureBook) -> Iterator[Check]:
+def papers_agree(matter: Matter) -> Iterator[Check]:
     """What papers state is what the register holds."""
-    ground = book.ground
+    book, ground = matter.book, matter.ground
     for name, spec in ground.definition.figures.items():
         for span in ground.definition.spans:
             figure = book.figure(name, span)
@@ -219,69 +181,72 @@ def _papers_agree(book: FigureBook) -> Iterator[Check]:
                 yield Check("papers_agree", Severity.WARNING, message, (name,))
 
 
-def _registers_complete(book: FigureBook) -> Iterator[Check]:
-    """Somebody has declared the register complete for the main figures of the period."""
-    ground = book.ground
-    open_ones = [
-        figure.indicator.label(ground.language)
-        for name, spec in ground.definition.figures.items()
-        if spec.headline
-        and (figure := book.figure(name)).status in (*COUNTED, FigureStatus.NOT_ENTERED)
-        and not figure.is_covered
+def part_in_whole(matter: Matter) -> Iterator[Check]:
+    """What lies inside a total is never more than it."""
+    book = matter.book
+    for inner, outer in insides(matter):
+        for span in matter.ground.definition.spans:
+            part, whole = book.figure(inner, span).value, book.figure(outer, span).value
+            if part is not None and whole is not None and part > whole:
+                message = _("%(part)s: %(number)s is more than %(whole)s, %(total)s, in which it lies.") % {
+                    "part": matter.label(inner, span),
+                    "number": book.number(part),
+                    "whole": matter.label(outer),
+                    "total": book.number(whole),
+                }
+                names = (f"{inner}@{span}", f"{outer}@{span}")
+                yield Check("part_in_whole", Severity.ERROR, message, names)
+
+
+def insides(matter: Matter) -> list[tuple[str, str]]:
+    """(part, whole) for every two figures of the report of which one lies inside the other."""
+    filters = {name: _filters(matter, name) for name in matter.ground.definition.figures}
+    return [
+        (inner, outer)
+        for inner, (one, narrow) in filters.items()
+        for outer, (other, wide) in filters.items()
+        if inner != outer and one and _lies_in(one, narrow, other, wide)
     ]
-    if open_ones:
-        message = _("Nobody has declared the register complete for the period: %(labels)s.") % {
-            "labels": "; ".join(open_ones)
-        }
-        yield Check("registers_complete", Severity.WARNING, message)
 
 
-def _records_have_papers(book: FigureBook) -> Iterator[Check]:
-    """Every record of the period has at least one paper."""
-    ground = book.ground
-    uids = {
-        uid
-        for name, spec in ground.definition.figures.items()
-        if spec.headline
-        for uid in by_source(ground.counted.rows[name, "period"])
-    }
-    bare = tuple(sorted(uid for uid in uids if uid in ground.records and not ground.records[uid].has_paper))
-    if bare:
-        message = ngettext(
-            "One record of the period has no paper.",
-            "%(number)s records of the period have no paper.",
-            len(bare),
-        ) % {"number": len(bare)}
-        yield Check("records_have_papers", Severity.WARNING, message, (), bare)
+def _filters(matter: Matter, name: str) -> tuple[str, dict[str, frozenset[str]]]:
+    indicator = matter.book.figure(name).indicator
+    spec = matter.ground.definition.figures[name]
+    both = {**indicator.filters, **spec.filters}
+    return indicator.measure, {key: frozenset(codes) for key, codes in both.items()}
 
 
-def _annexes_agree(book: FigureBook) -> Iterator[Check]:
-    """An annex lists as many records as its figure counts."""
-    ground = book.ground
-    for annex in ground.annexes:
-        spec = annex.spec
-        if spec.rule != "figure" or spec.lines:
+def _lies_in(
+    one: str, narrow: Mapping[str, frozenset[str]], other: str, wide: Mapping[str, frozenset[str]]
+) -> bool:
+    if one != other:
+        return INSIDE.get(one) == other and not wide
+    if narrow == wide:
+        return False
+    return all(key in narrow and narrow[key] <= codes for key, codes in wide.items())
+
+
+def computed_again(matter: Matter) -> Iterator[Check]:
+    """Growth, differences and percentages are what their operands give."""
+    book = matter.book
+    for entry in list(book.entries.values()):
+        if entry.basis != Basis.DERIVED or len(entry.operands) != 2:
             continue
-        wanted = len(
-            {uid for name in spec.figures for uid in by_source(ground.counted.rows[name, spec.span])}
-        )
-        if wanted != len(annex.uids):
-            message = _("%(title)s: %(rows)s rows for %(records)s records.") % {
-                "title": spec.code,
-                "rows": len(annex.uids),
-                "records": wanted,
+        first, second = (book.entries[key] for key in entry.operands)
+        again = _again(entry, first, second)
+        if again is not None and again != entry.value:
+            message = _("%(label)s: %(told)s is told, %(again)s comes out when it is computed again.") % {
+                "label": entry.label,
+                "told": book.number(entry.value),
+                "again": book.number(again),
             }
-            yield Check("annexes_agree", Severity.WARNING, message, spec.figures)
+            yield Check("computed_again", Severity.ERROR, message, (entry.key,))
 
 
-_CHECKS: Mapping[str, tuple[Callable[[FigureBook], Iterator[Check]], _StrOrPromise]] = {
-    "rows_make_figure": (_rows_make_figure, gettext_lazy("The rows under each figure come to it.")),
-    "month_in_year": (_month_in_year, gettext_lazy("No period is more than its year to date.")),
-    "parts_make_total": (_parts_make_total, gettext_lazy("Parts come to their totals.")),
-    "plausible_sizes": (_plausible_sizes, gettext_lazy("Delegations are of a size that delegations have.")),
-    "hosted_once": (_hosted_once, gettext_lazy("A delegation received by two offices is counted once.")),
-    "papers_agree": (_papers_agree, gettext_lazy("Papers and records agree.")),
-    "registers_complete": (_registers_complete, gettext_lazy("The registers are declared complete.")),
-    "records_have_papers": (_records_have_papers, gettext_lazy("Every record has a paper.")),
-    "annexes_agree": (_annexes_agree, gettext_lazy("The annexes list what the figures count.")),
-}
+def _again(entry: Entry, first: Entry, second: Entry) -> Decimal | None:
+    side = entry.key.rpartition(":")[2]
+    if side == "growth":
+        return growth(first.value, second.value)
+    if side == "gap":
+        return first.value - second.value
+    return share(first.value, second.value) if entry.unit == "%" and not entry.told else None

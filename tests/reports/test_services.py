@@ -17,6 +17,7 @@ from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.changes import reproduce
 from bonphuong.reports.models import DraftText, Edition, EditionContent, ReportDefinition
 from bonphuong.reports.rendering import render_pdf
+from bonphuong.reports.schema import read_definition
 from bonphuong.reports.services import (
     NotReady,
     adopt_definition,
@@ -101,6 +102,7 @@ def test_a_report_without_warnings_needs_none(officer, leader):
         draft = build_draft(actor=officer, office=PROVINCE, code="monthly", period="2025-06")
         for slot in read_definition(draft.definition.content).slots:
             write_text(actor=officer, edition=draft, slot=slot, body="", state="nothing")
+        assert [c for c in draft_content(draft)["checks"] if c["severity"] != "passed"] == []
     edition = sign(officer, leader, "monthly", "2025-06", at=JUNE, reason="")
     assert edition.status == "signed"
 

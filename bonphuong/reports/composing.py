@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from bonphuong.kernel import clock
-from bonphuong.kernel.dates import format_date, format_moment
-from bonphuong.kernel.periods import Period
+from bonphuong.kernel.dates import format_moment
 from bonphuong.reports.canonical import FORMAT, moment_text, period_json
 from bonphuong.reports.checks import Matter, check
 from bonphuong.reports.enums import EditionStatus
@@ -19,13 +16,13 @@ from bonphuong.reports.evidence import Register, definitions_of, figure_list
 from bonphuong.reports.figurebook import FigureBook
 from bonphuong.reports.heads import head_of, recipients_of, signature_of
 from bonphuong.reports.nation.again import frozen_nations
-from bonphuong.reports.schema import ANNEX
-from bonphuong.reports.sections import SectionWriter, roman
+from bonphuong.reports.sections import SectionWriter
 from bonphuong.reports.sentences import Speaker
 from bonphuong.reports.superseding import section_of, superseded
+from bonphuong.reports.wording import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
 
     from bonphuong.reports.ground import Ground, Replaced
 
@@ -112,30 +109,6 @@ def _stand(ground: Ground, frame: Frame) -> Content:
         "as_of": moment_text(frame.as_of),
         "as_of_label": format_moment(frame.as_of, language),
         "heads": {name: list(head) for name, head in sorted(ground.counted.heads.items())},
-    }
-
-
-def words_of(ground: Ground, as_of: dt.datetime) -> Mapping[str, str]:
-    """The words that sentences may name, beside figures."""
-    period, language = ground.spans["period"], ground.language
-    following = Period.of(period.until + dt.timedelta(days=1), period.kind, period.cutoff)
-    last = ground.spans.earlier.last
-    return {
-        "as_of_day": format_date(clock.local(as_of).date(), language),
-        "last_year": ground.spans["same:period"].label(language),
-        "next": following.label(language),
-        "next_year": str(period.year + 1),
-        "office": ground.office.name(language),
-        "period": period.label(language),
-        "report_before": "" if last is None else last.edition.period.label(language),
-        "since": format_date(period.since, language),
-        "to_date": ground.spans.by_name.get("to_date", period).label(language),
-        "until": format_date(period.until, language),
-        "we": ground.definition.we.get(ground.office.kind, ground.definition.we.get("", "")),
-        "year": str(period.year),
-        **{
-            f"{ANNEX}{annex.spec.code}": roman(number) for number, annex in enumerate(ground.annexes, start=1)
-        },
     }
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.evidence import by_source, parts_of
 from bonphuong.indicators.figures import growth, unscaled
-from bonphuong.kernel.numbers import format_number, format_percent
+from bonphuong.kernel.numbers import format_number
+from bonphuong.reports import compared
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.ground import BEFORE, SAME
 from bonphuong.reports.schema import dimension_field
@@ -105,13 +106,12 @@ class FigureBook:
                 return self._own(name, SAME + span, scope)
             case "same_published":
                 return self._published(name, span, scope)
-            case "growth":
-                return self._growth(name, span, scope)
-            case "gap":
-                return self._gap(name, span, scope)
             case "late":
                 return self._late(name)
-        raise ValueError(f"a figure has no side {facet!r}")
+        beside = {"growth": FigureBook._growth, "gap": FigureBook._gap, **compared.FACETS}
+        if facet not in beside:
+            raise ValueError(f"a figure has no side {facet!r}")
+        return beside[facet](self, name, span, scope)
 
     def figure(self, name: str, span: str = "period") -> Figure:
         """The counted figure itself, whatever is told of it."""
@@ -121,9 +121,10 @@ class FigureBook:
         self, name: str, span: str = "period", facet: str = "", scope: Scope | None = None
     ) -> Decimal | None:
         """The value without making the figure part of the content."""
-        before = dict(self.entries)
+        before = len(self.entries)
         found = self.get(name, span, facet, scope)
-        self.entries = before
+        while len(self.entries) > before:
+            self.entries.popitem()
         return None if found is None else found.value
 
     def scopes(self, dimension: str, names: Iterable[str], span: str) -> list[Scope]:
@@ -187,7 +188,7 @@ class FigureBook:
         if not figure.indicator.measure:
             return self._ratio(name, span, figure, shown)
         key = f"{start}@{span}"
-        return self._keep(key) or self._make(
+        return self.keep(key) or self.make(
             key, figure, Basis.COUNTED, shown, name=name, span=span, rows=self._adds(name, span),
             status=str(figure.status if value is None else FigureStatus.RECORDED),
         )  # fmt: skip
@@ -195,7 +196,7 @@ class FigureBook:
     def _ratio(self, name: str, span: str, figure: Figure, value: Decimal) -> Entry:
         """A figure in per cent of another, or divided by it: computed, from figures of the report where it has them."""
         key = f"{name}@{span}"
-        kept = self._keep(key)
+        kept = self.keep(key)
         if kept is not None:
             return kept
         specs = self.ground.definition.figures.values()
@@ -205,9 +206,9 @@ class FigureBook:
             for spec in specs
             if spec.indicator == code and not spec.filters
         ]
-        made = self._make(key, figure, Basis.DERIVED, value, name=name, span=span, status=str(figure.status))
+        made = self.make(key, figure, Basis.DERIVED, value, name=name, span=span, status=str(figure.status))
         if made.unit == "%":
-            made.text = format_percent(value, self.ground.language)
+            made.text = self.percent(value)
         operands = [part for part in parts if part is not None]
         if len(operands) == 2:
             made.operands = tuple(part.key for part in operands)
@@ -219,10 +220,10 @@ class FigureBook:
         figure = self.figure(name)
         key = f"{name}@period"
         value = unscaled(self.ground.estimates[name], figure.indicator)
-        kept = self._keep(key)
+        kept = self.keep(key)
         if kept is not None:
             return kept
-        made = self._make(
+        made = self.make(
             key, figure, Basis.ESTIMATE, value, name=name, span="period", rows=self._adds(name, "period"),
             status="estimated",
         )  # fmt: skip
@@ -237,7 +238,7 @@ class FigureBook:
         parts = self.parts(name, span, scope.dimension)
         rows = [row for code in scope.codes for row in parts.get(code, ())]
         value = unscaled(sum(row.value for row in rows), figure.indicator)
-        return self._keep(key) or self._make(
+        return self.keep(key) or self.make(
             key, figure, Basis.PART, value, name=name, span=span, rows=by_source(rows), scope=scope,
             status=str(FigureStatus.RECORDED if value else FigureStatus.ZERO),
         )  # fmt: skip
@@ -258,10 +259,10 @@ class FigureBook:
         if earlier is None or earlier["value"] is None or figure is None:
             return None
         key = f"{name}@{span}:published{scope or ''}"
-        kept = self._keep(key)
+        kept = self.keep(key)
         if kept is not None:
             return kept
-        made = self._make(
+        made = self.make(
             key, figure, Basis.PUBLISHED, Decimal(earlier["value"]), name=name, span=span, scope=scope,
             status=earlier["status"],
         )  # fmt: skip
@@ -273,19 +274,19 @@ class FigureBook:
         return made
 
     def _growth(self, name: str, span: str, scope: Scope | None) -> Entry | None:
-        pair = self._pair(name, span, scope)
+        pair = self.pair(name, span, scope)
         if pair is None:
             return None
         now, then = pair
         grown = growth(now.value, then.value)
         if grown is None:
             return None
-        percent = format_percent(abs(grown), self.ground.language)
+        percent = self.percent(abs(grown))
         formula = f"({self.number(now.value)} {MINUS} {self.number(then.value)}) ÷ {self.number(then.value)} = {_sign(grown)}{percent}"
         return self._derived(f"{now.key}:growth", pair, grown, percent, formula)
 
     def _gap(self, name: str, span: str, scope: Scope | None) -> Entry | None:
-        pair = self._pair(name, span, scope)
+        pair = self.pair(name, span, scope)
         if pair is None:
             return None
         now, then = pair
@@ -294,7 +295,8 @@ class FigureBook:
         formula = f"{self.number(now.value)} {MINUS} {self.number(then.value)} = {_sign(gap)}{size}"
         return self._derived(f"{now.key}:gap", pair, gap, self.worded(abs(gap), now.unit), formula)
 
-    def _pair(self, name: str, span: str, scope: Scope | None) -> tuple[Entry, Entry] | None:
+    def pair(self, name: str, span: str, scope: Scope | None) -> tuple[Entry, Entry] | None:
+        """(now, what it is compared with), where both stand and the period is over."""
         if not self.comparable(name, span, scope):
             return None
         now = self._own(name, span, scope)
@@ -315,11 +317,11 @@ class FigureBook:
         if not change:
             return None
         key = f"{name}@{BEFORE}:late"
-        kept = self._keep(key)
+        kept = self.keep(key)
         if kept is not None:
             return kept
         size = self.number(abs(change))
-        made = self._make(
+        made = self.make(
             key, figure, Basis.DERIVED, change, name=name, span=BEFORE, status=str(figure.status),
             rows=self._adds(name, BEFORE, after=told.heads),
         )  # fmt: skip
@@ -357,7 +359,7 @@ class FigureBook:
         if self.ground.spans[span].until >= self.ground.day:
             return None
         key = f"{name}@{span}:estimate"
-        estimate = self._keep(key) or self._make(
+        estimate = self.keep(key) or self.make(
             key, figure, Basis.ESTIMATE, figure.estimate.value, name=name, span=span, status="estimated"
         )
         estimate.text = _("est. %(figure)s") % {"figure": self.worded(estimate.value, estimate.unit)}
@@ -374,10 +376,10 @@ class FigureBook:
         name = next(iter(self.ground.definition.allowed))
         figure, one = self.figure(name), 10 ** self.figure(name).indicator.get_measure().exponent
         key = "not_carried_out@period"
-        kept = self._keep(key)
+        kept = self.keep(key)
         if kept is not None:
             return kept
-        made = self._make(
+        made = self.make(
             key, figure, Basis.DERIVED, Decimal(len(uids)), name=name, span="period", status=str(figure.status),
             rows=dict.fromkeys(uids, one),
         )  # fmt: skip
@@ -386,19 +388,26 @@ class FigureBook:
         return made
 
     def _derived(self, key: str, pair: tuple[Entry, Entry], value: Decimal, text: str, formula: str) -> Entry:
-        kept = self._keep(key)
+        unit = "%" if text.endswith("%") else pair[0].unit
+        return self.derived(key, pair, value, (text, unit), formula)
+
+    def derived(
+        self, key: str, pair: tuple[Entry, Entry], value: Decimal, said: tuple[str, str], formula: str
+    ) -> Entry:
+        """A figure computed from two others; `said` is its text and its unit."""
+        kept = self.keep(key)
         if kept is not None:
             return kept
         now, then = pair
         made = Entry(
             number=len(self.entries) + 1, key=key, name=now.name, figure=now.figure, period=now.period,
-            basis=Basis.DERIVED, value=value, text=text, label=now.label, unit="%" if text.endswith("%") else now.unit,
+            basis=Basis.DERIVED, value=value, text=said[0], label=now.label, unit=said[1],
             status=now.status, scope=now.scope, formula=formula, operands=(now.key, then.key),
         )  # fmt: skip
         self.entries[key] = made
         return made
 
-    def _make(
+    def make(
         self,
         key: str,
         figure: Figure,
@@ -411,6 +420,7 @@ class FigureBook:
         rows: Mapping[UUID, int] | None = None,
         scope: Scope | None = None,
     ) -> Entry:
+        """A new figure of the content, under its key."""
         unit = figure.unit(self.ground.language)
         label = figure.indicator.label(self.ground.language)
         made = Entry(
@@ -422,7 +432,8 @@ class FigureBook:
         self.entries[key] = made
         return made
 
-    def _keep(self, key: str) -> Entry | None:
+    def keep(self, key: str) -> Entry | None:
+        """The figure of that key where it has been made already."""
         return self.entries.get(key)
 
     def _adds(
@@ -437,6 +448,10 @@ class FigureBook:
         """The number with its unit; English has a word of its own for one."""
         word = one_of(unit) if self.ground.language == "en" and value == 1 else unit
         return f"{sign}{self.number(value)} {word}".strip()
+
+    def percent(self, value: Decimal) -> str:
+        """Hundredths with one decimal, none that says nothing."""
+        return f"{self.number(value)}%"
 
     def number(self, value: Decimal) -> str:
         """The number as the report's language writes it, without decimals that say nothing."""

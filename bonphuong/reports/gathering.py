@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import translation
@@ -14,10 +15,11 @@ from bonphuong.indicators.own import measures_known
 from bonphuong.indicators.queries import figures
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
+from bonphuong.kernel.periods import Period, PeriodKind
 from bonphuong.ledger.queries import heads
 from bonphuong.reports import particulars
 from bonphuong.reports.enums import LateRule
-from bonphuong.reports.ground import BEFORE, RESTATED, SAME, Counted, Ground, Heads, Key, Spans
+from bonphuong.reports.ground import BEFORE, RESTATED, SAME, YEAR, Counted, Ground, Heads, Key, Spans
 from bonphuong.reports.nation.ground import count as count_of_nations
 from bonphuong.reports.nation.ground import nations_of
 from bonphuong.reports.queries import earlier_editions
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from bonphuong.kernel.periods import Period
     from bonphuong.reports.models import Edition, ReportDefinition
     from bonphuong.reports.nation.provinces import Nation
+    from bonphuong.reports.schema import FigureSpec
 
 #: Reading again after somebody posted in between; more than that and the book is simply busy.
 _ATTEMPTS = 5
@@ -50,6 +52,10 @@ def gather(row: ReportDefinition, office_code: str, period: Period, edition: Edi
     with translation.override(row.language):
         definition = read_definition(row.content, measures_known(office.book))
         spans = spans_of(row, definition, office_code, period)
+        # A span that this period does not have is told of nowhere.
+        definition = replace(
+            definition, spans=tuple(span for span in definition.spans if span in spans.by_name)
+        )
         nations = nations_of(definition, spans, office, row.language) if definition.collects else {}
         counted = count(definition, spans, office, nations)
         return particulars.complete(
@@ -71,10 +77,7 @@ def spans_of(row: ReportDefinition, definition: Definition, office_code: str, pe
     """The report's own periods, those they are compared with, and those that late figures fall into."""
     restates = row.late_rule == LateRule.RESTATE and "to_date" in definition.spans
     earlier = earlier_editions(row.code, office_code, period, row.language, with_year=restates)
-    found = {"period": period}
-    if "to_date" in definition.spans:
-        found["to_date"] = period.year_to_date()
-    found |= {SAME + name: span.same_period_last_year() for name, span in list(found.items())}
+    found = own_periods(definition, period)
     if earlier.last is not None and "to_date" in definition.spans:
         before = earlier.last.span("to_date")
         if before is not None:
@@ -84,14 +87,32 @@ def spans_of(row: ReportDefinition, definition: Definition, office_code: str, pe
     return Spans(found, earlier, restated)
 
 
+def own_periods(definition: Definition, period: Period) -> dict[str, Period]:
+    """The periods that the report tells of by themselves: its own, those beside them, its years that have begun."""
+    found = {"period": period}
+    if "to_date" in definition.spans:
+        found["to_date"] = period.year_to_date()
+    found |= {SAME + name: span.compared_with() for name, span in list(found.items())}
+    if "since" in definition.spans and definition.since_year < period.first_year:
+        first = Period.named(PeriodKind.YEAR, definition.since_year, cutoff=period.cutoff)
+        found["since"] = Period.between(first.since, period.until, period.cutoff)
+    if definition.yearly and len(period.years()) > 1:
+        found |= {f"{YEAR}{year.year}": year for year in period.years() if year.since <= clock.today()}
+    return found
+
+
 def keys_of(definition: Definition, spans: Spans) -> list[Key]:
-    """The figures to count: all for the report's own spans, the main ones for earlier periods."""
+    """The figures to count: all for the report's own spans, the main ones for earlier periods, some year by year."""
     return [
         (name, span)
         for name, spec in definition.figures.items()
         for span in spans.by_name
-        if spec.headline or span.removeprefix(SAME) in definition.spans
+        if (name in definition.yearly if span.startswith(YEAR) else _is_counted(spec, span, definition))
     ]
+
+
+def _is_counted(spec: FigureSpec, span: str, definition: Definition) -> bool:
+    return spec.headline or span.removeprefix(SAME) in definition.spans
 
 
 def requests_of(

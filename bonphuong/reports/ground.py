@@ -29,6 +29,7 @@ Heads = dict[str, tuple[int, str]]
 SAME = "same:"
 BEFORE = "before"
 RESTATED = "restated:"
+YEAR = "year:"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ class Spans:
 
     def __getitem__(self, name: str) -> Period:
         return self.by_name[name]
+
+    @property
+    def is_mid_year(self) -> bool:
+        """Whether the year had days before the period, so that what it had so far is more than the period."""
+        return "to_date" in self.by_name and self["to_date"].since < self["period"].since
+
+    @property
+    def years(self) -> Mapping[str, Period]:
+        """The years of a report over several, by the names of their spans; none where it tells no year alone."""
+        return {name: span for name, span in self.by_name.items() if name.startswith(YEAR)}
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,7 @@ def earlier_editions(
         if key not in by_period or row.language == language:
             by_period[key] = row
     past = list(by_period.values())
-    same = period.same_period_last_year()
+    same = period.compared_with()
     wanted = {row.pk: row for row in past[-1:]}
     year = [row for row in past if row.since >= period.year_to_date().since] if with_year else []
     wanted |= {row.pk: row for row in year}

@@ -6,16 +6,18 @@ braces, chosen by conditions from a closed list.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.errors import BadInput
-from bonphuong.kernel.periods import PeriodKind
+from bonphuong.kernel.periods import FIRST_YEAR, LAST_YEAR, PeriodKind
 from bonphuong.ledger.measures import MEASURES
+from bonphuong.reports.phrases import AFTER, AFTER_MORE, DEEDS_BEFORE, DEEDS_NOW, PART
 
 Node: TypeAlias = str | Mapping[str, Any] | Sequence["Node"]
 #: A piece of what is told of a record: text with columns in braces, or several pieces with something around them.
@@ -25,24 +27,35 @@ Part: TypeAlias = str | Mapping[str, Any]
 PLACE = re.compile(r"\{(=)?([a-z_]+(?:\.[a-z_]+)*)(?:@([a-z_]+))?(?::([a-z_]+))?\}")
 #: A column of a record inside a piece; with a question mark its being empty takes the piece away with it no longer.
 FIELD = re.compile(r"\{([a-z0-9_]+)(\?)?\}")
-SPANS = ("period", "to_date")
+SPANS = ("period", "to_date", "since")
 FACETS = (
-    "", "bare", "recorded", "same", "same_now", "same_published", "growth", "gap", "late",
+    "", "bare", "recorded", "same", "same_now", "same_published", "growth", "gap", "late", "times", "average",
+    "target", "of_target",
 )  # fmt: skip
 WORDS = frozenset({
-    "as_of_day", "head_title", "last_year", "name", "next", "next_year", "office", "period", "report_before",
-    "since", "to_date", "until", "we", "year",
+    "as_of_day", "compared", "compared_again", "during", "during_start", "first_year", "in_kind", "in_kind_start", "head_title", "last_year", "name", "next", "next_year", "office", "period",
+    "report_before", "since", "since_year", "to_date", "until", "we", "year",
 })  # fmt: skip
 PLAIN_DIMENSIONS = frozenset({"country", "partner", "unit", "field", "channel", "office", "book"})
 #: Conditions on one figure; the others are listed in `_Reader.condition`.
 FIGURE_TESTS = frozenset({
     "some", "zero", "missing", "rise", "fall", "level", "has_same", "no_same", "differs", "estimated", "incomplete",
-    "late", "first", "more",
+    "late", "first", "more", "multiple", "over", "met", "under", "one",
 })  # fmt: skip
 #: The last three are of reports that collect those of provinces.
 SPECIALS = frozenset({"late", "trueup", "not_carried_out", "reporting", "practice", "beside"})
-TABLE_KINDS = frozenset({"figures", "parts", "provinces"})
+TABLE_KINDS = frozenset({"figures", "parts", "years", "provinces"})
+#: Conditions on the report itself: days of it are still to come, it is that of the whole book, it tells year by
+#: year, the year had days before it, it is longer than a quarter.
+REPORT_TESTS = frozenset({"open", "whole", "term", "mid_year", "long"})
+#: Conditions with something beside the figure: it has parts by a dimension, parts that somebody named, a base of
+#: so many to compare with.
+PART_TESTS = frozenset({"parts", "named", "base"})
+#: A dimension that is none of the ledger: the years of a report over several.
+YEARS = "year"
 RULES = frozenset({"figure", "ended", "next_year", "open"})
+#: A macro that speaks of the figure it is given.
+_USES_X = re.compile(r'\{x[@:}]|"x"')
 #: Begins the name of the word that is the number of an annex: {=annex.aid}.
 ANNEX = "annex."
 #: So many records of one figure are told one by one where the definition gives no number.
@@ -165,6 +178,12 @@ class Definition:
     docx_evidence: bool = True
     #: The report of provinces that this one, of a national office, adds up; empty for a report of one's own.
     collects: str = ""
+    name: str = ""
+    about: str = ""
+    group: str = ""
+    periods: tuple[str, ...] = ()
+    yearly: frozenset[str] = frozenset()
+    since_year: int = 0
 
     @property
     def tells(self) -> tuple[TellSpec, ...]:
@@ -197,6 +216,7 @@ class _Reader:
         self.macros: Mapping[str, Node] = {}
         self.spans: tuple[str, ...] = ()
         self.annex_words: frozenset[str] = frozenset()
+        self.yearly: set[str] = set()
         if not isinstance(content, Mapping):
             self.wrong("", _("A definition is an object of JSON."))
 
@@ -209,7 +229,7 @@ class _Reader:
             if kind not in set(PeriodKind):
                 self.wrong("periods", _("There is no kind of period “%(name)s”.") % {"name": kind})
         if not self.spans or self.spans[0] != "period" or any(span not in SPANS for span in self.spans):
-            self.wrong("spans", _("Spans are “period”, and “to_date” after it."))
+            self.wrong("spans", _("Spans are “period”, and after it “to_date” and “since”."))
         self.names = self._figures()
         codes = [item.get("code", "") for item in self.raw.get("annexes", ()) if isinstance(item, Mapping)]
         self.annex_words = frozenset(f"{ANNEX}{code}" for code in codes)
@@ -237,7 +257,13 @@ class _Reader:
             allowed=self._allowed(),
             docx_evidence=bool(self.raw.get("docx_evidence", True)),
             collects=self._collects(),
+            name=self._plain("name"),
+            about=self._plain("about"),
+            group=self._plain("group"),
+            periods=tuple(self.raw.get("periods", ())),
+            since_year=self._year("since_year"),
         )
+        read = replace(read, yearly=frozenset(self.yearly))
         if self.errors:
             raise BadInput(self.errors, _("The definition of the report has mistakes."))
         return read
@@ -256,6 +282,20 @@ class _Reader:
             self.wrong(name, _("This must be text."))
             return ""
         self.node(value, name)
+        return value
+
+    def _plain(self, name: str) -> str:
+        value = self.raw.get(name, "")
+        if not isinstance(value, str):
+            self.wrong(name, _("This must be text."))
+        return str(value)
+
+    def _year(self, name: str) -> int:
+        value = self.raw.get(name, 0)
+        needed = "since" in self.spans
+        if not isinstance(value, int) or (needed and not FIRST_YEAR <= value <= LAST_YEAR):
+            self.wrong(name, _("Name the year that the span “since” begins with."))
+            return 0
         return value
 
     def _node(self, name: str) -> Node:
@@ -391,12 +431,14 @@ class _Reader:
     def _table(self, table: Mapping[str, Any], place: str) -> None:
         self.node(table.get("caption", ""), place)
         if table.get("kind") not in TABLE_KINDS:
-            self.wrong(place, _("A table is of figures or of parts."))
-        names = table.get("rows", ()) if table.get("kind") == "figures" else table.get("figures", ())
+            self.wrong(place, _("A table is of figures, of parts or of years."))
+        names = table.get("rows", ()) if table.get("kind") in ("figures", "years") else table.get("figures", ())
         for name in names:
             self._known(name, place)
         if table.get("kind") == "provinces":
             self._span(table.get("span", "period"), place)
+        if table.get("kind") == "years":
+            self.yearly |= set(names)
         if table.get("kind") == "parts":
             self._dimension(table.get("by"), tuple(names), place)
             self._span(table.get("span", "period"), place)
@@ -424,17 +466,48 @@ class _Reader:
         if "each" in node:
             for name in node.get("of", ()):
                 self._known(name, place)
+            if node["each"] == YEARS:
+                self.yearly |= set(node.get("of", ()))
             self._dimension(node["each"], tuple(node.get("of", ())), place)
             self._span(node.get("span", "period"), place)
         if "macro" in node:
-            if node["macro"] not in self.macros:
-                self.wrong(place, _("Unknown macro: %(name)s.") % {"name": node["macro"]})
-            self._reference(str(node.get("x", "")), place, bound)
-        inner = [key for key in ("say", "first", "nodes", "rest") if key in node]
-        if not inner and "macro" not in node:
+            self._macro(node, place, bound)
+        if "deeds" in node:
+            self._deeds(node["deeds"], f"{place}.deeds", bound)
+            self.node(node.get("start", ""), f"{place}.start", bound)
+        if "split" in node:
+            self._split(node, place, bound)
+            return
+        inner = [key for key in ("say", "first", "nodes", "rest", "vary") if key in node]
+        if not inner and "macro" not in node and "deeds" not in node:
             self.wrong(place, _("This says nothing."))
         for key in inner:
             self.node(node[key], f"{place}.{key}", bound)
+
+    def _macro(self, node: Mapping[str, Any], place: str, bound: tuple[str, ...]) -> None:
+        if node["macro"] not in self.macros:
+            self.wrong(place, _("Unknown macro: %(name)s.") % {"name": node["macro"]})
+        if "x" in node or _USES_X.search(json.dumps(self.macros.get(node["macro"], ""))):
+            self._reference(str(node.get("x", "")), place, bound)
+
+    def _deeds(self, deeds: Sequence[Mapping[str, Any]], place: str, bound: tuple[str, ...]) -> None:
+        for name in (DEEDS_NOW, DEEDS_BEFORE, AFTER, AFTER_MORE, "source"):
+            if name not in self.macros:
+                self.wrong(place, _("Unknown macro: %(name)s.") % {"name": name})
+        for index, deed in enumerate(deeds):
+            self._known(deed.get("of", "?"), f"{place}.{index}")
+            for key in ("say", "more"):
+                if key in deed or key == "say":
+                    self.node(deed.get(key), f"{place}.{index}.{key}", (*bound, "x"))
+
+    def _split(self, node: Mapping[str, Any], place: str, bound: tuple[str, ...]) -> None:
+        self._reference(str(node["split"]), place, bound)
+        if node["split"] not in bound:
+            self._dimension(node.get("by"), (str(node["split"]).split("@")[0],), place)
+        if "say" in node:
+            self.node(node["say"], f"{place}.say", (*bound, "x"))
+        elif PART not in self.macros:
+            self.wrong(place, _("Unknown macro: %(name)s.") % {"name": PART})
 
     def _string(self, text: str, place: str, bound: tuple[str, ...]) -> None:
         for match in PLACE.finditer(text):
@@ -467,7 +540,7 @@ class _Reader:
             self.wrong(place, _("A figure has no side “%(name)s”.") % {"name": facet})
 
     def _dimension(self, dimension: object, names: Sequence[str], place: str) -> None:
-        if dimension in PLAIN_DIMENSIONS:
+        if dimension in PLAIN_DIMENSIONS or dimension == YEARS:
             return
         for name in names:
             indicator = self.names[name].indicator if name in self.names else ""
@@ -492,12 +565,12 @@ class _Reader:
             self.condition(value, place, bound)
         elif test in FIGURE_TESTS:
             self._reference(value, place, bound)
-        elif test in ("parts", "base"):
+        elif test in PART_TESTS:
             self._reference(value[0], place, bound)
         elif test == "annex":
             if f"{ANNEX}{value}" not in self.annex_words:
                 self.wrong(place, _("Unknown annex: %(name)s.") % {"name": value})
-        elif test not in ("open", "whole"):
+        elif test not in REPORT_TESTS:
             self.wrong(place, _("Unknown condition: %(name)s.") % {"name": test})
 
 

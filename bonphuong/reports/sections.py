@@ -10,7 +10,7 @@ from bonphuong.indicators.enums import FigureStatus
 from bonphuong.reports.enums import LateRule, SlotState
 from bonphuong.reports.nation.blocks import NATIONAL, provinces_table
 from bonphuong.reports.schema import tell_of
-from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table
+from bonphuong.reports.tables import figures_table, parts_table, restated_table, trueup_table, years_tables
 from bonphuong.reports.written import TextWriter
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class SectionWriter:
         return found
 
     def _section(self, spec: SectionSpec, number: str, *, is_frame: bool) -> Block:
+        self.speaker.begin_section()
         blocks = [block for given in spec.blocks for block in self._blocks(given)]
         state = "told" if blocks or is_frame else self._silence(spec)
         if not blocks and not is_frame:
@@ -96,6 +97,8 @@ class SectionWriter:
             tell = tell_of(given["records"])
             told = self.ground.tellings.get((tell.figure, tell.span), ())
             return [{"kind": "items", "items": [[text] for text in told]}] if told else []
+        if "table" in given and given["table"]["kind"] == "years":
+            return years_tables(given["table"], self.book, self.speaker)
         if "table" in given:
             made = _TABLES[given["table"]["kind"]]
             table = made(given["table"], self.book, self.speaker)

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bonphuong.reports.pruning import pruned
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -95,7 +97,7 @@ def _made(content: Mapping[str, Any]) -> dict[str, Any]:
     annexes = [_annex(item, content.get("annex_shelf", {})) for item in content.get("annexes", ())]
     figures = _chosen(content["figures"], content.get("figures_of", ("*",)))
     kept = {key: value for key, value in content.items() if key not in _TOOLS}
-    return {**kept, "figures": figures, "sections": sections, "annexes": annexes}
+    return pruned({**kept, "figures": figures, "sections": sections, "annexes": annexes})
 
 
 def _section(item: Any, shelf: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,10 +107,10 @@ def _section(item: Any, shelf: Mapping[str, Any], changed: Mapping[str, Any]) ->
     found = {**base, **asked}
     found.setdefault("code", name)
     found |= changed.get(found["code"], {})
-    for other in found.pop("with", ()):
-        found["blocks"] = [*found.get("blocks", ()), *(b for b in shelf[other]["blocks"] if "slot" not in b)]
-        found["figures"] = [*found.get("figures", ()), *shelf[other].get("figures", ())]
-    first, last = found.pop("before", ()), found.pop("after", ())
+    first, last = found.pop("before", ()), list(found.pop("after", ()))
+    for other in reversed(found.pop("with", ())):
+        last[:0] = [block for block in shelf[other]["blocks"] if "slot" not in block]
+        found["figures"] = [*shelf[other].get("figures", ()), *found.get("figures", ())]
     blocks = [*first, *found.get("blocks", ())]
     # What a person writes comes last in a section.
     at = next((index for index, block in enumerate(blocks) if "slot" in block), len(blocks))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.indicators.enums import FigureStatus
+from bonphuong.ledger.enums import Shape
 from bonphuong.reports.figurebook import MINUS
 from bonphuong.reports.ground import SAME
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 NOTHING = "\N{EN DASH}"
 _SIGNED = ("growth", "gap", "late")
+#: So many years stand beside one another on a page.
+_YEARS_WIDE = 5
+#: What stands after the years: its heading, span and side.
+_BESIDE = (
+    (gettext_lazy("Whole term"), "period", ""),
+    (gettext_lazy("Average of a year"), "period", "average"),
+    (gettext_lazy("Since {=since_year}"), "since", ""),
+    (gettext_lazy("Planned"), "period", "target"),
+    (gettext_lazy("Of the plan"), "period", "of_target"),
+)
 
 
 def figures_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -> Row | None:
@@ -78,6 +89,50 @@ def parts_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) ->
     found = _table(speaker.text(table["caption"]), heads, rows)
     found["totals"] = _row(_("Total"), [NOTHING if total is None else told(total) for total in totals])
     return found
+
+
+def years_tables(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -> list[Row]:
+    """One line for each figure, one column for each year; then the whole, the average, the plan and what came before.
+
+    Many years are told in several tables; the last one has what stands beside them. None where no year is told.
+    """
+    years = list(book.ground.spans.years.items())
+    names = [n for n in table["rows"] if any(book.get(n, span) for span, _period in years)]
+    if not names:
+        return []
+    pieces = [years[start : start + _YEARS_WIDE] for start in range(0, len(years), _YEARS_WIDE)]
+    beside = [one for one in _BESIDE if any(_beside(book, name, one[1], one[2]) for name in names)]
+    caption = speaker.text(table["caption"])
+    tables = []
+    for index, piece in enumerate(pieces):
+        more = beside if index == len(pieces) - 1 else []
+        heads = [
+            pgettext("report table", "Figure"),
+            pgettext("report", "Unit"),
+            *(str(period.year) for _name, period in piece),
+            *(speaker.text(str(label)) for label, _span, _facet in more),
+        ]
+        asked = [*((name, "") for name, _period in piece), *((span, facet) for _label, span, facet in more)]
+        rows = [_year_row(book, name, asked) for name in names]
+        title = caption if not index else _("%(caption)s (continued)") % {"caption": caption}
+        tables.append(_table(title, heads, rows, units=1))
+    return tables
+
+
+def _year_row(book: FigureBook, name: str, asked: Sequence[tuple[str, str]]) -> Row:
+    figure, language = book.figure(name), book.ground.language
+    cells: list[Run] = []
+    for span, facet in asked:
+        found = _beside(book, name, span, facet)
+        cells.append(told(found) if found is not None else NOTHING)
+    return _row(figure.indicator.label(language), [figure.unit(language), *cells])
+
+
+def _beside(book: FigureBook, name: str, span: str, facet: str) -> Entry | None:
+    """A level is not added up over years: the last of them stands for the term."""
+    indicator = book.figure(name).indicator
+    is_flow = bool(indicator.measure) and indicator.get_measure().shape is Shape.FLOW
+    return None if not facet and span in ("period", "since") and not is_flow else book.get(name, span, facet)
 
 
 def trueup_table(book: FigureBook) -> Row | None:

@@ -46,10 +46,11 @@ SMALL = {
 class ReportDefinitionFactory(TrackedFactory[ReportDefinition]):
     class Meta:
         model = ReportDefinition
-        django_get_or_create = ("code", "office_code", "language", "version")
+        django_get_or_create = ("code", "office_code", "office_kind", "language", "version")
 
     code = "small"
     office_code = ""
+    office_kind = ""
     language = "vi"
     version = 1
     cutoff = "calendar"

@@ -59,12 +59,12 @@ def test_a_person_says_that_nothing_happened_or_that_it_is_no_duty_of_theirs(off
 @pytest.mark.parametrize(
     ("then", "now", "expected"),
     [
-        (0, 2, "cử 2 đoàn với 12 lượt người đi công tác nước ngoài (cùng kỳ năm trước không có)."),
+        (0, 2, "cử 2 đoàn với 12 lượt người đi công tác nước ngoài, cùng kỳ năm trước không có."),
         (1, 2, "đi công tác nước ngoài, tăng 1 đoàn so với cùng kỳ năm trước (1 đoàn)."),
         (3, 2, "đi công tác nước ngoài, giảm 1 đoàn so với cùng kỳ năm trước (3 đoàn)."),
         (2, 2, "đi công tác nước ngoài, bằng cùng kỳ năm trước."),
         (2, 0, "tỉnh không có đoàn đi công tác nước ngoài (cùng kỳ năm trước có 2 đoàn)."),
-        (10, 12, "tăng 2 đoàn (20,0%) so với cùng kỳ năm trước."),
+        (10, 12, "tăng 2 đoàn (20%) so với cùng kỳ năm trước."),
     ],
 )
 def test_a_sentence_is_chosen_by_the_figures(officer, then, now, expected):

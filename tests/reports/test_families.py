@@ -62,11 +62,13 @@ annual = partial(content, "annual", "2025", at=DAY(2025, 12, 20))
 def test_what_happened_first_again_and_before_is_told_apart(officer):
     agree(officer, "Thỏa thuận Mẫu", DAY(2025, 6, 3))
     first = said(monthly(), "agreements")[0]
-    assert first == "Trong kỳ ký mới 1 văn bản (lần đầu từ đầu năm)."
+    assert first == "Trong tháng, ký mới 1 thỏa thuận quốc tế, là lần đầu trong năm."
     agree(officer, "Thỏa thuận Thử", DAY(2025, 2, 3))
-    assert said(monthly(), "agreements")[0] == "Trong kỳ ký mới 1 văn bản, lũy kế từ đầu năm 2 văn bản."
+    assert said(monthly(), "agreements")[0] == (
+        "Trong tháng, ký mới 1 thỏa thuận quốc tế, lũy kế từ đầu năm 2 văn bản."
+    )
     later = content("monthly", "2025-07", at=DAY(2025, 7, 20))
-    assert said(later, "agreements")[0] == "Từ đầu năm đến nay ký mới 2 văn bản."
+    assert said(later, "agreements")[0] == "Tính từ đầu năm, ký mới 2 thỏa thuận quốc tế."
 
 
 def test_what_is_in_force_is_told_with_what_was_inherited(officer):
@@ -74,9 +76,11 @@ def test_what_is_in_force_is_told_with_what_was_inherited(officer):
     heir = {"inherited_on": DAY(2025, 7, 1), "inherited_from": "huyện Ví Dụ", "heir_level": "province"}
     agree(officer, "Thỏa thuận Ví Dụ", DAY(2019, 2, 3), level="district", **heir)
     words = said(annual(), "agreements")
-    assert words[0] == ("Trong năm ký mới 1 văn bản; tiếp nhận kế thừa 1 văn bản, không tính là ký mới.")
+    assert words[0] == (
+        "Trong năm, ký mới 1 thỏa thuận quốc tế; tiếp nhận kế thừa 1 thỏa thuận, không tính là ký mới."
+    )
     assert words[1].startswith(
-        "Đến ngày 14/12/2025 có 2 văn bản đang có hiệu lực (cấp tỉnh 2), trong đó 1 văn bản do kế thừa."
+        "Đến ngày 14/12/2025 có 2 thỏa thuận quốc tế đang có hiệu lực (cấp tỉnh), trong đó 1 thỏa thuận kế thừa"
     )
 
 
@@ -97,9 +101,9 @@ def test_records_are_told_by_their_words_with_their_quantities(officer):
     act(officer, "Hội chợ tháng sau", DAY(2025, 6, 20), "economic")
     words = said(monthly(), "others")
     assert words == [
-        "Ngoại giao kinh tế: 1 hoạt động.",
+        "Trong tháng, có 1 hoạt động ngoại giao kinh tế, là lần đầu trong năm.",
         "Hội chợ Mẫu: Giới thiệu chè (Gian hàng: 62 gian).",
-        "Ngoại giao văn hóa: 1 hoạt động.",
+        "Cũng trong tháng, có 1 hoạt động ngoại giao văn hóa.",
         "Phim Thử.",
     ]
 
@@ -111,7 +115,7 @@ def test_an_annex_lists_what_its_figures_count_in_the_columns_of_the_family(offi
     [row] = annex(told, "agreements")["rows"]
     assert row["cells"][:2] == ["Thỏa thuận Mẫu", "UBND tỉnh"]
     assert row["cells"][6] == "03/02/2019–03/02/2029"
-    assert "Danh sách tại phụ lục I." in said(told, "agreements")[1]
+    assert "Danh sách chi tiết tại Phụ lục I." in said(told, "agreements")[1]
     assert all(check["severity"] == "passed" for check in told["checks"] if check["code"] == "annexes_agree")
 
 
@@ -135,7 +139,7 @@ def test_students_are_counted_together_and_never_named(officer):
     assert (value(told, "students@period"), value(told, "students.women@period")) == ("3", "2")
     assert "Tua-yang" not in str(told["annexes"])
     assert (
-        "3 người là lưu học sinh đang học tại tỉnh (cao đẳng 3), trong đó nữ 2 người."
+        "3 lưu học sinh đang học tại tỉnh (cao đẳng), trong đó có 2 nữ, bằng năm trước."
         in said(told, "training")[0]
     )
 
@@ -153,7 +157,7 @@ def test_the_plan_of_the_next_year_comes_from_its_programme(officer):
     assert (row["cells"][0], row["cells"][1], row["cells"][5]) == ("đoàn ra", "Thăm Phông Sa Lỳ", 9)
     assert row["cells"][6] == {"amount": "57600000"}
     assert annex(annual(), "plan")["totals"][6] == {"amount": "57600000"}
-    assert "phụ lục I." in said(annual(), "tasks")[0]
+    assert "Phụ lục I." in said(annual(), "tasks")[0]
 
 
 def test_mistakes_doubles_and_hidden_records_stay_out(officer):
@@ -202,7 +206,7 @@ def test_a_share_says_what_it_is_made_of(officer):
     )  # fmt: skip
     told = monthly()
     share = entry(told, "aid.share@to_date")
-    assert (share["basis"], share["text"], share["formula"]) == ("derived", "25,0%", "250 ÷ 1.000 = 25,0%")
+    assert (share["basis"], share["text"], share["formula"]) == ("derived", "25%", "250 ÷ 1.000 = 25%")
     keys = {figure["id"]: figure["key"] for figure in told["figures"]}
     assert [keys[name] for name in share["operands"]] == ["aid.disbursed@to_date", "aid.committed@to_date"]
     [row] = annex(told, "aid_moved")["rows"]

@@ -31,6 +31,7 @@ from bonphuong.reports.services import (
     type_back,
     write_text,
 )
+from bonphuong.reports.shipped import shipped_definition, shipped_names
 from bonphuong.trail.acting import acting
 from bonphuong.trail.models import Action
 from tests.factories.delegations import finished
@@ -51,8 +52,10 @@ def june(officer):
 
 def test_loading_twice_writes_once():
     assert load_report_definitions() == 0
-    shipped = ReportDefinition.objects.filter(office_code="").values_list("code", "language")
-    assert sorted(shipped) == [("annual", "en"), ("annual", "vi"), ("monthly", "en"), ("monthly", "vi")]
+    shipped = ReportDefinition.objects.filter(office_code="").values_list("code", "office_kind", "language")
+    assert sorted(shipped) == sorted(
+        (row["code"], row["office_kind"], row["language"]) for row in map(shipped_definition, shipped_names())
+    )
     assert not ReportDefinition.objects.filter(proved=True).exists()
 
 

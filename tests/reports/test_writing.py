@@ -82,8 +82,54 @@ def test_a_report_in_english_compares_with_what_was_told_in_vietnamese(officer, 
     assert (told_then["text"], told_then["edition"]["period"]) == ("1 group", "June 2024")
 
 
-def test_the_monthly_report_serves_longer_parts_of_the_year(officer, tmp_path):
-    enter(officer, finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
+@pytest.mark.parametrize(
+    ("code", "period", "title"),
+    [
+        (
+            "quarterly",
+            "2025-Q2",
+            "Kết quả công tác đối ngoại quý II năm 2025 và nhiệm vụ trọng tâm quý III năm 2025",
+        ),
+        ("half_year", "2025-H1", "6 tháng đầu năm 2025 và phương hướng, nhiệm vụ 6 tháng cuối năm 2025"),
+        ("half_year", "2024-H2", "6 tháng cuối năm 2024 và phương hướng, nhiệm vụ 6 tháng đầu năm 2025"),
+        ("nine_months", "2024-9M", "9 tháng năm 2024 và nhiệm vụ trọng tâm quý IV năm 2024"),
+        ("term", "2023-2024", "giai đoạn 2023-2024 và phương hướng, nhiệm vụ giai đoạn 2025-2026"),
+        ("ad_hoc", "2025-05-20..2025-06-10", "từ ngày 20/05/2025 đến ngày 10/06/2025"),
+        ("ad_hoc", "2025-06-02", "Kết quả công tác đối ngoại ngày 02 tháng 6 năm 2025"),
+        ("aid", "2025-H1", "viện trợ phi chính phủ nước ngoài 6 tháng đầu năm 2025"),
+        ("agreements", "2024", "Rà soát tình hình ký kết và thực hiện thỏa thuận quốc tế năm 2024"),
+        ("twinning", "2023-2024", "nước bạn giai đoạn 2023-2024"),
+        ("students", "2024", "Kết quả đào tạo lưu học sinh Lào năm 2024"),
+        ("directive12", "2022-2024", "Chỉ thị số 12-CT/TW về đối ngoại nhân dân giai đoạn 2022-2024"),
+    ],
+)
+def test_every_report_of_the_catalogue_is_written_in_both_languages(officer, tmp_path, code, period, title):
+    enter(officer, finished(DAY(2024, 6, 3), 6, days=2), finished(DAY(2025, 6, 2), 6, days=3), at=JUNE)
     with clock.fixed(JUNE):
-        files = write_report(PROVINCE, "monthly", "2025-H1", tmp_path)
-    assert told(files)["head"]["title"].startswith("Kết quả công tác đối ngoại 6 tháng đầu năm 2025")
+        files = write_report(PROVINCE, code, period, tmp_path / "vi")
+        english = write_report(PROVINCE, code, period, tmp_path / "en", language="en")
+    assert title in told(files)["head"]["title"]
+    assert told(english)["language"] == "en"
+    assert all(path.stat().st_size > 1000 for path in (*files, *english))
+
+
+@pytest.mark.parametrize(
+    ("code", "period"),
+    [("monthly", "2025-H1"), ("half_year", "2025-06"), ("term", "2024"), ("annual", "2021-2024"), ("ad_hoc", "2024"),
+     ("aid", "2025-05"), ("twinning", "2025-06-02")],
+)  # fmt: skip
+def test_a_period_that_a_report_is_not_for_is_refused(tmp_path, code, period):
+    with clock.fixed(JUNE), pytest.raises(BadInput) as caught:
+        write_report(PROVINCE, code, period, tmp_path)
+    assert list(caught.value.errors) == ["period"]
+
+
+def test_the_union_has_a_form_of_its_own(tmp_path):
+    with clock.fixed(JUNE):
+        union = told(write_report("lc-union", "monthly", "2025-06", tmp_path / "union"))
+        department = told(write_report("lc-dofa", "monthly", "2025-06", tmp_path / "department"))
+    assert union["head"]["title"].startswith("Kết quả công tác đối ngoại nhân dân tháng 6 năm 2025")
+    assert "organisation" in [section["code"] for section in union["sections"]]
+    assert "organisation" not in [section["code"] for section in department["sections"]]
+    assert "Các hội hữu nghị thành viên" in union["recipients"]
+    assert "Các hội hữu nghị thành viên" not in department["recipients"]

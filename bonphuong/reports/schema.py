@@ -432,7 +432,9 @@ class _Reader:
         self.node(table.get("caption", ""), place)
         if table.get("kind") not in TABLE_KINDS:
             self.wrong(place, _("A table is of figures, of parts or of years."))
-        names = table.get("rows", ()) if table.get("kind") in ("figures", "years") else table.get("figures", ())
+        names = (
+            table.get("rows", ()) if table.get("kind") in ("figures", "years") else table.get("figures", ())
+        )
         for name in names:
             self._known(name, place)
         if table.get("kind") == "provinces":

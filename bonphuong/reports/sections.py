@@ -97,18 +97,20 @@ class SectionWriter:
             tell = tell_of(given["records"])
             told = self.ground.tellings.get((tell.figure, tell.span), ())
             return [{"kind": "items", "items": [[text] for text in told]}] if told else []
-        if "table" in given and given["table"]["kind"] == "years":
-            return years_tables(given["table"], self.book, self.speaker)
         if "table" in given:
-            made = _TABLES[given["table"]["kind"]]
-            table = made(given["table"], self.book, self.speaker)
-            return [table] if table is not None else []
+            return self._table(given["table"])
         if "slot" in given:
             return self._slot(given["slot"])
         special = {"late": self._late, "trueup": self._trueup, "not_carried_out": self._not_carried_out}
         if given["special"] in NATIONAL:
             return NATIONAL[given["special"]](self.book)
         return special[given["special"]]()
+
+    def _table(self, given: Mapping[str, Any]) -> list[Block]:
+        if given["kind"] == "years":
+            return years_tables(given, self.book, self.speaker)
+        table = _TABLES[given["kind"]](given, self.book, self.speaker)
+        return [table] if table is not None else []
 
     def _slot(self, slot: str) -> list[Block]:
         text = self.ground.texts.get(slot)

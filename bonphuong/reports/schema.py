@@ -236,6 +236,18 @@ class _Reader:
         self.macros = self._mapping("macros")
         for name, node in self.macros.items():
             self.node(node, f"macros.{name}", bound=("x",))
+        read = self._definition()
+        if self.errors:
+            raise BadInput(self.errors, _("The definition of the report has mistakes."))
+        return read
+
+    def _collects(self) -> str:
+        collects = str(self.raw.get("collects", ""))
+        if collects and any(spec.headline for spec in self.names.values()):
+            self.wrong("collects", _("A report that adds up those of provinces has no estimates of its own."))
+        return collects
+
+    def _definition(self) -> Definition:
         read = Definition(
             title=self._text("title"),
             kind=self._text("kind"),
@@ -263,16 +275,8 @@ class _Reader:
             periods=tuple(self.raw.get("periods", ())),
             since_year=self._year("since_year"),
         )
-        read = replace(read, yearly=frozenset(self.yearly))
-        if self.errors:
-            raise BadInput(self.errors, _("The definition of the report has mistakes."))
-        return read
-
-    def _collects(self) -> str:
-        collects = str(self.raw.get("collects", ""))
-        if collects and any(spec.headline for spec in self.names.values()):
-            self.wrong("collects", _("A report that adds up those of provinces has no estimates of its own."))
-        return collects
+        # Which figures are told year by year is known only when all has been read.
+        return replace(read, yearly=frozenset(self.yearly))
 
     # --- pieces ------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from bonphuong.reports.composing import words_of
+from bonphuong.reports.wording import words_of
 from bonphuong.reports.figurebook import FigureBook
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.handwritten import Number, Offer, numbers_in, offers

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from bonphuong.reports.wording import words_of
 from bonphuong.reports.figurebook import FigureBook
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.handwritten import Number, Offer, numbers_in, offers
 from bonphuong.reports.sections import SectionWriter
 from bonphuong.reports.sentences import Speaker
 from bonphuong.reports.services.drafting import reading_moment, wrong_references
+from bonphuong.reports.wording import words_of
 from bonphuong.reports.written import Choice, TextWriter, choices
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from bonphuong.accounts.models import Office
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.partners import PARTNER
+from bonphuong.indicators.places import OFFICE, offices_as_now
 from bonphuong.indicators.queries import figures, splits
 from bonphuong.kernel import clock
 from bonphuong.ledger.models import BookHead
@@ -62,7 +63,7 @@ def series(asked: SeriesRequest) -> list[Step]:
     if found is None:
         found = _read(asked)
         cache.set(key, found, _KEPT_SECONDS)
-    if asked.dimension in {PARTNER, UNIT}:
+    if asked.dimension in {PARTNER, UNIT, OFFICE}:
         found = _as_one(found, asked)
     return found
 
@@ -115,18 +116,20 @@ def _key(asked: SeriesRequest) -> str:
 
 
 def _as_one(steps: Sequence[Step], asked: SeriesRequest) -> list[Step]:
-    """Parts of partners under the province or body that they belong to, parts of units as they stand today."""
+    """Parts of partners under the province or body that they belong to, parts of units and offices as they stand today."""
     codes = {code for step in steps for code in step.parts if code}
     heads = heads_of(codes, asked.dimension, now=asked.now)
     return [replace(step, parts=_joined(step.parts, heads)) for step in steps]
 
 
 def heads_of(codes: set[str], dimension: str, *, now: bool) -> dict[str, str]:
-    """Code → the code under which it stands in a table: its partner's widest, its place as it is today, else itself."""
+    """Code → the code under which it stands in a table: its partner's widest, its place or office as it is today, else itself."""
     if dimension == PARTNER:
         return tops(codes)
     if dimension == UNIT and now:
         return as_now(codes)
+    if dimension == OFFICE and now:
+        return offices_as_now(codes)
     return {code: code for code in codes}
 
 

@@ -22,12 +22,13 @@ def environment(data: Path) -> dict[str, str]:
     return {**clean, "BONPHUONG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "bonphuong.config.settings"}
 
 
-def run(data: Path, *argv: str, module: str = "bonphuong") -> subprocess.CompletedProcess[str]:
-    """The command, or another module, over the data in a directory."""
+def run(
+    data: Path, *argv: str, module: str = "bonphuong", **changed: str
+) -> subprocess.CompletedProcess[str]:
+    """The command, or another module, over the data in a directory; `changed` in its environment."""
     command = [sys.executable, "-m", module, *argv]
-    return subprocess.run(
-        command, env=environment(data), capture_output=True, text=True, check=False, timeout=300
-    )
+    environ = {**environment(data), **changed}
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=300)
 
 
 def load_once(base: Path) -> Loaded:

@@ -35,6 +35,17 @@ def test_every_figure_of_the_demonstration_equals_its_recount(demo):
     assert told["said"] == []
     assert told["reports"] >= 2 * 4
     assert told["figures"] > 200 * told["reports"]
+    # A dozen families with their lines and the names of what they point to, however many records there are.
+    assert max(told["statements"].values()) <= 130
+
+
+def test_every_report_comes_out_the_same_to_the_byte_on_another_machine(demo):
+    module = "tests.trust.render_demonstration"
+    here = run(demo[0], module=module, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    there = run(demo[0], module=module, PYTHONHASHSEED="4242", TZ="America/St_Johns", LC_ALL="C.UTF-8")
+    assert (here.stderr, there.stderr) == ("", "")
+    assert len(json.loads(here.stdout)) >= 4
+    assert json.loads(there.stdout) == json.loads(here.stdout)
 
 
 @pytest.fixture

@@ -34,7 +34,27 @@ def main() -> None:
         said += walk.ledger(
             PROVINCE, [dt.date(year, 12, 14) for year in range(2019, walk.recounting.day.year)]
         )
-    json.dump({"figures": walk.figures, "reports": walk.reports, "said": said}, sys.stdout)
+        told = {"figures": walk.figures, "reports": walk.reports, "said": said, "statements": _statements()}
+    json.dump(told, sys.stdout)
+
+
+def _statements() -> dict[str, int]:
+    """How many statements the whole report of the last closed year takes, by language."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from bonphuong.reports.composing import Frame, compose  # noqa: PLC0415
+    from bonphuong.reports.gathering import gather  # noqa: PLC0415
+    from bonphuong.reports.services import reading_moment  # noqa: PLC0415
+
+    found = {}
+    for row, office, period in _reports():
+        if row.code == "annual" and office == PROVINCE and f"annual.{row.language}" not in found:
+            with CaptureQueriesContext(connection) as captured:
+                ground = gather(row, office, period)
+                compose(ground, Frame(as_of=reading_moment(ground)))
+            found[f"annual.{row.language}"] = len(captured)
+    return found
 
 
 def _reports() -> Iterator[tuple[ReportDefinition, str, Period]]:

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-#: The dimension of facts that holds the office that a record is counted at.
-OFFICE = "office"
-
 
 def offices_as_now(codes: Iterable[str], day: dt.date | None = None) -> dict[str, str]:
     """Code → code of the office that answers for it on `day` (today).

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from bonphuong.ledger.models import Coverage, Statement
+    from bonphuong.ledger.models import Statement
+    from bonphuong.ledger.queries import Declared
 
 #: A filter by the office that a record is counted at, which the ledger keeps beside its dimensions.
 OFFICE = "office"
@@ -63,8 +64,8 @@ class _Ground:
     indicators: dict[str, Indicator]
     scopes: dict[str | None, Scope]
     positions: dict[tuple[str, dt.datetime | None], int | None]
-    statements: dict[tuple[str, dt.datetime | None], list[Statement]]
-    coverage: dict[tuple[str, dt.datetime | None], list[Coverage]]
+    statements: dict[tuple[object, ...], list[Statement]]
+    coverage: dict[tuple[object, ...], list[Declared]]
     sums: dict[Where, Sum]
     kept: dict[str, str] | None = None
 
@@ -138,7 +139,7 @@ def _ground(requests: Sequence[FigureRequest]) -> _Ground:
         ground.positions[book, as_of] = seq
     for as_of in {as_of for _book, as_of in moments}:
         at = {book: seq for (book, moment), seq in ground.positions.items() if moment == as_of}
-        _read_papers(ground, at, as_of, measures)
+        _read_papers(ground, at, as_of, measures, _days(requests))
     wheres = {
         where: None
         for request in requests
@@ -150,15 +151,24 @@ def _ground(requests: Sequence[FigureRequest]) -> _Ground:
 
 
 def _read_papers(
-    ground: _Ground, at: Mapping[str, int | None], as_of: dt.datetime | None, measures: Sequence[str]
+    ground: _Ground,
+    at: Mapping[str, int | None],
+    as_of: dt.datetime | None,
+    measures: Sequence[str],
+    days: tuple[dt.date, dt.date],
 ) -> None:
-    for book in at:
-        ground.statements[book, as_of] = []
-        ground.coverage[book, as_of] = []
+    """What papers state and what was declared complete, by book, moment, measure (and office)."""
     for statement in statements_at(at, measures):
-        ground.statements[statement.book, as_of].append(statement)
-    for row in coverage_at(at, measures):
-        ground.coverage[row.book, as_of].append(row)
+        key = (statement.book, as_of, statement.measure, statement.office)
+        ground.statements.setdefault(key, []).append(statement)
+    for row in coverage_at(at, measures, since=days[0], until=days[1]):
+        ground.coverage.setdefault((row.book, as_of, row.measure), []).append(row)
+
+
+def _days(requests: Sequence[FigureRequest]) -> tuple[dt.date, dt.date]:
+    """The first and the last day that any of the figures looks at."""
+    days = [day for r in requests for day in (r.period.since, _day(r))]
+    return min(days), max(days)
 
 
 def _indicators(requests: Sequence[FigureRequest]) -> dict[str, Indicator]:
@@ -315,10 +325,8 @@ def _statements(request: FigureRequest, indicator: Indicator, ground: _Ground) -
     return [
         statement
         for book in ground.scopes[request.office].books
-        for statement in ground.statements[book, request.as_of]
-        if statement.measure == indicator.measure
-        and statement.office == request.office
-        and statement.dimensions == wanted
+        for statement in ground.statements.get((book, request.as_of, indicator.measure, request.office), ())
+        if statement.dimensions == wanted
         and (
             statement.since is None
             or statement.until is None
@@ -345,11 +353,8 @@ def _covered(request: FigureRequest, indicator: Indicator, ground: _Ground) -> b
     scope = ground.scopes[request.office]
     if indicator.kind == IndicatorKind.TIMELESS or not scope.chain:
         return False
-    rows = [
-        row
-        for row in ground.coverage[scope.books[0], request.as_of]
-        if row.measure == indicator.measure and row.office in scope.chain
-    ]
+    declared = ground.coverage.get((scope.books[0], request.as_of, indicator.measure), ())
+    rows = [row for row in declared if row.office in scope.chain]
     day = _day(request)
     since = day if indicator.kind == IndicatorKind.LEVEL else request.period.since
     return since <= day and is_covered(rows, since=since, until=day)

@@ -12,8 +12,8 @@ from django.core.cache import cache
 from bonphuong.accounts.models import Office
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.partners import PARTNER
-from bonphuong.indicators.places import OFFICE, offices_as_now
-from bonphuong.indicators.queries import figures, splits
+from bonphuong.indicators.places import offices_as_now
+from bonphuong.indicators.queries import OFFICE, figures, splits
 from bonphuong.kernel import clock
 from bonphuong.ledger.models import BookHead
 from bonphuong.parties.models import Party

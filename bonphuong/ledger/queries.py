@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -336,29 +336,44 @@ def draft_of(fact: Fact) -> FactDraft:
 
 
 def statements_at(books: Mapping[str, int | None], measures: Collection[str]) -> list[Statement]:
-    """Statements that stand (not replaced, not withdrawn) in the books at their positions, oldest first."""
-    found: list[Statement] = []
-    for book, seq in books.items():
-        rows = Statement.objects.filter(book=book, measure__in=measures)
-        if seq is not None:
-            rows = rows.filter(seq__lte=seq)
-        found += rows.order_by("seq", "line")
+    """Statements that stand (not replaced, not withdrawn) in the books at their positions, oldest first in each."""
+    rows = Statement.objects.filter(_read_up_to(books), measure__in=measures)
+    found = list(rows.order_by("book", "seq", "line"))
     replaced = {row.replaces for row in found if row.replaces}
     return [row for row in found if row.uid not in replaced and not row.withdrawn]
 
 
-def coverage_at(books: Mapping[str, int | None], measures: Collection[str]) -> list[Coverage]:
-    """Declarations of completeness in the books at their positions, oldest first."""
-    found: list[Coverage] = []
+class Declared(NamedTuple):
+    """A declaration of completeness, as figures ask for it: by the hundred, so as plain as can be."""
+
+    book: str
+    office: str
+    measure: str
+    since: dt.date
+    until: dt.date
+    complete: bool
+
+
+def coverage_at(
+    books: Mapping[str, int | None], measures: Collection[str], *, since: dt.date, until: dt.date
+) -> list[Declared]:
+    """Declarations of completeness that touch these days in the books at their positions, oldest first in each."""
+    rows = Coverage.objects.filter(
+        _read_up_to(books), measure__in=measures, since__lte=until, until__gte=since
+    )
+    return [Declared(*row) for row in rows.order_by("book", "seq", "line").values_list(*Declared._fields)]
+
+
+def _read_up_to(books: Mapping[str, int | None]) -> Q:
+    """Rows of the books, of each no further than its position."""
+    found = Q(book__in=[book for book, seq in books.items() if seq is None])
     for book, seq in books.items():
-        rows = Coverage.objects.filter(book=book, measure__in=measures)
         if seq is not None:
-            rows = rows.filter(seq__lte=seq)
-        found += rows.order_by("seq", "line")
+            found |= Q(book=book, seq__lte=seq)
     return found
 
 
-def is_covered(declarations: Sequence[Coverage], *, since: dt.date, until: dt.date) -> bool:
+def is_covered(declarations: Sequence[Declared], *, since: dt.date, until: dt.date) -> bool:
     """Whether declarations of one measure, taken in their order, leave no day of the period open."""
     open_parts = [(since, until)]
     # The last word on a day is the latest declaration, so they are read from the latest backwards.

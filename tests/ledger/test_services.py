@@ -200,7 +200,7 @@ def test_coverage_leaves_no_day_open(declared, covered):
                 book=BOOK, office=BOOK, measures=["outbound.groups"], since=dt.date.fromisoformat(f"2025-{since}"),
                 until=dt.date.fromisoformat(f"2025-{until}"), complete=complete,
             )  # fmt: skip
-    rows = coverage_at({BOOK: None}, ["outbound.groups"])
+    rows = coverage_at({BOOK: None}, ["outbound.groups"], since=dt.date.min, until=dt.date.max)
     assert is_covered(rows, since=YEAR[0], until=YEAR[1]) is covered
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import django
 
+from tests.trust.walk_demonstration import OFFICES, PROVINCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bonphuong.reports.models import ReportDefinition
-
-PROVINCE = "lai-chau"
 
 
 def main() -> None:
@@ -29,7 +29,10 @@ def main() -> None:
     from bonphuong.ledger.queries import moment_of  # noqa: PLC0415
 
     with clock.fixed(moment_of(BookHead.objects.get(pk=PROVINCE).posted_at)):
-        found = {f"{row.code}.{row.language}": dict(_written(_content(row))) for row in _definitions()}
+        found = {
+            f"{row.code}.{row.office_kind}.{row.language}": dict(_written(_content(row)))
+            for row in _definitions()
+        }
     json.dump(found, sys.stdout)
 
 
@@ -37,8 +40,10 @@ def _definitions() -> list[ReportDefinition]:
     """The newest version of each report in each language that the province writes."""
     from bonphuong.reports.models import ReportDefinition  # noqa: PLC0415
 
-    rows = ReportDefinition.objects.filter(office_code="").order_by("code", "language", "version")
-    return list({(row.code, row.language): row for row in rows}.values())
+    rows = ReportDefinition.objects.filter(office_code="").order_by(
+        "code", "office_kind", "language", "version"
+    )
+    return list({(row.code, row.office_kind, row.language): row for row in rows}.values())
 
 
 def _content(row: ReportDefinition) -> Mapping[str, Any]:
@@ -52,7 +57,7 @@ def _content(row: ReportDefinition) -> Mapping[str, Any]:
     kind = PeriodKind((row.content.get("periods") or ["month"])[-1])
     running = Period.of(clock.today(), kind, Cutoff(row.cutoff))
     closed = Period.of(running.since - dt.timedelta(days=1), kind, Cutoff(row.cutoff))
-    ground = gather(row, PROVINCE, closed)
+    ground = gather(row, OFFICES[row.office_kind], closed)
     return compose(ground, Frame(as_of=reading_moment(ground)))
 
 

@@ -173,7 +173,7 @@ def test_whatever_is_done_to_records_every_figure_is_its_recount(province, seed)
         walk = Walk(TODAY)
         said = list(walk.ledger(province.root, DAYS))
         row = (
-            ReportDefinition.objects.filter(code="annual", language="vi", office_code="")
+            ReportDefinition.objects.filter(code="annual", language="vi", office_code="", office_kind="")
             .order_by("-version")
             .first()
         )

@@ -61,8 +61,10 @@ class Walk:
         self.reports += 1
         ground = gather(row, office, period)
         place = f"{row.code}.{row.language} {office} {period.code}"
+        one = self._of_nation if ground.nations else self._figure
         for key in ground.counted.found:
-            yield from (f"{place} {key}: {said}" for said in self._figure(ground, key))
+            self.figures += 1
+            yield from (f"{place} {key}: {said}" for said in one(ground, key))
         content = compose(ground, Frame(as_of=reading_moment(ground)))
         yield from (f"{place} {said}" for said in self._content(ground, content))
 
@@ -81,7 +83,6 @@ class Walk:
     # --- a figure as it was counted, with everything that stands under it ------------------------------------
 
     def _figure(self, ground: Ground, key: Key) -> Iterator[str]:
-        self.figures += 1
         figure, office = ground.counted.found[key], ground.office.code
         period = ground.spans[key[1]]
         spec = ground.definition.figures[key[0]]
@@ -89,6 +90,36 @@ class Walk:
         yield from _differences(figure, expected)
         if expected.is_base:
             yield from _under(ground, key, expected.counted)
+
+    def _of_nation(self, ground: Ground, key: Key) -> Iterator[str]:
+        """The sum of what provinces that report have of it, each row one of them; a linked visit counts once."""
+        figure = ground.counted.found[key]
+        parts, twice = self.nation(ground, key)
+        told = {book: value for book, value in parts.items() if value is not None}
+        yield from _same("value", figure.value, sum(told.values()) - twice if told else None)
+        rows = {row.office: row.value for row in ground.counted.rows[key]}
+        wanted = {**{book: value for book, value in told.items() if value}, **({"": -twice} if twice else {})}
+        exponent = figure.indicator.get_measure().exponent if figure.indicator.measure else 0
+        yield from _same("rows", {b: Decimal(v).scaleb(-exponent) for b, v in rows.items()}, wanted)
+
+    def nation(self, ground: Ground, key: Key) -> tuple[dict[str, Decimal | None], Decimal]:
+        """Province → what it has counted; and what linked visits would count more than once."""
+        spec, period = ground.definition.figures[key[0]], ground.spans[key[1]]
+        books = self.papers.reporting_to(ground.office.code, period)
+        found = {book: self.expected(spec.indicator, book, period, spec.filters) for book in books}
+        parts = {
+            book: one.recorded if one.is_base and (one.is_covered or one.counted.cells) else None
+            for book, one in found.items()
+        }
+        by_record: dict[str, int] = {}
+        for one in found.values():
+            by_record |= one.counted.by_record
+        twice = 0
+        for journey in self.papers.journeys():
+            values = [by_record[uid] for uid in journey if uid in by_record]
+            twice += sum(values) - max(values, default=0)
+        measure = self.indicators[spec.indicator].measure
+        return parts, Decimal(twice).scaleb(-MEASURES[measure].exponent if measure else 0)
 
     def expected(
         self,
@@ -173,6 +204,9 @@ class Walk:
         if figure["basis"] in {"derived", "estimate"} or ":" in span.removeprefix("same:"):
             # Its own tests: what came late, what a person estimated, what was allowed and not carried out.
             return
+        if ground.nations:
+            yield from self._told_of_nation(ground, figure, (figure["name"], span))
+            return
         spec = ground.definition.figures[figure["name"]]
         scope = figure.get("scope")
         expected = self.expected(spec.indicator, ground.office.code, ground.spans[span], spec.filters)
@@ -188,6 +222,16 @@ class Walk:
         rows = {records[n]: Decimal(adds) for n, adds in figure["rows"]}
         wanted = {uid: Decimal(adds).scaleb(-exponent) for uid, adds in counted.by_record.items()}
         yield from _same("its records", rows, wanted)
+
+    def _told_of_nation(self, ground: Ground, figure: Mapping[str, Any], key: Key) -> Iterator[str]:
+        parts, twice = self.nation(ground, key)
+        scope = figure.get("scope")
+        whole = sum((value for value in parts.values() if value is not None), -twice)
+        # What linked visits take away is a part of its own, of no province.
+        by_code = {**parts, "": -twice}
+        wanted = sum((by_code[code] or Decimal(0) for code in scope["codes"]), Decimal(0)) if scope else whole
+        yield from _same("told", Decimal(figure["value"]), wanted)
+        yield from _same("its rows", sum((Decimal(adds) for _n, adds in figure["rows"]), Decimal(0)), wanted)
 
     def _annexes(
         self, ground: Ground, content: Mapping[str, Any], records: Mapping[int, str]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bonphuong.reports.models import ReportDefinition
 
 PROVINCE, DEPARTMENT, NEIGHBOUR = "lai-chau", "lc-dofa", "lao-cai"
+#: Whose report a definition is walked as, by the kind of office that it is for; a new kind needs its line.
+OFFICES = {"": PROVINCE, "province": PROVINCE, "union": "lc-union", "national": "vufo", "ministry": "mofa"}
 
 
 def main() -> None:
@@ -64,16 +66,21 @@ def _reports() -> Iterator[tuple[ReportDefinition, str, Period]]:
     from bonphuong.reports.models import ReportDefinition  # noqa: PLC0415
 
     day = dt.timedelta(days=1)
-    for row in ReportDefinition.objects.order_by("code", "language", "version"):
+    rows = ReportDefinition.objects.filter(office_code="").order_by(
+        "code", "office_kind", "language", "version"
+    )
+    newest = {(row.code, row.office_kind, row.language): row for row in rows}
+    for (_code, kind_of_office, language), row in newest.items():
+        office = OFFICES[kind_of_office]
         kinds = [PeriodKind(kind) for kind in row.content.get("periods", ())] or [PeriodKind.MONTH]
         for kind in kinds:
             running = Period.of(clock.today(), kind, Cutoff(row.cutoff))
             closed = Period.of(running.since - day, kind, Cutoff(row.cutoff))
-            yield row, PROVINCE, closed
+            yield row, office, closed
             # The same figures are told in either language.
-            if row.language == "vi":
-                yield row, PROVINCE, running
-                if kind == kinds[-1]:
+            if language == "vi" and kind in {kinds[0], kinds[-1]}:
+                yield row, office, running
+                if office == PROVINCE and kind == kinds[-1]:
                     yield row, DEPARTMENT, closed
                     yield row, NEIGHBOUR, closed
 

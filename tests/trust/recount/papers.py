@@ -87,6 +87,29 @@ class Papers:
             self._complete[measure, office] = days
         return self._complete[measure, office]
 
+    def reporting_to(self, office: str, period: Period) -> list[str]:
+        """Provinces that have a tie to a national office, or to one below it, on some day of the period."""
+        query = """
+            SELECT DISTINCT r.code FROM accounts_reportsto t
+            JOIN accounts_office s ON s.code = t.office_id JOIN accounts_office n ON n.code = t.to_office_id
+            JOIN accounts_office r ON r.belongs_to_id IS NULL AND s.path LIKE r.path || '%%'
+            JOIN accounts_office o ON o.code = %s AND n.path LIKE o.path || '%%'
+            WHERE r.kind = 'province' AND t.valid_from <= %s AND COALESCE(t.valid_to >= %s, TRUE)
+              AND COALESCE(r.valid_from <= %s, TRUE) AND COALESCE(r.valid_to >= %s, TRUE)
+        """
+        days = [period.until, period.since, period.until, period.since]
+        return sorted(row[0] for row in _rows(query, [office, *days]))
+
+    def journeys(self) -> list[set[str]]:
+        """Records of several provinces that are one visit, each linked to another of them."""
+        groups: list[set[str]] = []
+        for one, other in _rows(_LINKS):
+            pair = {str(one).replace("-", ""), str(other).replace("-", "")}
+            touched = [group for group in groups if group & pair]
+            groups = [group for group in groups if not group & pair]
+            groups.append(pair.union(*touched))
+        return groups
+
     def published(self, edition: str, figure: Mapping[str, Any]) -> Decimal | None:
         """The figure in the frozen text of an edition, under the key that it had there."""
         if edition not in self._editions:
@@ -101,6 +124,7 @@ class Papers:
         return None if told is None else Decimal(told["value"])
 
 
+_LINKS = "SELECT from_record_id, to_record_id FROM records_recordlink WHERE kind = 'same_visit'"
 _OFFICES = "SELECT code, path FROM accounts_office"
 
 
@@ -112,7 +136,7 @@ def _is_for(since: dt.date | None, until: dt.date | None, period: Period, kind: 
     return (since, until) == (period.since, period.until)
 
 
-def _rows(query: str, values: list[str] | None = None) -> list[tuple[Any, ...]]:
+def _rows(query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return list(cursor.fetchall())

@@ -293,6 +293,8 @@ POST report-review-ask        302 422 422 404 404 404 404 404 404
 POST report-review-withdraw   302 302 302 404 404 404 404 404 404
 GET  report-sign              302 404 200 200 404 404 404 404 404
 POST report-sign              302 404 422 422 404 404 404 404 404
+GET  report-verify            302 200 200 200 200 200 404 200 200
+POST report-verify            302 422 422 422 422 422 404 422 422
 GET  reports                  302 200 200 200 200 200 404 200 200
 POST reports                  302 422 422 403 403 403 404 422 422
 GET  search                   302 200 200 200 200 200 404 200 200

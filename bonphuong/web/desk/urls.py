@@ -41,6 +41,7 @@ from bonphuong.web.desk.views import (
     templates,
     ties,
     trail,
+    verifying,
 )
 
 app_name = "desk"
@@ -136,6 +137,7 @@ urlpatterns: list[URLPattern] = [
     path("reader/claims/<uuid:uid>/withdraw", reading.claim_withdraw, name="claim-withdraw"),
     path("reader/claims/<uuid:uid>/aside", reading.claim_aside, name="claim-aside"),
     path("reports/", reports.reports, name="reports"),
+    path("reports/verify", verifying.report_verify, name="report-verify"),
     path("reports/<uuid:uid>", reports.report, name="report"),
     path("reports/<uuid:uid>/compare", comparing.report_compare, name="report-compare"),
     path("reports/<uuid:uid>/parts/<slug:slot>", report_parts.report_part, name="report-part"),

@@ -195,6 +195,8 @@ class Eye:
         if not self.pictures:
             return
         sheet = self.folder / f"{seen.slug}.pdf"
+        # What was asked for the screen before would otherwise be printed.
+        self.page.emulate_media(media="print", color_scheme="light")
         self.page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
         stem = self.folder / f"{seen.slug}.print"
         subprocess.run(["pdftoppm", "-png", "-r", "72", "-l", "2", sheet, stem], check=True)

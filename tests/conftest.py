@@ -10,13 +10,20 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from tests.factories import flush
+from tests.ground import GROUND
 from tests.loaded import Loaded, load_once
 from tools import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pytest_django.plugin import DjangoDbBlocker
+
+    from tests.ground import Ground
+
+
+#: The files whose tests stand on the loaded province.
+_ON_GROUND = pytest.StashKey["set[Path]"]()
 
 
 def pytest_configure() -> None:
@@ -37,7 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep, where asked, what reaches the database by its mark or by a fixture."""
+    """Note which files stand on the loaded province; keep, where asked, only what reaches the database."""
+    config.stash[_ON_GROUND] = {item.path for item in items if "loaded_province" in _fixtures_of(item)}
     if not config.getoption("--only-database"):
         return
     kept = [item for item in items if _reaches_database(item)]
@@ -48,12 +56,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _reaches_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("any_database"):
         return False
-    names = getattr(item, "fixturenames", ())
+    names = _fixtures_of(item)
     return (
         item.get_closest_marker("django_db") is not None
         or "django_db_setup" in names
         or "postgres" in item.keywords
     )
+
+
+def _fixtures_of(item: pytest.Item) -> Collection[str]:
+    """The fixtures that a test asks for, itself or by another one."""
+    names: Collection[str] = getattr(item, "fixturenames", ())
+    return names
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take the loaded province away before a file that does not stand on it."""
+    if item.path not in item.config.stash[_ON_GROUND]:
+        GROUND.leave()
 
 
 def pytest_report_header() -> str:
@@ -78,6 +99,24 @@ def _vietnamese() -> Iterator[None]:
 def _only_where_it_can_run(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def _ground(django_db_setup: None) -> Iterator[Ground]:
+    """What is loaded, taken away before the database is."""
+    yield GROUND
+    GROUND.leave()
+
+
+@pytest.fixture(scope="module")
+def loaded_province(_ground: Ground, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The province of the demonstration without records; what the file adds is taken back at its end."""
+    from tests.families.conftest import load_province  # noqa: PLC0415 - apps are not ready earlier
+
+    _ground.stand(load_province, django_db_blocker)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

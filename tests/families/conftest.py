@@ -1,11 +1,8 @@
-"""The province of the demonstration, loaded once for each file of tests and taken back afterwards."""
+"""The province of the demonstration, without records."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from django.db import transaction
 
 from bonphuong.accounts.models import User
 from bonphuong.accounts.services import load_demo_offices, load_demo_people
@@ -13,11 +10,6 @@ from bonphuong.indicators.services import load_indicators
 from bonphuong.parties.services import load_address_forms, load_parties
 from bonphuong.procedures.services import load_procedures
 from bonphuong.reference.services import load_reference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pytest_django.plugin import DjangoDbBlocker
 
 
 def load_province() -> None:
@@ -32,12 +24,8 @@ def load_province() -> None:
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Each test works on a savepoint inside this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_province()
-        yield
-        transaction.set_rollback(True)
+def province(loaded_province: None) -> None:
+    """Each test works on a savepoint over it."""
 
 
 @pytest.fixture

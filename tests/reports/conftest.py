@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import transaction
 
 from bonphuong.accounts.models import User
 from bonphuong.families.delegations.services import create_many
@@ -16,11 +15,9 @@ from bonphuong.reports.composing import Frame, compose
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.queries import definition_and_period
 from bonphuong.reports.services import build_draft, load_report_definitions, reading_moment, sign_edition
-from tests.families.conftest import load_province
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
 
     from pytest_django.plugin import DjangoDbBlocker
 
@@ -36,13 +33,10 @@ KEPT = tuple(code for code in MEASURES if code.startswith(_REGISTERS))
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Each test works on a savepoint inside this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_province()
+def province(loaded_province: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """With the shipped reports; each test works on a savepoint over it."""
+    with django_db_blocker.unblock():
         load_report_definitions()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The people of the demonstration at their desks, over a province that is loaded once for each file."""
+"""The people of the demonstration at their desks, over the loaded province."""
 
 from __future__ import annotations
 
@@ -6,29 +6,23 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
-from tests.families.conftest import load_province
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from pytest_django.plugin import DjangoDbBlocker
 
 DAY = dt.date(2025, 12, 18)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(scope="module")
-def lai_chau(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Offices, people, partners and rules; each test works on a savepoint inside this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic(), clock.fixed(DAY):
-        load_province()
+def lai_chau(loaded_province: None) -> Iterator[None]:
+    """Offices, people, partners and rules on the day of the pages; each test works on a savepoint over it."""
+    with clock.fixed(DAY):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

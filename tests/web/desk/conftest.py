@@ -7,7 +7,6 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 
 from bonphuong.accounts.enums import Role
@@ -20,7 +19,6 @@ from tests.factories.accounts import (
     UserFactory,
     officer_of,
 )
-from tests.families.conftest import load_province
 
 DAY = dt.date(2025, 12, 18)
 
@@ -32,17 +30,8 @@ def _fixed_day():
         yield
 
 
-@pytest.fixture(scope="module")
-def ground(django_db_setup, django_db_blocker):
-    """The province of the demonstration, once for each file; each test works on a savepoint inside it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_province()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def people(ground, db):
+def people(loaded_province, db):
     """The people of the demonstration by their user names."""
     return {user.username: user for user in User.objects.all()}
 

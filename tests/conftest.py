@@ -16,14 +16,14 @@ from tools import messages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from pytest_django.plugin import DjangoDbBlocker
 
     from tests.ground import Ground
 
-
 #: The files whose tests stand on the loaded province.
-_ON_GROUND = pytest.StashKey["set[Path]"]()
+_ON_GROUND: pytest.StashKey[set[Path]] = pytest.StashKey()
 
 
 def pytest_configure() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 from bonphuong.reports.checks import completeness, counts, editions, money, texts
-from bonphuong.reports.checks.base import Check, Matter
+from bonphuong.reports.checks.base import Check, Matter, key_of
 from bonphuong.reports.enums import Severity
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-__all__ = ["Check", "Matter", "check"]
+__all__ = ["Check", "Matter", "check", "key_of"]
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.PASSED: 2}
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.ledger.enums import Shape
+from bonphuong.reports.canonical import digest_of
 from bonphuong.reports.written import TextWriter, choices
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from bonphuong.reports.ground import Ground
     from bonphuong.reports.queries import Told
     from bonphuong.reports.written import Choice
+
+
+def key_of(check: Mapping[str, Any]) -> str:
+    """What a found thing is called while a person gives a reason for it: another finding has another name."""
+    return f"{check['code']}-{digest_of(check['message'])[:10]}"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bonphuong.ledger.enums import Bound, StatementKind
 from bonphuong.ledger.models import BookHead
 from bonphuong.ledger.services import close_period, post_statement
 from bonphuong.reports.canonical import canonical, digest_of
+from bonphuong.reports.checks import key_of
 from bonphuong.reports.composing import compose
 from bonphuong.reports.enums import EditionStatus, Severity
 from bonphuong.reports.gathering import gather
@@ -25,7 +26,7 @@ from bonphuong.trail.acting import acting
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bonphuong.accounts.models import User
     from bonphuong.reports.composing import Content
@@ -47,19 +48,23 @@ def sign_edition(
     actor: User,
     edition: Edition,
     reason: str = "",
+    reasons: Mapping[str, str] | None = None,
     paper_number: str = "",
     paper_on: dt.date | None = None,
     close: bool = True,
 ) -> Edition:
     """Sign a draft: its whole content is frozen as it stands now.
 
-    Checks that fail refuse; warnings, those of the review too, need a reason. Estimates enter the ledger as statements of the signer. With
-    `close` a period that is over is closed for this report. An edition signed before for the same period is
-    superseded. Raises NotAllowed, NotReady, Conflict.
+    Checks that fail refuse; warnings, those of the review too, need a reason: `reason` for all, or one for each in
+    `reasons` by `checks.key_of`. Estimates enter the ledger as statements of the signer. With `close` a period that is
+    over is closed for this report. An edition signed before for the same period is superseded. Raises NotAllowed,
+    NotReady, Conflict.
     """
     office = edition.office_code
     must(actor, Permission.REPORT_SIGN, office)
-    with acting(actor=actor, verb="reports.edition.sign", office=office, reason=reason, obj=edition):
+    own = {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
+    said = "; ".join(dict.fromkeys(filter(None, [reason.strip(), *own.values()])))
+    with acting(actor=actor, verb="reports.edition.sign", office=office, reason=said, obj=edition):
         row = lock_draft(edition)
         _supersede(row)
         # Held until the end: nobody posts between the figures that are read and their freezing.
@@ -78,12 +83,12 @@ def sign_edition(
             reason=reason,
         )
         content = compose(ground, frame)
-        _refuse_unready([*content["checks"], *review_checks(row)], reason)
+        _accept([*content["checks"], *review_checks(row)], reason.strip(), own)
         _freeze(row, content, moment, actor)
         _post_estimates(row, ground, actor)
         if close and ground.day > row.until:
             _close(row, actor)
-        row.status, row.sign_reason = EditionStatus.SIGNED, reason[:500]
+        row.status, row.sign_reason = EditionStatus.SIGNED, said[:500]
         row.paper_number, row.paper_on = paper_number, paper_on
         row.is_demo = ground.is_demo
         row.save(update_fields=["status", "sign_reason", "paper_number", "paper_on", "is_demo"])
@@ -91,13 +96,22 @@ def sign_edition(
     return edition
 
 
-def _refuse_unready(checks: Sequence[dict[str, Any]], reason: str) -> None:
+def _accept(checks: Sequence[dict[str, Any]], reason: str, reasons: Mapping[str, str]) -> None:
+    """Refuse what fails and what nobody has given a reason for; the reason stands beside its warning from then on.
+
+    A warning that came up after the person saw the page has no reason of its own.
+    """
     bad = [check for check in checks if check["severity"] == Severity.ERROR]
     if bad:
         raise NotReady(_("The report cannot be signed: %(what)s") % {"what": bad[0]["message"]}, bad)
     doubtful = [check for check in checks if check["severity"] == Severity.WARNING]
-    if doubtful and not reason.strip():
-        raise NotReady(_("Some checks warn. Say why the report is signed nevertheless."), doubtful)
+    bare = [check for check in doubtful if not reasons.get(key_of(check), reason)]
+    if bare and reasons:
+        raise NotReady(_("Say too why it is signed over this: %(what)s") % {"what": bare[0]["message"]}, bare)
+    if bare:
+        raise NotReady(_("Some checks warn. Say why the report is signed nevertheless."), bare)
+    for check in doubtful:
+        check["reason"] = reasons.get(key_of(check), reason)
 
 
 def _freeze(row: Edition, content: Content, moment: dt.datetime, actor: User) -> None:

@@ -10,6 +10,7 @@ from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
 from bonphuong.reports.models import DraftEstimate, DraftText, Edition
 from bonphuong.reports.services import (
+    NotReady,
     build_draft,
     load_report_definitions,
     set_estimate,
@@ -17,6 +18,7 @@ from bonphuong.reports.services import (
     write_text,
 )
 from bonphuong.trail.acting import acting
+from bonphuong.trail.models import Action
 from tests.factories.delegations import finished, inbound
 
 SIGNED_ON = dt.date(2025, 11, 20)
@@ -116,7 +118,7 @@ def test_checks_name_the_records_behind_them(sit, draft, officer):
         finished(dt.date(2025, 11, 5), 400, partner_text="Châu Hồng Hà"), office_code="lc-dofa", actor=officer
     )
     page = page_of(sit("canbo").get(address("report", draft)))
-    rows = re.findall(r'<span class="check-rows">.*?</li>', page, flags=re.DOTALL)
+    rows = re.findall(r'<details class="finding__rows".*?</details>', page, flags=re.DOTALL)
     assert any(huge.number in row for row in rows)
 
 
@@ -352,3 +354,53 @@ def test_numbers_carried_over_from_the_last_report_are_pointed_at(sit, draft, of
         DraftText.objects.update(is_carried=True)
     page = page_of(sit("canbo").get(address("report-part", draft, slot="context")))
     assert "Số của kỳ trước, gõ tay: 9 đoàn." in page
+
+
+def test_each_warning_may_have_a_reason_of_its_own(sit, draft):
+    head = sit("lanhdao")
+    sign = address("report-sign", draft)
+    page = page_of(head.get(sign))
+    names = list(dict.fromkeys(re.findall(r'name="(why-[^"]+)"', page)))
+    assert len(names) >= 2
+    some = {names[0]: "Sổ sẽ xác nhận sau"}
+    page = page_of(head.post(sign, some), 422)
+    assert f'id="id_{names[1]}_error"' in page
+    assert Edition.objects.get().is_draft
+    both = {**some, "reason": "Đã đối chiếu", "why-nothing-such": "x"}
+    assert head.post(sign, both)["Location"] == address("report", draft)
+    edition = Edition.objects.get()
+    assert edition.sign_reason == "Đã đối chiếu; Sổ sẽ xác nhận sau"
+    checks = json.loads(edition.frozen.content)["checks"]
+    reasons = [check.get("reason") for check in checks if check["severity"] == "warning"]
+    assert set(reasons) == {"Đã đối chiếu", "Sổ sẽ xác nhận sau"}
+    page = page_of(sit("kiemtra").get(address("report", draft)))
+    assert "Vẫn ký: Sổ sẽ xác nhận sau" in page
+    assert Action.objects.filter(reason="Đã đối chiếu; Sổ sẽ xác nhận sau").exists()
+
+
+def test_a_reason_for_something_else_signs_nothing(sit, draft, officer):
+    head = User.objects.get(username="lanhdao")
+    with pytest.raises(NotReady, match="Nêu thêm lý do"):
+        sign_edition(actor=head, edition=draft, reasons={"texts_agree-0123456789": "đã xem"})
+    assert Edition.objects.get().is_draft
+
+
+def test_a_finding_says_what_to_do_and_leads_there(sit, draft, officer):
+    write_text(
+        actor=officer, edition=draft, slot="context", body="Trong kỳ cử 44 lượt người. Đoàn ra: 3 đoàn."
+    )
+    page = page_of(sit("canbo").get(address("report", draft)))
+    assert "viết “3 đoàn”; Đoàn ra, tháng 11 năm 2025 theo sổ là 1 đoàn." in page
+    assert re.search(r'<q class="finding__words">Đoàn ra: 3 đoàn\.</q>', page)
+    assert "Mở phần này, gắn số với số liệu" in page
+    assert f'href="{address("report-part", draft, slot="context")}"' in page
+    seen = page_of(sit("lanhdao").get(address("report-sign", draft)))
+    assert re.search(rf'href="{address("report", draft)}\?figure=f\d+#evidence"', seen)
+    assert "hx-target" not in seen.split("warn-title")[1].split("</section>")[0]
+
+
+def test_a_figure_that_cannot_be_told_keeps_the_report_from_being_signed(sit, draft, officer):
+    write_text(actor=officer, edition=draft, slot="context", body="Tăng {out.groups:growth}.")
+    page = page_of(sit("lanhdao").get(address("report", draft)))
+    assert "Chưa ký được" in page
+    assert "gọi số liệu chưa có trong kỳ này: {out.groups:growth}." in page

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
+from bonphuong.reports.checks import key_of
 from bonphuong.reports.enums import SlotState
 from bonphuong.web.desk.forms.choosing import offices_of, set_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.forms.figures import parts_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bonphuong.accounts.models import User
 
@@ -107,18 +108,54 @@ class SignForm(forms.Form):
     )
     paper_on = DayField(label=gettext_lazy("Day of the paper"), required=False)
     reason = forms.CharField(
-        label=gettext_lazy("Why it is signed over the warnings"), required=False, max_length=500
+        label=gettext_lazy("Why it is signed over the warnings"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("For all warnings that have no reason of their own."),
     )
     close = forms.BooleanField(
         label=gettext_lazy("Close the period: what comes later needs a reason"), required=False, initial=True
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, has_warnings: bool) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, warnings: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__(data)
-        if has_warnings:
-            self.fields["reason"].required = True
-        else:
+        self.keys = {f"why-{key_of(check)}": check for check in warnings}
+        if not warnings:
             del self.fields["reason"]
+        for name in self.keys:
+            self.fields[name] = forms.CharField(
+                label=_("Why this is signed over"), required=False, max_length=300
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Every warning has a reason: one of its own, or the one for all."""
+        data = super().clean() or {}
+        bare = [name for name in self.keys if not data.get(name)]
+        if not bare or data.get("reason"):
+            return data
+        if len(bare) == len(self.keys):
+            self.add_error(
+                "reason", _("Say why it is signed over the warnings: here for all, or beside each.")
+            )
+        else:
+            for name in bare:
+                self.add_error(name, _("Say why, or give one reason for all below."))
+        return data
+
+    @property
+    def asked(self) -> list[tuple[Mapping[str, Any], forms.BoundField]]:
+        """Each warning with the field for its reason."""
+        return [(check, self[name]) for name, check in self.keys.items()]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that stand below the warnings."""
+        return [field for field in self.visible_fields() if field.name not in self.keys]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Warning → the reason of its own that was given."""
+        return {name.removeprefix("why-"): self.cleaned_data[name] for name in self.keys}
 
 
 class EstimateForm(forms.Form):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,9 +15,9 @@ from django.utils.translation import pgettext
 
 from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.numbers import format_number
-from bonphuong.records.registry import get_family
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.rendering.reading import written_runs
+from bonphuong.web.desk.pages.report_checks import finding
 from bonphuong.web.desk.pages.reports import STATES
 from bonphuong.web.desk.pages.words import language
 from bonphuong.web.desk.templatetags.desk import badge, signed
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.pages.reports import ReportPage
 
 register = template.Library()
-CHECK_ROWS = 12
 
 
 @register.simple_tag(takes_context=True)
@@ -64,24 +63,14 @@ def _run(context: Context, piece: Any, css: str = "figure") -> object:
     )
 
 
-@register.inclusion_tag("desk/parts/check_rows.html")
-def check_links(page: ReportPage, check: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures and the records that a check is about, each leading to what stands behind it."""
-    records = [page.records[number] for number in check["records"] if number in page.records]
-    shown = records[:CHECK_ROWS]
-    return {
-        "figures": [page.figures[name] for name in check["figures"] if name in page.figures],
-        "records": [(record, _address(record)) for record in shown],
-        "hidden": len(records) - len(shown),
-    }
+@register.inclusion_tag("desk/parts/check_rows.html", takes_context=True)
+def check_links(context: Context, page: ReportPage, check: Mapping[str, Any]) -> dict[str, Any]:
+    """What a check found: its words, figures, records and other report, what to do and where.
 
-
-def _address(record: Mapping[str, Any]) -> str:
-    """The page of a record of a content; none for a masked one or of an unknown family."""
-    try:
-        return reverse(get_family(record["family"]).url_name, args=[record["uid"]])
-    except (KeyError, NoReverseMatch):
-        return ""
+    On the report's own page a figure opens in the drawer, elsewhere it leads there.
+    """
+    address = reverse("desk:report", args=[page.edition.pk])
+    return {"finding": finding(page, check), "has_drawer": "evidence" in context, "address": address}
 
 
 @register.simple_tag

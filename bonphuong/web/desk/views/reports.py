@@ -124,7 +124,7 @@ def report_sign(request: Request, uid: UUID) -> HttpResponse:
     page = page_or_404(request, uid)
     if not page.may_sign:
         raise NotAllowed(_("This report cannot be signed now, or not by you."))
-    form = SignForm(posted(request)[0], has_warnings=bool(page.warnings))
+    form = SignForm(posted(request)[0], warnings=page.warnings)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -132,6 +132,7 @@ def report_sign(request: Request, uid: UUID) -> HttpResponse:
                 actor=request.user,
                 edition=page.edition,
                 reason=given.get("reason", ""),
+                reasons=form.reasons,
                 paper_number=given["paper_number"],
                 paper_on=given["paper_on"],
                 close=given["close"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.utils import translation
@@ -13,11 +14,14 @@ from bonphuong.config.operators import known_office
 from bonphuong.config.terminal import UsageError, add_json, add_office, say, say_json
 from bonphuong.kernel import clock
 from bonphuong.kernel.periods import PeriodKind
+from bonphuong.reports.enums import Severity
 from bonphuong.reports.queries import definition_and_period, signed_edition
 from bonphuong.reports.writing import write_report
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from bonphuong.config.terminal import Parser
 
@@ -52,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     with translation.override("vi"):
         files = write_report(office.code, options.report, options.period, options.out)
     signed = signed_edition(options.report, office.code, period) is not None
+    found = _found(files)
     if options.json:
         say_json(
             {
@@ -62,9 +67,24 @@ def run(options: argparse.Namespace) -> int:
                 "since": period.since.isoformat(),
                 "until": period.until.isoformat(),
                 "signed": signed,
+                "checks": found,
                 "files": {path.suffix[1:]: str(path) for path in files},
             }
         )
         return 0
+    for check in found:
+        word = _("Error") if check["severity"] == Severity.ERROR else _("Warning")
+        say(f"{word}: {check['message']}")
     say(*files, _("Signed edition.") if signed else _("Not signed: every page is marked as a draft."))
     return 0
+
+
+def _found(files: Sequence[Path]) -> list[dict[str, str]]:
+    """What the checks found, errors first, as the report that was just written holds it."""
+    [path] = [path for path in files if path.suffix == ".json"]
+    checks = json.loads(path.read_bytes())["checks"]
+    return [
+        {key: check[key] for key in ("code", "severity", "message", "reason") if key in check}
+        for check in checks
+        if check["severity"] != Severity.PASSED
+    ]

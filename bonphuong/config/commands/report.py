@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.config.commands.figure import parse_period
 from bonphuong.config.operators import known_office
@@ -73,7 +73,11 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     for check in found:
-        word = _("Error") if check["severity"] == Severity.ERROR else _("Warning")
+        word = (
+            pgettext("check", "Error")
+            if check["severity"] == Severity.ERROR
+            else pgettext("check", "Warning")
+        )
         say(f"{word}: {check['message']}")
     say(*files, _("Signed edition.") if signed else _("Not signed: every page is marked as a draft."))
     return 0

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from bonphuong.indicators.enums import FigureStatus
 from bonphuong.indicators.evidence import by_source, parts_of
 from bonphuong.indicators.figures import growth, unscaled
+from bonphuong.indicators.partners import PARTNER
 from bonphuong.kernel.numbers import format_number
 from bonphuong.reports import compared
 from bonphuong.reports.enums import Basis
@@ -142,7 +143,16 @@ class FigureBook:
         if figure is None or figure.status not in COUNTED:
             return {}
         rows = self.ground.counted.rows[name, span]
-        return parts_of(rows, dimension_field(figure.indicator.measure, dimension))
+        parts = parts_of(rows, dimension_field(figure.indicator.measure, dimension))
+        return self._as_one(parts) if dimension == PARTNER else parts
+
+    def _as_one(self, parts: Mapping[str, list[FactRow]]) -> dict[str, list[FactRow]]:
+        """A partner that was entered twice is one partner, as everywhere else."""
+        found: dict[str, list[FactRow]] = {}
+        for code, rows in parts.items():
+            head = self.ground.kept.get(code, code)
+            found[head] = [*found.get(head, ()), *rows]
+        return found
 
     def label(self, dimension: str, code: str) -> str:
         """The name of a code; what the definition words goes before what the tables name."""

@@ -154,6 +154,8 @@ class Ground:
     counted: Counted
     records: Mapping[UUID, RecordView] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Code of a partner that was entered twice → the one that stays, for whom both are told.
+    kept: Mapping[str, str] = field(default_factory=dict)
     papers: Mapping[UUID, PaperView] = field(default_factory=dict)
     texts: Mapping[str, TextView] = field(default_factory=dict)
     estimates: Mapping[str, int] = field(default_factory=dict)

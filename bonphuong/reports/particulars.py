@@ -18,6 +18,7 @@ from bonphuong.ledger.models import Fact
 from bonphuong.papers.models import Paper
 from bonphuong.parties.enums import PartyKind
 from bonphuong.parties.models import Party
+from bonphuong.parties.queries import kept_codes
 from bonphuong.records.models import Record, RecordPaper
 from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
@@ -51,10 +52,12 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
     views = _views(records, ground.language)
     estimates = {} if edition is None else dict(edition.estimates.values_list("figure", "value"))
     annexer = Annexer(ground, views, listed, missing)
+    kept = kept_codes()
     return replace(
         ground,
         records=views,
-        names=names_of(facts, ground.language),
+        names=names_of(facts, ground.language, kept),
+        kept=kept,
         papers=_papers(ground),
         texts=_texts(edition),
         estimates=estimates,
@@ -158,12 +161,16 @@ def _short(office: Office, language: str) -> str:
     return office.short_vi if language == "vi" and office.short_vi else office.name(language)
 
 
-def names_of(facts: Iterable[FactRow], language: str) -> dict[str, dict[str, str]]:
-    """Dimension → code → name, for the codes that are there; what the definition itself words is not in it."""
+def names_of(facts: Iterable[FactRow], language: str, kept: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Dimension → code → name, for the codes that are there; what the definition itself words is not in it.
+
+    A partner that was entered twice goes by the name of the one that stays (`kept`).
+    """
     codes: dict[str, set[str]] = defaultdict(set)
     for row in facts:
         for dimension in ("country", "partner", "unit", "field", "office"):
             codes[dimension].add(getattr(row, dimension))
+    codes["partner"] |= {kept[code] for code in codes["partner"] & kept.keys()}
     sources: dict[str, QuerySet[Any]] = {
         "country": Country.objects.all(),
         "partner": Party.objects.select_related("country"),

@@ -37,13 +37,15 @@ def main() -> None:
 
 
 def _definitions() -> list[ReportDefinition]:
-    """The newest version of each report in each language that the province writes."""
+    """The newest version of each report; that of the year for every kind of office, and in English too."""
     from bonphuong.reports.models import ReportDefinition  # noqa: PLC0415
 
     rows = ReportDefinition.objects.filter(office_code="").order_by(
         "code", "office_kind", "language", "version"
     )
-    return list({(row.code, row.office_kind, row.language): row for row in rows}.values())
+    newest = {(row.code, row.office_kind, row.language): row for row in rows}
+    wanted = [key for key in newest if key[2] == "vi" and (not key[1] or key[0] == "annual")]
+    return [newest[key] for key in [*wanted, ("annual", "", "en")]]
 
 
 def _content(row: ReportDefinition) -> Mapping[str, Any]:

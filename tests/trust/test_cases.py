@@ -12,9 +12,11 @@ from bonphuong.families.delegations.schema import PlaceDraft
 from bonphuong.families.delegations.services import correct, draft_of
 from bonphuong.kernel import clock
 from bonphuong.ledger.services import declare_complete, state_figure
+from bonphuong.parties.models import Party
+from bonphuong.parties.services import create_party, merge_parties
 from bonphuong.reports.queries import definition_and_period
 from tests.factories.delegations import finished, outbound
-from tests.reports.conftest import PROVINCE, content, enter, entry, value
+from tests.reports.conftest import PROVINCE, content, enter, entry, said, value
 from tests.trust.walk import Walk
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ def told(code: str, period: str, at: dt.date):
     return content(code, period, at=at)
 
 
-def state(officer, figure: int, period: str, at: dt.date) -> None:
-    _row, days = definition_and_period("monthly", PROVINCE, period)
+def state(officer, figure: int, code: str, period: str, at: dt.date) -> None:
+    _row, days = definition_and_period(code, PROVINCE, period)
     with clock.fixed(at):
         state_figure(
             actor=officer, office=PROVINCE, reason="Báo cáo cũ", measure="outbound.groups",
@@ -99,10 +101,12 @@ def test_c12_a_stated_year_answers_until_the_register_is_complete(officer):
 
 def test_c13_statements_answer_for_their_own_period_only(officer):
     at = D(2025, 1, 6)
-    state(officer, 10, "2018-H1", at)
-    state(officer, 6, "2018-Q3", at)
-    found = {period: told("monthly", period, D(2025, 2, 1)) for period in ("2018-H1", "2018-Q3", "2018-9M")}
-    asked = {period: value(one, "out.groups@period") for period, one in found.items()}
+    state(officer, 10, "half_year", "2018-H1", at)
+    state(officer, 6, "quarterly", "2018-Q3", at)
+    asked = {
+        period: value(told(code, period, D(2025, 2, 1)), "out.groups@period")
+        for code, period in (("half_year", "2018-H1"), ("quarterly", "2018-Q3"), ("nine_months", "2018-9M"))
+    }
     assert asked == {"2018-H1": "10", "2018-Q3": "6", "2018-9M": None}
 
 
@@ -116,3 +120,24 @@ def test_c16_a_correction_counts_at_the_trips_own_day(officer):
     after = told("monthly", "2025-09", D(2025, 10, 11))
     assert [value(one, "out.visits@period") for one in (before, after)] == ["12", "11"]
     assert value(told("monthly", "2025-10", D(2025, 10, 20)), "out.visits@period") is None
+
+
+def test_a_partner_that_was_entered_twice_is_told_once(officer):
+    keep = Party.objects.get(pk="la-phongsaly")
+    double = create_party(
+        actor=officer, code="la-phong-xa-ly", name_vi="Phông Xa Lỳ", name_en="Phongsaly", kind=keep.kind, country_id="LA",
+        source="Công văn mời (minh họa)",
+    )  # fmt: skip
+    trips = [
+        finished(D(2025, 4, 7), 4, partner_code=keep.code, places=(PlaceDraft("LA", party_code=keep.code),)),
+        finished(
+            D(2025, 5, 5), 6, partner_code=double.code, places=(PlaceDraft("LA", party_code=double.code),)
+        ),
+    ]
+    enter(officer, *trips, at=D(2025, 6, 1))
+    merge_parties(keep=keep, double=double, actor=officer, reason="Một tỉnh, nhập hai lần")
+    found = told("annual", "2025", D(2026, 1, 5))
+    parts = {figure["key"]: figure["value"] for figure in found["figures"] if "partner=" in figure["key"]}
+    assert parts["out.groups@period[partner=la-phongsaly]"] == "2"
+    assert not any(double.code in key for key in parts)
+    assert any(keep.name_vi in line and "2 đoàn" in line for line in said(found, "relations"))

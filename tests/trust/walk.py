@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -201,6 +201,12 @@ class Walk:
             yield from _same("derived", value, _derived(figure, figures))
             return
         span = figure["key"].split("@", 1)[1].split("[")[0]
+        if figure["key"].endswith(":target"):
+            spec = ground.definition.figures[figure["name"]]
+            period = ground.spans[figure["key"].split("@", 1)[1].removesuffix(":target")]
+            planned = self.expected(spec.indicator, ground.office.code, period, spec.filters).target
+            yield from _same("planned", value, planned)
+            return
         if figure["basis"] in {"derived", "estimate"} or ":" in span.removeprefix("same:"):
             # Its own tests: what came late, what a person estimated, what was allowed and not carried out.
             return
@@ -213,7 +219,8 @@ class Walk:
         counted = expected.counted
         if scope:
             name = _slot(spec.indicator, scope["dimension"], self.indicators)
-            counted = counted.within({name: scope["codes"]})
+            codes = self.papers.as_one(scope["codes"]) if name == "partner" else scope["codes"]
+            counted = counted.within({name: codes})
         exponent = MEASURES[self.indicators[spec.indicator].measure].exponent
         whole = Decimal(counted.total).scaleb(-exponent)
         recorded = scope or figure["key"].split("@")[0].endswith(":recorded")
@@ -307,6 +314,12 @@ def _derived(figure: Mapping[str, Any], figures: Mapping[str, Mapping[str, Any]]
         return ((one - other) * HUNDRED / other).quantize(TENTH)
     if figure["key"].endswith((":gap", ":restated")):
         return one - other
+    if figure["key"].endswith(":times"):
+        # What is not whole is told as more than so many times.
+        return (one / other).quantize(TENTH, rounding=ROUND_DOWN)
+    if figure["key"].endswith(":average"):
+        since, until = (dt.date.fromisoformat(figure["period"][end]) for end in ("since", "until"))
+        return (one / round((until - since).days / 365)).quantize(TENTH)
     return ((one * HUNDRED if figure["unit"] == "%" else one) / other).quantize(TENTH)
 
 

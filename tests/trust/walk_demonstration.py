@@ -60,7 +60,7 @@ def _statements() -> dict[str, int]:
 
 
 def _reports() -> Iterator[tuple[ReportDefinition, str, Period]]:
-    """Every definition: for the province each kind of period, closed and running; for others the longest, closed."""
+    """Every definition: for each kind of period the last closed one, for the longest the running one too."""
     from bonphuong.kernel import clock  # noqa: PLC0415
     from bonphuong.kernel.periods import Cutoff, Period, PeriodKind  # noqa: PLC0415
     from bonphuong.reports.models import ReportDefinition  # noqa: PLC0415
@@ -73,16 +73,17 @@ def _reports() -> Iterator[tuple[ReportDefinition, str, Period]]:
     for (_code, kind_of_office, language), row in newest.items():
         office = OFFICES[kind_of_office]
         kinds = [PeriodKind(kind) for kind in row.content.get("periods", ())] or [PeriodKind.MONTH]
+        # Both languages are made of one catalogue and tell the same figures.
+        if language != "vi" and row.code != "annual":
+            continue
         for kind in kinds:
             running = Period.of(clock.today(), kind, Cutoff(row.cutoff))
-            closed = Period.of(running.since - day, kind, Cutoff(row.cutoff))
-            yield row, office, closed
-            # The same figures are told in either language.
-            if language == "vi" and kind in {kinds[0], kinds[-1]}:
+            yield row, office, Period.of(running.since - day, kind, Cutoff(row.cutoff))
+            if row.code in {"annual", "monthly"} and kind == kinds[-1]:
                 yield row, office, running
-                if office == PROVINCE and kind == kinds[-1]:
-                    yield row, DEPARTMENT, closed
-                    yield row, NEIGHBOUR, closed
+        if language == "vi" and row.code == "annual" and office == PROVINCE:
+            yield row, DEPARTMENT, Period.parse(f"{running.year - 1}", Cutoff(row.cutoff))
+            yield row, NEIGHBOUR, Period.parse(f"{running.year - 1}", Cutoff(row.cutoff))
 
 
 if __name__ == "__main__":

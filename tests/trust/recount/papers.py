@@ -87,6 +87,11 @@ class Papers:
             self._complete[measure, office] = days
         return self._complete[measure, office]
 
+    def as_one(self, codes: Collection[str]) -> set[str]:
+        """Partners with those that were entered a second time and merged into them."""
+        doubles = {code for code, stays in _rows(_DOUBLES) if stays in codes}
+        return {*codes, *doubles}
+
     def reporting_to(self, office: str, period: Period) -> list[str]:
         """Provinces that have a tie to a national office, or to one below it, on some day of the period."""
         query = """
@@ -124,6 +129,7 @@ class Papers:
         return None if told is None else Decimal(told["value"])
 
 
+_DOUBLES = "SELECT code, merged_into_id FROM parties_party WHERE merged_into_id IS NOT NULL"
 _LINKS = "SELECT from_record_id, to_record_id FROM records_recordlink WHERE kind = 'same_visit'"
 _OFFICES = "SELECT code, path FROM accounts_office"
 

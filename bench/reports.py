@@ -37,15 +37,15 @@ Table = tuple[list[str], list[list[str]]]
 def written(_ground: Ground) -> tuple[float, float, str]:
     """The reference writes the same words and tables, with no links, bookmarks, marks or evidence to keep."""
     content = content_of_the_year()
-    paragraphs, tables = _plain(content)
+    paragraphs, tables = plain(content)
 
     def ours() -> None:
         render_docx(content)
         render_xlsx(content)
 
     def reference() -> None:
-        _docxtpl(paragraphs, tables)
-        _xlsxwriter(tables)
+        write_docxtpl(paragraphs, tables)
+        write_xlsxwriter(tables)
 
     cells = sum(len(row) for _heads, rows in tables for row in rows)
     return (
@@ -88,7 +88,7 @@ def _compose() -> Mapping[str, Any]:
         return compose(ground, Frame(as_of=reading_moment(ground)))
 
 
-def _plain(content: Mapping[str, Any]) -> tuple[list[str], list[Table]]:
+def plain(content: Mapping[str, Any]) -> tuple[list[str], list[Table]]:
     """The words and the tables of our own renderings, without anything that ties them together."""
     view = View(content)
     paragraphs, tables = [], []
@@ -139,13 +139,15 @@ def _template(widths: tuple[int, ...]) -> bytes:
     return target.getvalue()
 
 
-def _docxtpl(paragraphs: Sequence[str], tables: Sequence[Table]) -> None:
+def write_docxtpl(paragraphs: Sequence[str], tables: Sequence[Table]) -> None:
+    """The reference in Word: words and tables, and nothing more."""
     template = DocxTemplate(io.BytesIO(_template(tuple(len(heads) for heads, _rows in tables))))
     template.render({"paragraphs": paragraphs, "tables": tables}, autoescape=True)
     template.save(io.BytesIO())
 
 
-def _xlsxwriter(tables: Sequence[Table]) -> None:
+def write_xlsxwriter(tables: Sequence[Table]) -> None:
+    """The reference in Excel."""
     book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
     style = book.add_format({"border": 1, "text_wrap": True})
     for heads, rows in tables:

@@ -342,6 +342,25 @@ def test_rows_and_paragraphs_taken_out_or_put_in_are_named(content):
     assert [one.label.partition(":")[0] for one in found.of(FigureState.REMOVED)] == ["Số người"]
 
 
+def test_a_document_of_far_too_much_is_compared_by_its_marks_in_a_moment(content):
+    """Twenty thousand other paragraphs, and a figure edited among them."""
+
+    def hand(root: etree._Element) -> None:
+        edit_text(root, "4 đoàn", "44 đoàn")
+        body = root.find(f"{W}body")
+        assert body is not None
+        for number in range(20_000):
+            line = etree.Element(f"{W}p")
+            etree.SubElement(etree.SubElement(line, f"{W}r"), f"{W}t").text = f"x{number} {number}"
+            body.insert(0, line)
+        for node in [*root.iter(f"{W}t")][20_000:]:
+            if node.getparent().getparent().tag == f"{W}p":
+                node.text = f"{node.text} thêm"
+
+    found = verify(redone(render_docx(content), hand))
+    assert ("4 đoàn", "44 đoàn") in {(one.signed, one.shown) for one in found.of(FigureState.EDITED)}
+
+
 def test_the_mark_at_the_foot_of_the_pages_is_missed(content):
     made = repacked(
         render_docx(content), {"word/footer1.xml": lambda part: part.replace("minh họa".encode(), b"that")}

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50 * MEGABYTE
 _LIMITS = ArchiveLimits(parts=5_000, unpacked=200 * MEGABYTE, ratio=300, ratio_from=40 * MEGABYTE)
-_MAX_PART = 60 * MEGABYTE
+_MAX_PART = 30 * MEGABYTE
 MOST_UNITS = 60_000
+# A paragraph of ours is far from either; beyond them marks are not looked for.
+_LONGEST_MARKED, _MOST_MARKS = 50_000, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -299,7 +301,8 @@ class _Line:
     def cell(self) -> Cell:
         raw = "".join(self.pieces)
         marks: dict[str, Mark] = {}
-        for one in self._found:
+        is_ours = len(raw) <= _LONGEST_MARKED and len(self._found) <= _MOST_MARKS
+        for one in self._found if is_ours else ():
             marks.setdefault(one.tag, Mark(one.tag, _length(raw[: one.start]), _length(raw[: one.end])))
         return Cell(plain(raw), tuple(sorted(marks.values(), key=lambda mark: (mark.start, mark.end))))
 

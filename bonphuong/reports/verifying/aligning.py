@@ -20,6 +20,8 @@ _LONGEST = 20_000
 _ALIKE = 0.34
 #: How far paragraphs that changed are looked for around where they should stand.
 _BAND = 40
+#: So many likenesses are computed at most; where more would be, only marks pair.
+_MOST_COMPARED = 300_000
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s|[^\w\s]")
 
 
@@ -76,6 +78,8 @@ def _best(signed: Sequence[Unit], given: Sequence[Unit]) -> list[tuple[int, int]
     left, right = [_Words(unit) for unit in signed], [_Words(unit) for unit in given]
     rows, columns = len(left), len(right)
     band = _BAND + abs(rows - columns)
+    if rows * min(columns, 2 * band) > _MOST_COMPARED:
+        return _by_marks(left, right)
     total = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     worth: dict[tuple[int, int], float] = {}
     for i in range(1, rows + 1):
@@ -89,6 +93,20 @@ def _best(signed: Sequence[Unit], given: Sequence[Unit]) -> list[tuple[int, int]
         for j in range(high + 1, columns + 1):
             total[i][j] = max(total[i - 1][j], total[i][j - 1])
     return _walked_back(total, worth, rows, columns)
+
+
+def _by_marks(left: Sequence[_Words], right: Sequence[_Words]) -> list[tuple[int, int]]:
+    """Units that share a mark, in order."""
+    where: dict[str, int] = {}
+    for index, unit in enumerate(right):
+        for tag in unit.tags:
+            where.setdefault(tag, index)
+    pairs: list[tuple[int, int]] = []
+    for index, unit in enumerate(left):
+        found = min((where[tag] for tag in unit.tags if tag in where), default=-1)
+        if found > (pairs[-1][1] if pairs else -1):
+            pairs.append((index, found))
+    return pairs
 
 
 def _walked_back(

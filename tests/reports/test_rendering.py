@@ -27,6 +27,7 @@ from bonphuong.reports.rendering import (
     render_xlsx,
 )
 from bonphuong.reports.rendering.reading import Rows, View, runs_of
+from bonphuong.reports.rendering.widths import column_widths
 from bonphuong.reports.services import build_draft, draft_content, write_text
 from tests.factories.delegations import finished, inbound
 from tests.reports.conftest import PROVINCE, content, enter, sign
@@ -305,3 +306,17 @@ def test_only_a_draft_points_at_figures_that_should_be_looked_at(officer, leader
 def test_numbers_that_follow_each_other_are_told_as_runs():
     assert runs_of([1, 2, 3, 7, 9, 10]) == [Rows(1, 3), Rows(7, 7), Rows(9, 10)]
     assert [str(run) for run in runs_of([4, 5, 8])] == ["4–5", "8"]
+
+
+def test_columns_are_alike_until_a_long_number_needs_more():
+    heads = ["Chỉ tiêu", "2024", "2025"]
+    alike = column_widths(heads, [["Đoàn ra", "4", "5"]])
+    assert alike[1] == alike[2]
+    assert sum(alike) == pytest.approx(165)
+    heads = ["Chỉ tiêu", *map(str, range(2017, 2026))]
+    wide = column_widths(heads, [["Viện trợ được phê duyệt", *["–"] * 8, "156.666,67"]])
+    assert wide[-1] > wide[1]
+    assert sum(wide) == pytest.approx(165)
+    # Where everything is long nothing more can be given.
+    assert len(column_widths(heads, [["x" * 30, *["9.999.999.999,99"] * 9]])) == 10
+    assert column_widths(["Một cột"], [["a"]]) == [165]

@@ -22,6 +22,7 @@ from bonphuong.kernel.word import (
 )
 from bonphuong.reports.rendering.forms import form_of
 from bonphuong.reports.rendering.reading import Other, Rows, cell_text, written_runs
+from bonphuong.reports.rendering.widths import column_widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,14 +116,12 @@ class OfficialWriter:
 
     def _table(self, table: Mapping[str, Any]) -> None:
         self.document.centred(Text(table["caption"], bold=True, size=13), keep_with_next=True)
-        others = len(table["columns"]) - 1
+        heads = [column["label"] for column in table["columns"]]
+        told = [*table["rows"], *([table["totals"]] if "totals" in table else [])]
+        texts = [[row["head"], *(self.view.plain([cell]) for cell in row["cells"])] for row in told]
         columns = [
-            TableColumn(
-                column["label"],
-                24 + 36 / others if index == 0 else 60 / others,
-                "left" if column["kind"] == "text" else "center",
-            )
-            for index, column in enumerate(table["columns"])
+            TableColumn(column["label"], width, "left" if column["kind"] == "text" else "center")
+            for column, width in zip(table["columns"], column_widths(heads, texts), strict=True)
         ]
         rows: list[TableRow | Sequence[Any]] = [self._row(row) for row in table["rows"]]
         if "totals" in table:

@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "report": "bonphuong.config.commands.report",
     "verify": "bonphuong.config.commands.verify",
     "briefing": "bonphuong.config.commands.briefing",
+    "package": "bonphuong.config.commands.package",
     "notices": "bonphuong.config.commands.notices",
     "procedure": "bonphuong.config.commands.procedure",
     "synth": "bonphuong.config.commands.synth",

@@ -20,6 +20,7 @@ from bonphuong.intake.services import dry_run, stage_text
 from bonphuong.kernel import clock
 from bonphuong.kit.services import create as enter
 from bonphuong.kit.services import merge
+from bonphuong.papers import storage
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.services import PaperNote, add_template, file_paper, shipped_template
 from bonphuong.parties.enums import NameLanguage, TieKind
@@ -43,6 +44,8 @@ from bonphuong.trail.models import Action
 from bonphuong.web.desk.handbook import is_told
 from tests.factories.contributions import call_draft
 from tests.factories.delegations import member, outbound
+from tests.factories.exchange import LineQueryFactory, ReceivedPackageFactory, SentPackageFactory
+from tests.factories.reports import EditionFactory
 from tests.web.conftest import BACKEND, DAY
 
 #: Column of the table → account of the demonstration.
@@ -191,6 +194,22 @@ POST opinion-defer            302 422 422 404 404 404 404 404 404
 GET  opinion-withdraw         302 200 200 404 404 404 404 404 404
 POST opinion-withdraw         302 422 422 404 404 404 404 404 404
 GET  opinions                 302 200 200 200 200 200 404 200 200
+GET  package                  302 404 404 404 404 404 404 404 404
+POST package-answer           302 422 422 404 404 404 404 404 404
+GET  package-answers          302 200 200 404 404 404 404 404 404
+POST package-ask              302 404 404 404 404 404 404 404 404
+POST package-decide           302 404 404 404 404 404 404 404 404
+GET  package-document         302 404 404 404 404 404 404 404 404
+GET  package-file             302 200 200 404 404 404 404 404 404
+POST package-key-file         302 200 200 404 404 404 404 404 404
+GET  package-keys             302 200 200 200 200 200 404 200 200
+POST package-keys             302 403 422 403 403 403 404 403 403
+GET  package-letter           302 404 404 404 404 404 404 404 404
+GET  package-new              302 200 200 404 404 404 404 404 404
+POST package-new              302 422 422 404 404 404 404 404 404
+GET  package-sent             302 200 200 200 200 404 404 404 404
+GET  packages                 302 200 200 200 200 200 404 200 200
+POST packages                 302 422 422 403 403 403 404 422 422
 GET  paper                    302 200 200 200 200 404 404 404 404
 GET  paper-add-file           302 200 200 200 404 404 404 404 404
 POST paper-add-file           302 422 422 422 404 404 404 404 404
@@ -413,6 +432,7 @@ def arguments_of(officer):
     }
     uids["briefing"] = _briefing(officer).pk
     more["closing"] = _closing().pk
+    uids |= _packages()
     more |= _review(edition, officer)
     _indicator(User.objects.get(username="quantri"))
     return {page: _address(page, uids, more) for page in PAGES}
@@ -445,6 +465,23 @@ def _review(edition, officer):
     [review] = ask_review(actor=officer, edition=edition, people=[leader], due_on=DAY)
     comment = add_comment(actor=leader, edition=edition, body="Nêu rõ kết quả từng đoàn.")
     return {"review": review.pk, "comment": comment.pk}
+
+
+def _packages():
+    """One package that came to a national office, one made here with a question answered, an edition for another."""
+    file = storage.store(b"PK")
+    sent = SentPackageFactory(
+        office_code="lc-dofa", book="lai-chau", file_digest=file.digest, file_name=file.name
+    )
+    query = LineQueryFactory(received=None, sent=sent, answer="Đã gồm.", answered_at=clock.now())
+    made = dict.fromkeys(("package-sent", "package-file", "package-answers"), sent.pk)
+    edition = EditionFactory(status="signed")
+    return {
+        **made,
+        "package": ReceivedPackageFactory().pk,
+        "package-answer": query.pk,
+        "package-new": edition.pk,
+    }
 
 
 def _briefing(officer):
@@ -529,6 +566,8 @@ EXTRAS = {
     "figure-table": {"ending": "csv"},
     "map-file": {"ending": "svg"},
     "nation-province": {"book": "lai-chau"},
+    "package-document": {"ending": "docx"},
+    "package-key-file": {"office": "lc-dofa"},
     "records-file": {"ending": "csv"},
     "first-password": {"token": "abc-def"},
     "settings-deed": {"table": "offices", "key": "lc-dofa", "deed": "rename"},

@@ -1,7 +1,7 @@
 """Writes: addresses of calendars; packages made, taken in, asked about, decided; keys confirmed."""
 
 from bonphuong.exchange.services.feeds import MOST, FeedDraft, revoke, subscribe
-from bonphuong.exchange.services.keys import trust_key
+from bonphuong.exchange.services.keys import make_key, trust_key
 from bonphuong.exchange.services.letters import answer_file, answer_query, take_in_letter
 from bonphuong.exchange.services.loading import load_deadlines
 from bonphuong.exchange.services.receiving import (
@@ -23,6 +23,7 @@ __all__ = [
     "ask_line",
     "letter_file",
     "load_deadlines",
+    "make_key",
     "make_package",
     "return_package",
     "revoke",

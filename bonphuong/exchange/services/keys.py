@@ -10,8 +10,8 @@ from bonphuong.accounts.models import Office
 from bonphuong.accounts.rules import can
 from bonphuong.exchange.enums import KeyState
 from bonphuong.exchange.models import PartnerKey
-from bonphuong.exchange.rules import TRUST
-from bonphuong.exchange.signing import fingerprint_of, read_key_file
+from bonphuong.exchange.rules import HANDLE, TRUST, must
+from bonphuong.exchange.signing import fingerprint_of, has_key, own_key, public_of, read_key_file
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.trail.acting import acting
@@ -67,3 +67,12 @@ def trust_key(
             },
         )
         return key
+
+
+def make_key(office: str, *, actor: User) -> str:
+    """The public key of an office that signs here; made now where it has none. Raises NotAllowed."""
+    must(actor, HANDLE, office)
+    if has_key(office):
+        return public_of(own_key(office))
+    with acting(actor=actor, verb="exchange.key.make", office=office, obj=office):
+        return public_of(own_key(office))

@@ -125,7 +125,7 @@ def _take_word(envelope: Envelope, body: dict[str, Any], actor: User) -> SentPac
 
 
 def _keep_query(row: SentPackage, one: dict[str, Any]) -> None:
-    LineQuery.objects.get_or_create(
+    query, made = LineQuery.objects.get_or_create(
         pk=UUID(one["uid"]),
         defaults={
             "sent": row,
@@ -137,6 +137,10 @@ def _keep_query(row: SentPackage, one: dict[str, Any]) -> None:
             "asked_at": dt.datetime.fromisoformat(one["at"]),
         },
     )
+    if not made and query.sent_id is None:
+        # Both offices keep their books here: the question is one row for both.
+        query.sent = row
+        query.save(update_fields=["sent"])
 
 
 def _take_answers(envelope: Envelope, body: dict[str, Any], actor: User) -> ReceivedPackage:

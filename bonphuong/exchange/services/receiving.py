@@ -245,7 +245,13 @@ def _practice(one: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(value, bool | str):
         raise TypeError("practice")
     source = str(one.get("source", ""))[:300]
-    return {"key": str(one["key"])[:60], "value": value, "source": source, "proved": bool(one.get("proved"))}
+    return {
+        "key": str(one["key"])[:60],
+        "value": value,
+        "source": source,
+        "proved": bool(one.get("proved")),
+        "said": bool(one.get("said", True)),
+    }
 
 
 def _word(value: object, most: int) -> str:

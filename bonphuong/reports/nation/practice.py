@@ -38,7 +38,8 @@ class Practice:
 
     def as_json(self) -> dict[str, Any]:
         """As packages carry it."""
-        return {"key": self.key, "value": self.value, "source": self.source, "proved": self.proved}
+        said = {"key": self.key, "value": self.value, "source": self.source, "proved": self.proved}
+        return {**said, "said": self.is_said}
 
 
 def words_of(key: str, value: object) -> str:
@@ -68,7 +69,14 @@ def practices(books: Collection[str], day: dt.date) -> dict[str, tuple[Practice,
 def received_practices(rows: Sequence[Mapping[str, Any]]) -> tuple[Practice, ...]:
     """The practices that a package carries."""
     return tuple(
-        Practice(row["key"], row["value"], row.get("source", ""), bool(row.get("proved"))) for row in rows
+        Practice(
+            row["key"],
+            row["value"],
+            row.get("source", ""),
+            bool(row.get("proved")),
+            is_said=bool(row.get("said", True)),
+        )
+        for row in rows
     )
 
 

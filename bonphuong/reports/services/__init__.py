@@ -12,6 +12,7 @@ from bonphuong.reports.services.drafting import (
     write_text,
 )
 from bonphuong.reports.services.filing import file_edition
+from bonphuong.reports.services.packaging import package_edition, package_receivers, parcel_of
 from bonphuong.reports.services.reviewing import (
     add_comment,
     answer_review,
@@ -39,6 +40,9 @@ __all__ = [
     "load_report_definitions",
     "look_at_text",
     "make_briefing",
+    "package_edition",
+    "package_receivers",
+    "parcel_of",
     "reading_moment",
     "reopen_report_period",
     "reply_comment",

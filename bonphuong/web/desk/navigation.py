@@ -112,7 +112,7 @@ GROUPS = (
         _("Figures"),
         (
             Item("figures", _("Indicators"), "chart", Permission.FIGURE_VIEW, ("figure",)),
-            Item("reports", _("Reports"), "report", Permission.REPORT_VIEW, ("report",)),
+            Item("reports", _("Reports"), "report", Permission.REPORT_VIEW, ("report", "package")),
             Item(
                 "nation",
                 _("The nation"),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.models import Office
 from bonphuong.kernel.errors import BadInput
-from bonphuong.kernel.periods import Cutoff, Period
+from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
 from bonphuong.parties.models import Person
 from bonphuong.parties.queries import codes_as_one
 from bonphuong.records.models import Commitment, Record
@@ -23,13 +24,28 @@ from bonphuong.reports.models import BriefingBook, Edition, EditionContent, Repo
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from bonphuong.accounts.models import User
+
+
+#: Where a report without a place in the catalogue stands.
+_LAST = 100
+#: Kinds of periods with how they are written.
+KIND_WORDS = {
+    PeriodKind.DAY: gettext_lazy("one day (2025-06-11)"),
+    PeriodKind.MONTH: gettext_lazy("a month (2025-06)"),
+    PeriodKind.QUARTER: gettext_lazy("a quarter (2025-Q3)"),
+    PeriodKind.HALF: gettext_lazy("half a year (2025-H1)"),
+    PeriodKind.NINE_MONTHS: gettext_lazy("nine months (2025-9M)"),
+    PeriodKind.YEAR: gettext_lazy("a year (2025)"),
+    PeriodKind.TERM: gettext_lazy("several years (2021-2025)"),
+    PeriodKind.RANGE: gettext_lazy("any two days (2025-01-05..2025-03-07)"),
+}
 
 
 def definition_on(code: str, office_code: str, day: dt.date, language: str = "vi") -> ReportDefinition:
@@ -54,6 +70,33 @@ def definitions_for(office_code: str, day: dt.date, language: str = "vi") -> Que
     )
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A report that may be begun: what it is called, what it tells, the kinds of periods that it is written for."""
+
+    code: str
+    name: str
+    about: str
+    group: str
+    periods: tuple[str, ...]
+
+
+def catalogue(office_codes: Iterable[str], day: dt.date, language: str = "vi") -> list[Offered]:
+    """Every report that one of the offices may write on a day, in the order of the catalogue; one query."""
+    parts = ("name", "about", "group", "order", "periods")
+    rows = (
+        ReportDefinition.objects.on(day)
+        .filter(language=language, office_code__in=("", *office_codes))
+        .order_by("office_kind", "-office_code", "-version")
+        .values_list("code", *(f"content__{part}" for part in parts))
+    )
+    found: dict[str, tuple[int, Offered]] = {}
+    for code, name, about, group, order, periods in rows:
+        offered = Offered(code, name or code, about or "", group or "", tuple(periods or ()))
+        found.setdefault(code, (order or _LAST, offered))
+    return [one for _order, one in sorted(found.values(), key=lambda pair: (pair[0], pair[1].name))]
+
+
 def definition_and_period(
     code: str, office_code: str, period_code: str, language: str = "vi"
 ) -> tuple[ReportDefinition, Period]:
@@ -65,8 +108,12 @@ def definition_and_period(
     definition = definition_on(code, office_code, rough.until, language)
     kinds = definition.content.get("periods", ())
     if kinds and rough.kind not in kinds:
-        message = _("The report “%(code)s” is not written for “%(period)s”.")
-        raise BadInput({"period": [message % {"code": code, "period": rough.label(language)}]})
+        message = _("“%(name)s” is not written for “%(period)s”, but for: %(kinds)s.") % {
+            "name": definition.content.get("name") or code,
+            "period": rough.label(language),
+            "kinds": "; ".join(str(KIND_WORDS[PeriodKind(kind)]) for kind in kinds),
+        }
+        raise BadInput({"period": [message]})
     return definition, Period.parse(period_code, Cutoff(definition.cutoff))
 
 

@@ -46,6 +46,17 @@ def shipped_definition(name: str) -> dict[str, Any]:
 
 
 @cache
+def shipped_titles(language: str) -> dict[str, str]:
+    """What each shipped report is called, by its code."""
+    rows = [
+        _told_in(_whole(path.stem), language)
+        for path in sorted(DATA.glob("*.json"))
+        if "code" in _file(path.stem)
+    ]
+    return {row["code"]: row["content"]["name"] for row in rows if not row.get("office_kind")}
+
+
+@cache
 def _file(stem: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((DATA / f"{stem}.json").read_text(encoding="utf-8"))
     return found

@@ -22,6 +22,7 @@ from bonphuong.kernel.sheets import read_table
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.models import Fact
 from bonphuong.records.models import Record
+from bonphuong.reports.services import load_report_definitions
 from bonphuong.trail.install import expected
 from bonphuong.trail.models import Action
 from tests.factories.accounts import OfficeFactory, UserFactory
@@ -64,6 +65,30 @@ def test_an_unknown_command_is_bad_usage(bonphuong):
     assert answer.err == "bonphuong: Không có lệnh “figures”. Xem bonphuong --help.\n"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("report", "period", "words"),
+    [
+        ("weekly", "2025", "Không có báo cáo “weekly”. Chọn một trong: monthly, quarterly,"),
+        ("term", "2025-2021", "2021-2025"),
+        (
+            "term",
+            "2024",
+            "“Báo cáo giai đoạn, nhiệm kỳ” không lập cho “năm 2024” mà lập cho: nhiều năm (2021-2025).",
+        ),
+        ("ad_hoc", "2025-06", "từ một ngày đến một ngày"),
+        ("monthly", "2999-01", "chưa bắt đầu"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_refused_in_one_line(bonphuong, report, period, words):
+    OfficeFactory(code=BOOK)
+    load_report_definitions()
+    answer = bonphuong("report", report, "--office", BOOK, "--period", period, "--out", "x")
+    assert (answer.status, answer.out) == (2, "")
+    assert words in answer.err
+    assert answer.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
@@ -72,7 +97,7 @@ def test_an_unknown_command_is_bad_usage(bonphuong):
         (("serve", "--port", "many"), "--port không thể là 'many'."),
         (("serve", "--port", "70000"), "--port: một số từ 1 đến 65535, không phải 70000."),
         (("check", "--jason"), "Không hiểu: --jason."),
-        (("report", "weekly", "--office", BOOK, "--period", "2025", "--out", "x"), "'weekly'"),
+        (("report", "aid", "--office", BOOK, "--period", "2024", "--out", "x", "--language", "lo"), "'lo'"),
         (("user", "role", "an", "--office", BOOK, "--role", "king"), "--role không thể là 'king'."),
     ],
 )

@@ -62,7 +62,7 @@ def address(page, edition, **more):
 
 
 def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
-    given = {"report": "monthly", "office": "lai-chau", "year": "2025", "month": "-11"}
+    given = {"report": "monthly", "office": "lai-chau", "year": "2025", "part": "-11"}
     answer = sit("canbo").post("/reports/", given)
     edition = Edition.objects.get()
     assert answer["Location"] == address("report", edition)
@@ -71,13 +71,27 @@ def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
     assert sit("canbo").post("/reports/", given)["Location"] == address("report", edition)
 
 
+MONTHLY = {"report": "monthly", "office": "lai-chau", "year": "2025", "part": "-11"}
+TERM = {"report": "term", "office": "lai-chau", "first": "2021", "year": "2024"}
+DAYS = {"report": "ad_hoc", "office": "lai-chau", "since": "5/1/2025", "until": "7/3/2025"}
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({}, "id_report_error"),
-        ({"report": "monthly", "office": "lai-chau", "year": "2025"}, "id_month_error"),
-        ({"report": "monthly", "office": "lao-cai", "year": "2025", "month": "-11"}, "id_office_error"),
-        ({"report": "monthly", "office": "lai-chau", "year": "1900", "month": "-11"}, "id_year_error"),
+        ({**MONTHLY, "part": ""}, "id_part_error"),
+        ({**MONTHLY, "part": "-H1"}, "id_part_error"),
+        ({**MONTHLY, "office": "lao-cai"}, "id_office_error"),
+        ({**MONTHLY, "year": "1900"}, "id_year_error"),
+        ({**MONTHLY, "year": ""}, "id_year_error"),
+        ({**MONTHLY, "language": "lo"}, "id_language_error"),
+        ({**TERM, "first": ""}, "id_first_error"),
+        ({**TERM, "first": "2024"}, "id_first_error"),
+        ({**DAYS, "since": ""}, "id_since_error"),
+        ({**DAYS, "since": "", "until": ""}, "id_since_error"),
+        ({**DAYS, "since": "31/2/2025"}, "id_since_error"),
+        ({**DAYS, "until": "4/1/2025"}, "id_until_error"),
+        ({**DAYS, "report": "aid", "first": "2021", "year": "2024"}, "id_first_error"),
     ],
 )
 def test_what_is_missing_to_begin_is_told_beside_its_field(sit, officer, given, field):
@@ -85,11 +99,60 @@ def test_what_is_missing_to_begin_is_told_beside_its_field(sit, officer, given, 
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("given", [{}, {**MONTHLY, "report": "weekly"}])
+def test_a_report_that_nobody_offers_is_refused(sit, officer, given):
+    assert "error-summary" in page_of(sit("canbo").post("/reports/", given), 422)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "period"),
+    [
+        ({**MONTHLY, "report": "quarterly", "part": "-Q3"}, "quarterly", "2025-Q3"),
+        ({**MONTHLY, "report": "half_year", "part": "-H1"}, "half_year", "2025-H1"),
+        ({**MONTHLY, "report": "nine_months", "part": ""}, "nine_months", "2025-9M"),
+        ({**MONTHLY, "report": "annual", "year": "2024"}, "annual", "2024"),
+        (TERM, "term", "2021-2024"),
+        (DAYS, "ad_hoc", "2025-01-05..2025-03-07"),
+        ({**DAYS, "until": ""}, "ad_hoc", "2025-01-05"),
+        ({**TERM, "report": "directive12"}, "directive12", "2021-2024"),
+        ({**DAYS, "report": "aid"}, "aid", "2025-01-05..2025-03-07"),
+        ({**MONTHLY, "report": "twinning", "year": "2024", "part": ""}, "twinning", "2024"),
+        ({**MONTHLY, "report": "students", "part": "-H1", "language": "en"}, "students", "2025-H1"),
+    ],
+)
+def test_every_report_begins_with_the_period_that_it_asks_for(sit, officer, given, code, period):
+    sit("canbo").post("/reports/", given)
+    [edition] = Edition.objects.all()
+    assert (edition.code, edition.period_code) == (code, period)
+    assert edition.language == given.get("language", "vi")
+    page = page_of(sit("canbo").get(address("report", edition)))
+    assert f"report={code}" in page or edition.is_draft
+
+
+def test_the_catalogue_offers_every_report_and_asks_for_its_own_period(sit, officer):
+    page = page_of(sit("canbo").get("/reports/?report=term"))
+    for words in (
+        "Báo cáo tháng",
+        "Báo cáo 6 tháng",
+        "Báo cáo đột xuất",
+        "Báo cáo lưu học sinh Lào",
+        "Chuyên đề",
+    ):
+        assert words in page
+    assert 'name="first"' in page
+    assert 'name="part"' not in page
+    assert 'name="since"' not in page
+    days = page_of(sit("canbo").get("/reports/?report=ad_hoc"))
+    assert 'name="since"' in days
+    assert 'name="year"' not in days
+
+
 def test_a_corrected_edition_needs_a_reason(sit, signed):
     page = page_of(sit("canbo").get(address("report", signed)))
     again = re.search(r'href="(/reports/\?report=monthly[^"]+)"', page)[1].replace("&amp;", "&")
     assert re.search(r'<option value="-11" selected', page_of(sit("canbo").get(again)))
-    given = {"report": "monthly", "office": "lai-chau", "year": "2025", "month": "-11"}
+    given = {"report": "monthly", "office": "lai-chau", "year": "2025", "part": "-11"}
     assert 'id="id_reason_error"' in page_of(sit("canbo").post("/reports/", given), 422)
     sit("canbo").post("/reports/", {**given, "reason": "Sót một đoàn"})
     assert Edition.objects.get(number=2).reason == "Sót một đoàn"

@@ -9,11 +9,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.enums import Language, Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.kernel import clock
+from bonphuong.kernel.dates import format_date
+from bonphuong.kernel.languages import reader_language
+from bonphuong.kernel.periods import Period, PeriodKind
 from bonphuong.reports.checks import key_of
 from bonphuong.reports.enums import SlotState
+from bonphuong.reports.queries import catalogue
 from bonphuong.web.desk.forms.choosing import offices_of, set_choices
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.forms.figures import parts_of_year
@@ -22,20 +26,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bonphuong.accounts.models import User
+    from bonphuong.reports.queries import Offered
 
-_YEARS = 6
+_YEARS = 20
 
 
 class BeginForm(forms.Form):
-    """Which report of which office for which period."""
+    """A report of the catalogue, whose, for which period: it asks for the period as that report has it.
 
-    report = forms.ChoiceField(
-        label=gettext_lazy("Report"),
-        choices=[("monthly", gettext_lazy("Monthly report")), ("annual", gettext_lazy("Annual report"))],
-    )
+    A part of a year, several years from a first one, or any two days; a report may take more than one of these.
+    """
+
+    report = forms.ChoiceField(label=gettext_lazy("Report"), widget=forms.HiddenInput)
     office = forms.ChoiceField(label=gettext_lazy("Office"))
-    year = forms.ChoiceField(label=gettext_lazy("Year"))
-    month = forms.ChoiceField(label=gettext_lazy("Month"), required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Written in"),
+        choices=Language.choices,
+        required=False,
+        initial=Language.VI,
+    )
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+    part = forms.ChoiceField(label=gettext_lazy("Part of the year"), required=False)
+    first = forms.ChoiceField(
+        label=gettext_lazy("From the year"),
+        required=False,
+        help_text=gettext_lazy("For several years: up to the year beside."),
+    )
+    since = DayField(label=gettext_lazy("From a day"), required=False)
+    until = DayField(label=gettext_lazy("to a day"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Why there is to be another edition"),
         required=False,
@@ -46,28 +64,106 @@ class BeginForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None, *, user: User, wanted: Mapping[str, Any] | None = None
     ) -> None:
+        codes = office_codes_for(user, Permission.REPORT_DRAFT)
+        self.offered = {one.code: one for one in catalogue(codes, clock.today(), reader_language())}
+        self.chosen = self._choose(data, wanted or {})
+        kinds = self.chosen.periods if self.chosen else ()
+        self.parts = [(code, word) for code, word in parts_of_year() if _kind_of(code) in kinds]
         last = clock.today().replace(day=1) - dt.timedelta(days=1)
-        usual = {"year": str(last.year), "month": f"-{last.month:02d}"}
         # An address may offer what to begin: the corrected edition of a signed report.
         asked = {name: str(value) for name, value in (wanted or {}).items() if name in self.base_fields}
-        super().__init__(data, initial={**usual, **asked})
+        usual = {"year": str(last.year), "part": self._usual_part(last)}
+        super().__init__(data, initial={**usual, **asked, "report": self.chosen.code if self.chosen else ""})
         this = clock.today().year
-        set_choices(self, "office", offices_of(office_codes_for(user, Permission.REPORT_DRAFT)))
-        set_choices(self, "year", [(str(year), str(year)) for year in range(this, this - _YEARS, -1)])
-        set_choices(self, "month", [(code, word) for code, word in parts_of_year() if code[1:].isdigit()])
+        years = [(str(year), str(year)) for year in range(this + 1, this - _YEARS, -1)]
+        set_choices(self, "report", [(one.code, one.name) for one in self.offered.values()])
+        set_choices(self, "office", offices_of(codes))
+        set_choices(self, "year", years)
+        set_choices(self, "part", self.parts)
+        set_choices(self, "first", [("", "–"), *years[1:]])
+        for name in self._spare(kinds):
+            del self.fields[name]
+
+    def _choose(self, data: Mapping[str, Any] | None, wanted: Mapping[str, Any]) -> Offered | None:
+        given = str((data if data is not None else wanted).get("report", ""))
+        return self.offered.get(given) or next(iter(self.offered.values()), None)
+
+    def _usual_part(self, last: dt.date) -> str:
+        codes = [code for code, _word in self.parts]
+        month = f"-{last.month:02d}"
+        return month if month in codes else codes[0] if codes else ""
+
+    def _spare(self, kinds: Sequence[str]) -> list[str]:
+        """Fields that the chosen report does not ask for."""
+        is_days, is_term = PeriodKind.RANGE in kinds or PeriodKind.DAY in kinds, PeriodKind.TERM in kinds
+        spare = [] if is_days else ["since", "until"]
+        spare += [] if is_term else ["first"]
+        spare += [] if self.parts or is_term else ["year"]
+        return [*spare, *([] if len(self.parts) > 1 else ["part"])]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Offered]]]:
+        """The catalogue by its groups, with their words."""
+        words = {"periodic": _("Periodic"), "term": _("Several years, and ad hoc"), "thematic": _("Thematic")}
+        found: dict[str, list[Offered]] = {}
+        for one in self.offered.values():
+            found.setdefault(words.get(one.group, _("Own")), []).append(one)
+        return list(found.items())
 
     def clean(self) -> dict[str, Any]:
-        """A monthly report needs its month."""
+        """One period, told in one way."""
         data = super().clean() or {}
-        if data.get("report") == "monthly" and not data.get("month"):
-            self.add_error("month", _("Choose the month of the report."))
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day lies before the first."))
+        elif until and not since:
+            self.add_error("since", _("Give the first day too."))
+        elif since and data.get("first"):
+            self.add_error("first", _("Give the days or the years, not both."))
+        elif (
+            "since" in self.fields and "year" not in self.fields and not since and "since" not in self.errors
+        ):
+            self.add_error("since", _("Give the first day of the period, and the last."))
+        elif not since:
+            self._clean_years(data)
         return data
+
+    def _clean_years(self, data: Mapping[str, Any]) -> None:
+        if "year" in self.fields and not data.get("year") and "year" not in self.errors:
+            self.add_error("year", _("Choose the year."))
+        elif "part" in self.fields and not data.get("first") and "part" not in self.errors:
+            if not data.get("part") and "" not in dict(self.parts):
+                self.add_error("part", _("Choose the part of the year."))
+        elif "first" in self.fields and not self.parts and not data.get("first"):
+            self.add_error("first", _("Choose the first of the years."))
+        if data.get("first") and data["first"] >= data.get("year", ""):
+            self.add_error("first", _("The first year must lie before the last."))
 
     @property
     def period(self) -> str:
         """The code of the period asked for."""
-        month = self.cleaned_data["month"] if self.cleaned_data["report"] == "monthly" else ""
-        return f"{self.cleaned_data['year']}{month}"
+        given = self.cleaned_data
+        if given.get("since"):
+            since, until = given["since"], given.get("until") or given["since"]
+            return since.isoformat() if since == until else f"{since.isoformat()}..{until.isoformat()}"
+        if given.get("first"):
+            return f"{given['first']}-{given['year']}"
+        only = self.parts[0][0] if len(self.parts) == 1 else ""
+        return f"{given['year']}{given.get('part') or only}"
+
+
+def asked_period(period: Period) -> dict[str, str]:
+    """A period as the fields of the form have it, for an address that offers it again."""
+    if period.kind in (PeriodKind.RANGE, PeriodKind.DAY):
+        return {"since": format_date(period.since), "until": format_date(period.until)}
+    if period.kind is PeriodKind.TERM:
+        return {"first": str(period.first_year), "year": str(period.year)}
+    return {"year": period.code[:4], "part": period.code[4:]}
+
+
+def _kind_of(part: str) -> PeriodKind:
+    """The kind of period that a part of a year makes; any year serves to tell."""
+    return Period.parse(f"2000{part}").kind
 
 
 class PartForm(forms.Form):

@@ -17,6 +17,7 @@ from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.numbers import format_number
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.rendering.reading import written_runs
+from bonphuong.reports.shipped import shipped_titles
 from bonphuong.web.desk.pages.report_checks import finding
 from bonphuong.web.desk.pages.reports import STATES
 from bonphuong.web.desk.pages.words import language
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.pages.reports import ReportPage
 
 register = template.Library()
+#: Their periods say which report it is.
+_PERIODIC = frozenset({"monthly", "quarterly", "half_year", "nine_months", "annual", "term"})
 
 
 @register.simple_tag(takes_context=True)
@@ -91,13 +94,13 @@ def period_badge(line: PeriodLine) -> SafeString:
 @register.filter
 def report_name(code: str) -> str:
     """What a report is called by its code, standing alone."""
-    return {"monthly": _("Monthly report"), "annual": _("Annual report")}.get(code, code)
+    return shipped_titles(language()).get(code, code)
 
 
 @register.filter
 def report_word(code: str) -> str:
-    """What a report is called by its code."""
-    return {"monthly": _("Report of"), "annual": _("Report of the")}.get(code, code)
+    """What a report is called by its code where its period follows: that of a periodic one says it all."""
+    return _("Report of") if code in _PERIODIC else f"{report_name(code)},"
 
 
 register.filter("written", written_runs)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.enums import Language, Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.kit.names import names_of
@@ -28,7 +28,7 @@ from bonphuong.reports.services import (
 )
 from bonphuong.web.desk.downloads import DOCX, JSON, PDF, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
-from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, SignForm
+from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, SignForm, asked_period
 from bonphuong.web.desk.pages.reports import estimates, evidence, report_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
@@ -77,6 +77,7 @@ def _begun(request: Request, form: BeginForm) -> Edition | None:
             office=given["office"],
             code=given["report"],
             period=form.period,
+            language=given["language"] or Language.VI,
             reason=given["reason"],
         )
     except NotAllowed:
@@ -107,8 +108,8 @@ def report(request: Request, uid: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/parts/evidence.html", context)
     edition = page.edition
-    year, part = edition.period_code[:4], edition.period_code[4:]
-    asked = {"report": edition.code, "office": edition.office_code, "year": year, "month": part}
+    asked = {"report": edition.code, "office": edition.office_code, "language": edition.language}
+    asked |= asked_period(edition.period)
     context |= {
         "begin_again": f"{reverse('desk:reports')}?{urlencode(asked)}#begin-title",
         "estimates": estimates(page) if page.may_write and page.content["is_open"] else [],

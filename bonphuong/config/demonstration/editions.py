@@ -1,4 +1,7 @@
-"""Reports that were sent: each month's, and each December the year's with estimates that the next one trues up."""
+"""Reports that were sent: each month's, and each December the year's with estimates that the next one trues up.
+
+One of each other kind of the catalogue stands beside them: some signed, most as drafts, which cost nothing to make.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,10 @@ def edition_acts() -> Iterator[Act]:
         yield Act(
             moment(day, 16), partial(_send, code=MONTHLY, period=month, number=number, told=told[MONTHLY])
         )
+    for row in told["more"]:
+        day = dt.date.fromisoformat(row["on"])
+        if day < clock.today():
+            yield Act(moment(day, 11), partial(_other, row=row))
     for year in years():
         signed = moment(dt.date(year.year, *_ANNUAL_DAY), 10)
         yield Act(moment(dt.date(year.year, *_ANNUAL_DAY), 9), partial(declare_so_far, year=year))
@@ -67,3 +74,20 @@ def _send(stage: Stage, *, code: str, period: Period, number: int, told: dict[st
         paper_number=f"{_FIRST_NUMBER[code] + number * _STEP}/BC-UBND",
         paper_on=today,
     )
+
+
+def _other(stage: Stage, *, row: dict[str, Any]) -> None:
+    """A report of another kind: signed where it has a number, else left as a draft."""
+    officer = stage.person(OFFICER)
+    draft = build_draft(
+        actor=officer, office=row.get("office", PROVINCE), code=row["code"], period=row["period"]
+    )
+    for slot, body in row["texts"].items():
+        write_text(actor=officer, edition=draft, slot=slot, body=body)
+    for slot, state in row["states"].items():
+        write_text(actor=officer, edition=draft, slot=slot, body="", state=state)
+    if "number" in row:
+        sign_edition(
+            actor=stage.person(LEADER), edition=draft, reason=row["reason"], paper_number=row["number"],
+            paper_on=clock.today(),
+        )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from bonphuong.kernel import clock
 from bonphuong.ledger.services import post_statement
-from bonphuong.reports.checks import Matter, counts
+from bonphuong.reports.checks import Matter, counts, texts
 from bonphuong.reports.composing import words_of
 from bonphuong.reports.figurebook import FigureBook
 from bonphuong.reports.gathering import gather
@@ -296,3 +296,32 @@ def test_a_section_without_anything_is_named(officer, june):
         write_text(actor=officer, edition=june, slot="tasks", body="", state="nothing")
         slots = {slot for one in found(draft_content(june), "parts_written") for slot in one["slots"]}
     assert "tasks" not in slots
+
+
+def test_a_text_that_still_estimates_when_the_period_is_over(write):
+    [check] = found(write("Cả tháng ước 45 đoàn."), "estimates_over")
+    assert check["words"] == "Cả tháng ước 45 đoàn."
+    assert not found(write("Cả tháng có {out.groups}."), "estimates_over")
+
+
+def test_nine_months_below_six(officer, leader):
+    autumn = DAY(2025, 9, 17)
+    stated("outbound.groups", 10, DAY(2024, 12, 15), DAY(2025, 6, 14))
+    sign(officer, leader, "half_year", "2025-H1", at=JUNE)
+    stated("outbound.groups", 9, DAY(2024, 12, 15), DAY(2025, 9, 14), at=autumn)
+    [check] = found(content("nine_months", "2025-9M", at=autumn), "year_grows")
+    assert "Đoàn ra, 9 tháng năm 2025: 9, trong khi báo cáo 6 tháng đầu năm 2025" in check["message"]
+
+
+def test_reports_of_chosen_days_miss_no_period(officer, leader):
+    sign(officer, leader, "ad_hoc", "2025-05-01..2025-05-10", at=JUNE)
+    assert not found(content("ad_hoc", "2025-06-01..2025-06-10", at=JUNE), "no_gap")
+
+
+def test_texts_without_numbers_cost_no_look_through_all_figures(june, officer):
+    with clock.fixed(JUNE):
+        write_text(actor=officer, edition=june, slot="limits", body="Có {out.groups}.")
+        ground = gather(june.definition, PROVINCE, june.period, june)
+    matter = Matter(FigureBook(ground), words_of(ground, clock.now()))
+    assert list(texts.texts_agree(matter)) == list(texts.never_added(matter)) == []
+    assert "choices" not in vars(matter)

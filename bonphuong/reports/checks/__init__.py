@@ -28,6 +28,11 @@ def check(matter: Matter) -> list[Check]:
     return sorted(found, key=lambda one: _ORDER[one.severity])
 
 
+def _estimates_over(matter: Matter) -> Iterator[Check]:
+    yield from completeness.estimates_over(matter)
+    yield from texts.estimates_of_over(matter)
+
+
 _CHECKS: Mapping[str, tuple[Callable[[Matter], Iterator[Check]], _StrOrPromise]] = {
     "rows_make_figure": (counts.rows_make_figure, gettext_lazy("The rows under each figure come to it.")),
     "month_in_year": (counts.month_in_year, gettext_lazy("No period is more than its year to date.")),
@@ -58,7 +63,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Matter], Iterator[Check]], _StrOrPromise]]
     "records_have_papers": (completeness.records_have_papers, gettext_lazy("Every record has a paper.")),
     "annexes_agree": (completeness.annexes_agree, gettext_lazy("The annexes list what the figures count.")),
     "estimates_over": (
-        completeness.estimates_over, gettext_lazy("No estimate is left for a period that is over."),
+        _estimates_over, gettext_lazy("No estimate is left for a period that is over."),
     ),
     "parts_written": (completeness.parts_written, gettext_lazy("Every section has something to tell.")),
 }  # fmt: skip

@@ -69,6 +69,11 @@ class ToldText:
     told: tuple[tuple[int, int], ...]
     is_carried: bool = False
 
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether anybody typed a digit into it."""
+        return any(char.isdigit() and not self.is_told(place) for place, char in enumerate(self.plain))
+
     def is_told(self, place: int) -> bool:
         """Whether a figure stands there."""
         return any(start <= place < end for start, end in self.told)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bonphuong.kernel.periods import Period
+from bonphuong.kernel.periods import Period, PeriodKind
 from bonphuong.reports.checks.base import Check
 from bonphuong.reports.enums import Basis, Severity
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bonphuong.reports.checks.base import Matter
     from bonphuong.reports.queries import Told
 
+#: Kinds of periods that follow one another within a year.
+_IN_A_ROW = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF})
 _Filters = frozenset[tuple[str, frozenset[str]]]
 
 
@@ -68,17 +70,14 @@ def _frozen(filters: Mapping[str, Any]) -> _Filters:
 
 def year_grows(matter: Matter) -> Iterator[Check]:
     """What has been counted since the year began is not below what an earlier report told: nine months hold six."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, dt.date, dt.date]] = set()
     for pair in _pairs(matter):
-        shorter = pair.until < matter.ground.spans[pair.span].until
-        if (
-            not shorter
-            or not matter.is_flow(pair.name)
-            or pair.now >= pair.then
-            or (pair.name, pair.span) in seen
-        ):
+        days = matter.ground.spans[pair.span]
+        key = (pair.name, days.since, days.until)
+        is_longer = pair.until < days.until and matter.is_flow(pair.name)
+        if not is_longer or pair.now >= pair.then or key in seen:
             continue
-        seen.add((pair.name, pair.span))
+        seen.add(key)
         message = _("%(label)s: %(now)s, while the report for %(period)s told %(then)s of fewer days.") % {
             "label": matter.label(pair.name, pair.span),
             "now": matter.book.number(pair.now),
@@ -153,6 +152,8 @@ def late_told(matter: Matter) -> Iterator[Check]:
 def no_gap(matter: Matter) -> Iterator[Check]:
     """Between the first report of the year and this one each period has its own."""
     period = matter.ground.spans["period"]
+    if period.kind not in _IN_A_ROW:
+        return
     told = {one for one in matter.ground.spans.earlier.periods if one.kind == period.kind}
     start = max(
         [period.year_to_date().since, *([min(one.since for one in told)] if told else [period.since])]

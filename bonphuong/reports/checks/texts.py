@@ -70,7 +70,7 @@ def texts_bound(matter: Matter) -> Iterator[Check]:
 def texts_agree(matter: Matter) -> Iterator[Check]:
     """A number typed by hand says what the figure says that it is about."""
     own = _own_periods(matter)
-    for slot, text in matter.texts.items():
+    for slot, text in _with_numbers(matter):
         found = contradictions(text.plain, matter.choices, matter.ground.language, own=own)
         for number, choice in found:
             if text.is_told(number.start):
@@ -96,7 +96,7 @@ def _own_periods(matter: Matter) -> list[str]:
 
 def never_added(matter: Matter) -> Iterator[Check]:
     """A number that is the sum of a total and its part, or of money promised and money paid, counts twice."""
-    if not matter.texts:
+    if not any(_with_numbers(matter)):
         return
     pairs = {frozenset(pair) for pair in insides(matter)}
     names = {
@@ -139,9 +139,14 @@ def _added(matter: Matter, slot: str, number: Number, parts: Sequence[Choice]) -
     return Check("never_added", Severity.WARNING, said, names, slots=(slot,), words=number.sentence)
 
 
+def _with_numbers(matter: Matter) -> Iterator[tuple[str, ToldText]]:
+    """The texts into which anybody typed a number: only for them all figures are looked through."""
+    return ((slot, text) for slot, text in matter.texts.items() if text.has_numbers)
+
+
 def _typed(matter: Matter) -> Iterator[tuple[str, ToldText, Number]]:
-    units = [choice.unit for choice in matter.choices]
-    for slot, text in matter.texts.items():
+    for slot, text in _with_numbers(matter):
+        units = [choice.unit for choice in matter.choices]
         for number in numbers_in(text.plain, units, matter.ground.language):
             if not text.is_told(number.start):
                 yield slot, text, number
@@ -157,7 +162,7 @@ def percent_agrees(matter: Matter) -> Iterator[Check]:
         right = _growths(matter, text, number) if sign else []
         if right and not any(_same(sign * number.value, one) for one in right):
             yield _wrong(matter, slot, number.text, number.sentence, f"{matter.book.number(right[0])}%")
-    for slot, text in matter.texts.items():
+    for slot, text in _with_numbers(matter):
         yield from _multiples(matter, slot, text)
 
 
@@ -223,3 +228,17 @@ def texts_of_now(matter: Matter) -> Iterator[Check]:
             "numbers": words,
         }
         yield Check("texts_of_now", Severity.WARNING, message, slots=(slot,), words=words)
+
+
+def estimates_of_over(matter: Matter) -> Iterator[Check]:
+    """A number that a text still calls an estimate when its period is over."""
+    if matter.ground.is_open:
+        return
+    for slot, text, number in _typed(matter):
+        before = text.plain[: number.start].rstrip().lower()
+        if number.unit and re.search(r"\b(?:ước(?: tính| đạt| khoảng| thực hiện)?|est\.|estimated)$", before):
+            message = _("%(part)s still estimates “%(words)s”, and the period is over.") % {
+                "part": matter.part(slot),
+                "words": number.text,
+            }
+            yield Check("estimates_over", Severity.WARNING, message, slots=(slot,), words=number.sentence)

@@ -3,6 +3,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bonphuong.accounts.models import User
@@ -19,6 +21,8 @@ from bonphuong.reports.services import (
 )
 from bonphuong.trail.acting import acting
 from bonphuong.trail.models import Action
+from bonphuong.web.desk.pages.report_checks import finding
+from bonphuong.web.desk.pages.reports import report_page
 from tests.factories.delegations import finished, inbound
 
 SIGNED_ON = dt.date(2025, 11, 20)
@@ -467,3 +471,23 @@ def test_a_figure_that_cannot_be_told_keeps_the_report_from_being_signed(sit, dr
     page = page_of(sit("lanhdao").get(address("report", draft)))
     assert "Chưa ký được" in page
     assert "gọi số liệu chưa có trong kỳ này: {out.groups:growth}." in page
+
+
+def test_a_text_with_many_figures_is_looked_at_in_as_few_queries(sit, draft):
+    client = sit("canbo")
+    part = address("report-part", draft, slot="context")
+    asked = []
+    for body in ("Không có số.", "Có {out.groups}, {in.groups@to_date}, {out.visits:change}, 1 đoàn. " * 20):
+        client.post(part, sent(body, do="look"))
+        with CaptureQueriesContext(connection) as captured:
+            page_of(client.post(part, sent(body, do="look"), headers={"HX-Request": "true"}))
+        asked.append(len(captured))
+    assert asked[1] <= asked[0] + 1
+    assert asked[0] <= 110
+
+
+def test_findings_of_contents_that_were_frozen_before_are_shown(sit, signed):
+    page = report_page(User.objects.get(username="canbo"), signed)
+    old = {"code": "gone", "severity": "warning", "message": "Như cũ.", "figures": ["f1"], "records": [1]}
+    shown = finding(page, old)
+    assert (shown.do, shown.parts, shown.edition, len(shown.figures)) == ("", [], "", 1)

@@ -90,6 +90,10 @@ class Severity(StrEnum):
 VERBS = {
     "reports.briefing.make": _("made a briefing book"),
     "reports.definition.adopt": _("changed the definition of a report"),
+    "reports.definition.begin": _("began to change the form of a report"),
+    "reports.definition.change": _("changed the draft of a form of a report"),
+    "reports.definition.discard": _("threw away the draft of a form of a report"),
+    "reports.definition.end": _("ended an office's own form of a report"),
     "reports.draft.begin": _("began a report"),
     "reports.draft.discard": _("threw a draft of a report away"),
     "reports.draft.estimate": _("entered an estimate for a report"),

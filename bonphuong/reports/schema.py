@@ -410,7 +410,10 @@ class _Reader:
     def block(self, block: object, place: str) -> None:
         if not isinstance(block, Mapping):
             self.wrong(place, _("This must be an object."))
-        elif "paragraph" in block:
+            return
+        if "when" in block:
+            self.condition(block["when"], f"{place}.when", ())
+        if "paragraph" in block:
             self.node(block["paragraph"], place)
         elif "items" in block:
             self.node(block["items"], place)

@@ -9,6 +9,7 @@ from bonphuong.reports.models.editions import (
     EditionQuerySet,
     ReportDefinition,
 )
+from bonphuong.reports.models.owning import FormDraft, FormDraftQuerySet
 from bonphuong.reports.models.reviews import CommentReply, Review, ReviewComment, ReviewQuerySet
 from bonphuong.reports.models.sendings import EditionFile, Sending
 
@@ -22,6 +23,8 @@ __all__ = [
     "EditionContent",
     "EditionFile",
     "EditionQuerySet",
+    "FormDraft",
+    "FormDraftQuerySet",
     "ReportDefinition",
     "Review",
     "ReviewComment",

@@ -12,6 +12,15 @@ from bonphuong.reports.services.drafting import (
     write_text,
 )
 from bonphuong.reports.services.filing import file_edition
+from bonphuong.reports.services.owning import (
+    adopt_form,
+    begin_form,
+    change_form,
+    discard_form,
+    end_own_form,
+    mistakes_in,
+    try_form,
+)
 from bonphuong.reports.services.packaging import package_edition, package_receivers, parcel_of
 from bonphuong.reports.services.reviewing import (
     add_comment,
@@ -30,16 +39,22 @@ __all__ = [
     "TextLook",
     "add_comment",
     "adopt_definition",
+    "adopt_form",
     "answer_review",
     "ask_review",
+    "begin_form",
     "build_draft",
+    "change_form",
     "close_report_period",
     "discard_draft",
+    "discard_form",
     "draft_content",
+    "end_own_form",
     "file_edition",
     "load_report_definitions",
     "look_at_text",
     "make_briefing",
+    "mistakes_in",
     "package_edition",
     "package_receivers",
     "parcel_of",
@@ -50,6 +65,7 @@ __all__ = [
     "settle_comment",
     "shipped_definition",
     "sign_edition",
+    "try_form",
     "type_back",
     "withdraw_review",
     "write_text",

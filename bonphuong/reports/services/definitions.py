@@ -53,7 +53,9 @@ def adopt_definition(
     with acting(actor=actor, verb="reports.definition.adopt", office=office, reason=reason, obj=code):
         own = ReportDefinition.objects.filter(code=code, office_code=office, language=language)
         for row in own.filter(valid_to__isnull=True):
-            row.valid_to = valid_from - dt.timedelta(days=1)
+            # One that was to begin later, or on the same day, is passed over: of two the newest version holds.
+            first = row.valid_from or valid_from
+            row.valid_to = max(valid_from - dt.timedelta(days=1), first)
             row.save(update_fields=["valid_to"])
         return ReportDefinition.objects.create(
             code=code,

@@ -16,6 +16,7 @@ from bonphuong.reports.models import (
     Edition,
     EditionContent,
     EditionFile,
+    FormDraft,
     ReportDefinition,
     Review,
     ReviewComment,
@@ -56,6 +57,18 @@ class ReportDefinitionFactory(TrackedFactory[ReportDefinition]):
     cutoff = "calendar"
     content = factory.LazyFunction(lambda: SMALL)
     source = "Ví dụ"
+
+
+class FormDraftFactory(TrackedFactory[FormDraft]):
+    class Meta:
+        model = FormDraft
+
+    office_code = "lc-dofa"
+    code = "small"
+    base = factory.SubFactory(ReportDefinitionFactory)
+    cutoff = "calendar"
+    late_rule = "carry"
+    content = factory.LazyFunction(lambda: SMALL)
 
 
 class EditionFactory(TrackedFactory[Edition]):

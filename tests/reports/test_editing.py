@@ -70,7 +70,7 @@ def test_every_condition_of_the_shipped_forms_can_be_told_and_most_can_be_chosen
     for one in shown:
         again = condition_of(chosen(one))
         # One test in a list of one is the test itself.
-        assert again == one or list(one.values())[0] == [again]
+        assert again == one or next(iter(one.values())) == [again]
         assert {test.name for test in chosen(one).tests} <= set(term_words())
 
 

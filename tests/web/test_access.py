@@ -32,9 +32,11 @@ from bonphuong.reader.services import Acceptance, accept_claim, file_and_read
 from bonphuong.records.registry import get_family
 from bonphuong.records.services import CommitmentDraft, add_commitment, ask_opinions, attach_papers, link
 from bonphuong.reports.briefing import Wanted
+from bonphuong.reports.models import ReportDefinition
 from bonphuong.reports.services import (
     add_comment,
     ask_review,
+    begin_form,
     build_draft,
     close_report_period,
     load_report_definitions,
@@ -147,6 +149,24 @@ POST figures                  302 200 200 200 200 200 404 200 200
 GET  first-password           404 404 404 404 404 404 404 404 404
 POST first-password           404 404 404 404 404 404 404 404 404
 GET  glossary                 302 200 200 200 200 200 200 200 200
+GET  form-adopt               302 404 200 404 404 404 200 404 404
+POST form-adopt               302 404 422 404 404 404 422 404 404
+GET  form-annex               302 404 200 404 404 404 200 404 404
+POST form-annex               302 404 422 404 404 404 422 404 404
+GET  form-block               302 404 200 404 404 404 200 404 404
+POST form-block               302 404 422 404 404 404 422 404 404
+GET  form-draft               302 404 200 404 404 404 200 404 404
+POST form-draft               302 404 422 404 404 404 422 404 404
+GET  form-file                302 404 200 404 404 404 200 404 404
+POST form-file                302 404 422 404 404 404 422 404 404
+GET  form-history             302 404 200 404 404 404 200 404 404
+POST form-history             302 404 422 404 404 404 422 404 404
+GET  form-preview             302 404 200 404 404 404 403 404 404
+GET  form-section             302 404 200 404 404 404 200 404 404
+POST form-section             302 404 422 404 404 404 422 404 404
+GET  form-text                302 404 200 404 404 404 200 404 404
+POST form-text                302 404 422 404 404 404 422 404 404
+GET  form-version-file        302 404 200 404 404 404 200 404 404
 GET  help                     302 200 200 200 200 200 200 200 200
 GET  help-page                302 200 200 200 200 200 200 200 200
 GET  help-picture             302 200 200 200 200 200 200 200 200
@@ -320,6 +340,8 @@ GET  search                   302 200 200 200 200 200 404 200 200
 GET  settings                 302 200 200 200 200 200 200 200 200
 GET  settings-deed            302 404 200 404 404 404 200 404 404
 POST settings-deed            302 404 422 404 404 404 422 404 404
+GET  settings-forms           302 404 200 404 404 404 200 404 404
+POST settings-forms           302 404 404 404 404 404 404 404 404
 GET  settings-indicator       302 404 200 404 404 404 200 404 404
 POST settings-indicator       302 404 422 404 404 404 422 404 404
 GET  settings-indicator-new   302 404 200 404 404 404 200 404 404
@@ -434,7 +456,10 @@ def arguments_of(officer):
     more["closing"] = _closing().pk
     uids |= _packages()
     more |= _review(edition, officer)
-    _indicator(User.objects.get(username="quantri"))
+    keeper = User.objects.get(username="quantri")
+    _indicator(keeper)
+    uids["form"] = begin_form(actor=keeper, office="lc-dofa", code="monthly").pk
+    more["pk"] = ReportDefinition.objects.filter(code="monthly", office_code="").latest("pk").pk
     return {page: _address(page, uids, more) for page in PAGES}
 
 
@@ -571,6 +596,11 @@ EXTRAS = {
     "records-file": {"ending": "csv"},
     "first-password": {"token": "abc-def"},
     "settings-deed": {"table": "offices", "key": "lc-dofa", "deed": "rename"},
+    "form-annex": {"number": 0},
+    "form-block": {"number": 2, "block": 0},
+    "form-history": {"office": "lc-dofa", "code": "monthly", "lang": "vi"},
+    "form-section": {"number": 2},
+    "form-text": {"name": "opening"},
     "settings-indicator": {"key": "own.lc-dofa.doan-lao.1"},
     "settings-move": {"code": "delegations.outbound"},
     "settings-new": {"table": "offices"},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bonphuong.reports.editing.conditions import words_of
-from bonphuong.reports.editing.pieces import pieces_of, plain_words
+from bonphuong.reports.editing.pieces import BY, pieces_of, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -209,7 +209,11 @@ def table_words(table: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     caption = table.get("caption", "")
     caption = caption if isinstance(caption, str) else plain_words(caption, labels)
     columns = "; ".join(str(column.get("label", "")) for column in table.get("columns", ()))
-    parted = _(" by %(dimension)s") % {"dimension": table["by"]} if table.get("by") else ""
+    parted = (
+        _(" by %(dimension)s") % {"dimension": labels.get(f"{BY}{table['by']}", table["by"])}
+        if table.get("by")
+        else ""
+    )
     return f"{_('Table')} “{caption}”: {rows}{parted}{f' | {columns}' if columns else ''}"
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 TEXT, GROUP, MACRO = "text", "group", "macro"
+#: Before the name of a dimension among the labels: what it is called.
+BY = "by:"
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _group_words(node: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     if "each" in node:
         names = ", ".join(reference_words(str(name), labels) for name in node.get("of", ()))
         return _("for each part by “%(dimension)s” of %(figures)s ({=name} is its name):") % {
-            "dimension": node["each"],
+            "dimension": labels.get(f"{BY}{node['each']}", node["each"]),
             "figures": names,
         }
     return _("together:")

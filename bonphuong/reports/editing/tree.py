@@ -35,8 +35,7 @@ def at(content: Any, path: str) -> Any:
 def put(content: Content, path: str, value: Any) -> Content:
     """The content with something else there."""
     found = copy.deepcopy(content)
-    *way, last = steps_of(path)
-    holder = at(found, ".".join(str(step) for step in way))
+    holder, last = _holder(found, path)
     _check_place(holder, last)
     holder[last] = value
     return found
@@ -45,8 +44,7 @@ def put(content: Content, path: str, value: Any) -> Content:
 def taken_out(content: Content, path: str) -> Content:
     """The content without what stands there."""
     found = copy.deepcopy(content)
-    *way, last = steps_of(path)
-    holder = at(found, ".".join(str(step) for step in way))
+    holder, last = _holder(found, path)
     at(holder, str(last))
     del holder[last]
     return found
@@ -55,8 +53,7 @@ def taken_out(content: Content, path: str) -> Content:
 def moved(content: Content, path: str, by: int) -> Content:
     """The content with a member of a list some places further; at an end it stays."""
     found = copy.deepcopy(content)
-    *way, last = steps_of(path)
-    holder = at(found, ".".join(str(step) for step in way))
+    holder, last = _holder(found, path)
     if not isinstance(holder, list) or not isinstance(last, int) or not 0 <= last < len(holder):
         raise BadInput({"": [_("This place is not in the form any more.")]})
     item = holder.pop(last)
@@ -72,6 +69,14 @@ def added(content: Content, path: str, value: Any, *, after: int | None = None) 
         raise BadInput({"": [_("This place is not in the form any more.")]})
     holder.insert(len(holder) if after is None else after + 1, value)
     return found
+
+
+def _holder(content: Content, path: str) -> tuple[Any, str | int]:
+    """What holds a place, and the last step to it."""
+    steps = steps_of(path)
+    if not steps:
+        raise BadInput({"": [_("This place is not in the form any more.")]})
+    return at(content, ".".join(str(step) for step in steps[:-1])), steps[-1]
 
 
 def _check_place(holder: Any, last: str | int) -> None:

@@ -202,7 +202,8 @@ def adopt_form(
     if same and base.office_code == draft.office_code and base.valid_to is None:
         raise BadInput({"": [_("Nothing was changed.")]})
     _composed(draft, last_period(draft))
-    with acting(actor=actor, verb="reports.definition.adopt", office=draft.office_code, obj=draft.code):
+    verb = "reports.definition.adopt"
+    with acting(actor=actor, verb=verb, office=draft.office_code, reason=reason, obj=draft.code):
         made = adopt_definition(
             actor=actor,
             office=draft.office_code,

@@ -105,9 +105,9 @@ def _removed(content: Content, path: str) -> Content:
 
 def _after(content: Content, path: str, value: Any) -> Content:
     """A new piece behind another; a sentence of one piece becomes a list of two."""
-    *way, last = steps_of(path)
-    if isinstance(last, int):
-        return added(content, ".".join(map(str, way)), value, after=last)
+    way, _dot, last = path.rpartition(".")
+    if last.isdigit():
+        return added(content, way, value, after=int(last))
     return put(content, path, [at(content, path), value])
 
 
@@ -255,7 +255,7 @@ def general_kept(content: Content, data: QueryDict) -> Content:
         if name.startswith("v.signers.") and len(parts) == 3 and parts[1] in content.get("signers", {}):
             signer = {**content["signers"][parts[1]], parts[2]: data.get(name, "").strip()}
             kept = {key: text for key, text in signer.items() if text}
-            content = put(content, f"signers.{parts[1]}", kept)
+            content = {**content, "signers": {**content["signers"], parts[1]: kept}}
     if "recipients" in data:
         content = put(
             content,

@@ -14,7 +14,7 @@ from bonphuong.reports.editing.pieces import GROUP, MACRO, Piece, macro_words, p
 from bonphuong.reports.editing.tree import steps_of
 from bonphuong.reports.schema import PLAIN_DIMENSIONS
 from bonphuong.reports.services import mistakes_in
-from bonphuong.web.desk.pages.settings.report_forms import block_kind, figure_labels, under
+from bonphuong.web.desk.pages.settings.report_forms import block_kind, figure_labels, under, worded
 from bonphuong.web.desk.pages.slots import dimension_word
 
 if TYPE_CHECKING:
@@ -104,7 +104,9 @@ def block_page(draft: FormDraft, section: int, number: int) -> BlockPage:
         sort=sort,
         block=block,
         whole=_view(whole, {}) if whole.choice is not None else None,
-        pieces=_pieces(block[sort], (*steps_of(path), sort), labels, wrong) if sort in SENTENCES else [],
+        pieces=_pieces(block[sort], (*steps_of(path), sort), worded(labels), wrong)
+        if sort in SENTENCES
+        else [],
         rows=[
             Row(f"{path}.table.{listed}.{n}", name, labels.get(name, name))
             for n, name in enumerate(table.get(listed, ()))
@@ -139,7 +141,7 @@ def text_page(draft: FormDraft, name: str) -> list[PieceView]:
     """Opening or closing where it is more than one text."""
     labels = figure_labels(draft.content)
     wrong = mistakes_in(draft.content, draft.office_code)
-    return _pieces(draft.content.get(name, ""), (name,), labels, wrong)
+    return _pieces(draft.content.get(name, ""), (name,), worded(labels), wrong)
 
 
 def _pieces(
@@ -173,6 +175,8 @@ def gate_place(path: str) -> str:
 
 def _record_fields(content: Mapping[str, Any], figure: str) -> list[Figure]:
     """The columns of the records under a figure: what may stand in braces in what is told of each."""
+    if not figure:
+        return []
     annexes = [
         one
         for one in content.get("annexes", ())

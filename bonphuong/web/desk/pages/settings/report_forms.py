@@ -13,7 +13,7 @@ from bonphuong.indicators.models import Indicator
 from bonphuong.indicators.own import indicators_for
 from bonphuong.kernel import clock
 from bonphuong.reports.editing.comparing import annex_words, block_words, part_words
-from bonphuong.reports.editing.pieces import plain_words
+from bonphuong.reports.editing.pieces import BY, plain_words
 from bonphuong.reports.enums import Cutoff, LateRule
 from bonphuong.reports.models import FormDraft, ReportDefinition
 from bonphuong.reports.queries import definitions_for
@@ -21,6 +21,7 @@ from bonphuong.reports.services import mistakes_in
 from bonphuong.web.desk.forms.figures import indicator_choices
 from bonphuong.web.desk.pages.settings.rights import reach
 from bonphuong.web.desk.pages.settings.words import practice_words
+from bonphuong.web.desk.pages.slots import DIMENSION_WORDS
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ def figure_labels(content: Mapping[str, Any]) -> dict[str, str]:
         filtered = not isinstance(figures[name], str) and figures[name].get("filters")
         found[name] = f"{label} [{name}]" if filtered else label
     return found
+
+
+def worded(labels: Mapping[str, str]) -> dict[str, str]:
+    """The same with the names of dimensions, for sentences that are told in words."""
+    return {**labels, **{f"{BY}{name}": str(word) for name, word in DIMENSION_WORDS.items()}}
 
 
 @dataclass(frozen=True)
@@ -289,7 +295,7 @@ def section_page(draft: FormDraft, number: int) -> SectionPage:
     wrong = mistakes_in(draft.content, draft.office_code)
     blocks = [
         Item(
-            f"sections.{number}.blocks.{n}", n, block_kind(block), block_words(block, labels),
+            f"sections.{number}.blocks.{n}", n, block_kind(block), block_words(block, worded(labels)),
             mistakes=under(wrong, f"sections.{number}.blocks.{n}"),
         )
         for n, block in enumerate(section.get("blocks", ()))

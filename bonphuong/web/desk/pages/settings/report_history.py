@@ -11,7 +11,7 @@ from bonphuong.reports.models import FormDraft, ReportDefinition
 from bonphuong.trail.models import Action, Change
 from bonphuong.trail.queries import row_key
 from bonphuong.web.desk.pages.settings.kit import standing
-from bonphuong.web.desk.pages.settings.report_forms import figure_labels, title_of
+from bonphuong.web.desk.pages.settings.report_forms import figure_labels, title_of, worded
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def history_page(office: str, code: str, lang: str, compared: tuple[str, str]) -
     old = by_key.get(compared[0], rows[1] if len(rows) > 1 else None)
     if old is not None and old.pk == new.pk:
         old = None
-    labels = {**figure_labels(old.content), **figure_labels(new.content)} if old is not None else {}
+    labels = worded({**figure_labels(old.content), **figure_labels(new.content)}) if old is not None else {}
     acts = _acts(rows)
     return HistoryPage(
         office=office,

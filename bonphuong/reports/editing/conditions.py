@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from bonphuong.reports.schema import FIGURE_TESTS
+from bonphuong.reports.schema import FIGURE_TESTS, PART_TESTS, REPORT_TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ALL, ANY, NOT = "all", "any", "!"
-#: Tests that are of the report itself and name no figure.
-_PLAIN = ("open", "whole")
-#: Tests that need a figure and something more: the dimension it has parts by, the number its base must reach.
-_WITH_MORE = ("parts", "base")
 
 
 @dataclass(frozen=True)
@@ -63,11 +59,11 @@ def _test(part: object, *, negated: bool = False) -> Term | None:
     mark = NOT if negated else ""
     if name == "not" and not negated:
         return _test(value, negated=True)
-    if name in _PLAIN:
+    if name in REPORT_TESTS:
         return Term(f"{NOT if negated is bool(value) else ''}{name}")
     if name in FIGURE_TESTS and isinstance(value, str):
         return Term(f"{mark}{name}", value)
-    if name in _WITH_MORE and isinstance(value, list) and len(value) == 2:
+    if name in PART_TESTS and isinstance(value, list) and len(value) == 2:
         return Term(f"{mark}{name}", str(value[0]), str(value[1]))
     return Term(f"{mark}{name}", more=str(value)) if name == "annex" else None
 
@@ -82,12 +78,12 @@ def condition_of(choice: Choice) -> dict[str, Any] | None:
 
 def _json(test: Term) -> dict[str, Any]:
     name = test.name.removeprefix(NOT)
-    if name in _PLAIN:
+    if name in REPORT_TESTS:
         return {name: not test.name.startswith(NOT)}
     value: Any = test.figure
     if name == "base":
         value = [test.figure, int(test.more) if test.more.isdigit() else test.more]
-    elif name == "parts":
+    elif name in PART_TESTS:
         value = [test.figure, test.more]
     elif name == "annex":
         value = test.more
@@ -117,12 +113,24 @@ def term_words() -> dict[str, str]:
         "late": _("… had late entries"),
         "base": _("… in the same period was at least (number)"),
         "parts": _("… has parts by (dimension)"),
+        "named": _("… has parts that somebody named, by (dimension)"),
+        "one": _("… is exactly one"),
+        "multiple": _("… is several times the same period"),
+        "over": _("… is above its target"),
+        "met": _("… is as its target"),
+        "under": _("… is below its target"),
         "annex": _("there is an annex (its code)"),
         "!annex": _("there is no annex (its code)"),
         "open": _("the period is not over"),
         "!open": _("the period is over"),
         "whole": _("the report is of a whole province or union"),
         "!whole": _("the report is of one office"),
+        "mid_year": _("the year had days before the period"),
+        "!mid_year": _("the period begins with the year"),
+        "long": _("the period is longer than a quarter"),
+        "!long": _("the period is a quarter or shorter"),
+        "term": _("the report tells year by year"),
+        "!term": _("the report is of one year or less"),
     }
 
 
@@ -161,10 +169,13 @@ def reference_words(reference: str, labels: Mapping[str, str]) -> str:
     name, _colon, side = reference.partition(":")
     name, _at, span = name.partition("@")
     label = labels.get(name, name)
-    added = [
-        word for word in (_("year so far") if span == "to_date" else "", side_words().get(side, "")) if word
-    ]
+    added = [word for word in (span_words().get(span, ""), side_words().get(side, "")) if word]
     return f"{label} ({', '.join(added)})" if added else label
+
+
+def span_words() -> dict[str, str]:
+    """The days that a figure may be of beside those of the report, in words."""
+    return {"to_date": _("year so far"), "since": _("since a year")}
 
 
 def side_words() -> dict[str, str]:
@@ -178,6 +189,10 @@ def side_words() -> dict[str, str]:
         "growth": _("growth in per cent"),
         "gap": _("difference from the same period"),
         "late": _("late entries"),
+        "times": _("how many times as much"),
+        "average": _("average of a year"),
+        "target": _("its target"),
+        "of_target": _("share of its target"),
     }
 
 

@@ -21,6 +21,8 @@ TEXT, GROUP, MACRO = "text", "group", "macro"
 #: Before the name of a dimension among the labels: what it is called.
 BY = "by:"
 
+_GROUPS = {"each", "first", "nodes", "vary", "deeds", "split"}
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -67,23 +69,32 @@ def _object(node: Mapping[str, Any], path: Path, depth: int, labels: Mapping[str
         "can_move": _is_listed(path),
     }
     if "macro" in node:
-        figure = str(node.get("x", ""))
-        words = _("the usual words “%(name)s” about %(figure)s") % {
-            "name": macro_words().get(node["macro"], node["macro"]),
-            "figure": reference_words(figure, labels),
-        }
-        yield Piece(MACRO, **told, words=words, macro=str(node["macro"]), figure=figure)
+        yield Piece(
+            MACRO, **told, words=_macro(node, labels), macro=str(node["macro"]), figure=str(node.get("x", ""))
+        )
         return
-    if isinstance(node.get("say"), str) and not set(node) & {"each", "first", "nodes"}:
+    if isinstance(node.get("say"), str) and not set(node) & _GROUPS:
         yield Piece(TEXT, **told, text_path=_name((*path, "say")), text=node["say"])
         return
-    lists = next((key for key in ("first", "nodes") if key in node), "")
+    lists = next((key for key in ("first", "nodes", "vary") if key in node), "")
     yield Piece(
         GROUP, **told, words=_group_words(node, labels), adds_to=_name((*path, lists)) if lists else ""
     )
-    for key in ("first", "nodes", "say", "rest"):
+    for key in ("start", "first", "nodes", "vary", "say", "rest"):
         if key in node:
             yield from _walk(node[key], (*path, key), depth + 1, labels)
+    for index, deed in enumerate(node.get("deeds", ())):
+        for key in ("say", "more"):
+            if key in deed:
+                yield from _walk(deed[key], (*path, "deeds", index, key), depth + 1, labels)
+
+
+def _macro(node: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    name = macro_words().get(node["macro"], node["macro"])
+    if "x" not in node:
+        return _("the usual words “%(name)s”") % {"name": name}
+    told = {"name": name, "figure": reference_words(str(node["x"]), labels)}
+    return _("the usual words “%(name)s” about %(figure)s") % told
 
 
 def _group_words(node: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -96,10 +107,25 @@ def _group_words(node: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     if "each" in node:
         names = ", ".join(reference_words(str(name), labels) for name in node.get("of", ()))
         return _("for each part by “%(dimension)s” of %(figures)s ({=name} is its name):") % {
-            "dimension": labels.get(f"{BY}{node['each']}", node["each"]),
+            "dimension": _by(node["each"], labels),
             "figures": names,
         }
+    if "vary" in node:
+        return _("one of these in turn, so that no sentence begins like the one before:")
+    if "deeds" in node:
+        names = ", ".join(reference_words(str(deed.get("of", "")), labels) for deed in node["deeds"])
+        return _("what was done, of %(figures)s, in one sentence:") % {"figures": names}
+    if "split" in node:
+        told = {
+            "figure": reference_words(str(node["split"]), labels),
+            "dimension": _by(node.get("by"), labels),
+        }
+        return _("in brackets the parts of %(figure)s by “%(dimension)s”") % told
     return _("together:")
+
+
+def _by(dimension: Any, labels: Mapping[str, str]) -> str:
+    return labels.get(f"{BY}{dimension}", str(dimension))
 
 
 def macro_words() -> dict[str, str]:
@@ -111,6 +137,11 @@ def macro_words() -> dict[str, str]:
         "so_far": _("what there is so far beside an estimate"),
         "since": _("beside the year so far"),
         "at_end": _("on the last day"),
+        "during": _("in the period, at the beginning of a sentence"),
+        "planned": _("beside the target"),
+        "in_period": _("in the period, by its name"),
+        "also_in_period": _("also in the period"),
+        "beside": _("on what it is compared with"),
     }
 
 

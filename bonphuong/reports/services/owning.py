@@ -14,7 +14,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.errors import BadInput, Conflict, ProductError
 from bonphuong.kernel.languages import reader_language
-from bonphuong.kernel.periods import Cutoff, Period
+from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
 from bonphuong.reports.composing import Frame, compose
 from bonphuong.reports.enums import Cutoff as CutoffChoice
 from bonphuong.reports.enums import LateRule
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 1_000_000
 #: What a content that only looks like a form makes the gate stumble over.
 _STUMBLES = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+#: Years of a report over several, where nobody names them.
+_TERM = 5
 _CHANGEABLE = {"content", "cutoff", "late_rule"}
 
 
@@ -221,11 +223,15 @@ def adopt_form(
 
 
 def last_period(draft: FormDraft) -> Period:
-    """The newest period that is over, of the first kind that the form is written for."""
+    """The newest period that is over, of the first kind that the form is written for; of several years the last five."""
     kinds = draft.content.get("periods") or ["month"]
     cutoff = Cutoff(draft.cutoff)
     if cutoff is Cutoff.FREE:
         cutoff = Cutoff.CALENDAR
+    if kinds[0] == PeriodKind.RANGE:
+        last = Period.of(clock.today(), PeriodKind.YEAR, cutoff).previous()
+        first = Period.named(PeriodKind.YEAR, last.year - _TERM + 1, cutoff=cutoff)
+        return Period.span(first.since, last.until, cutoff)
     return Period.of(clock.today(), kinds[0], cutoff).previous()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel.errors import BadInput
-from bonphuong.reports.editing.conditions import ALL, from_fields
+from bonphuong.reports.editing.conditions import ALL, chosen, from_fields
 from bonphuong.reports.editing.pieces import pieces_of
 from bonphuong.reports.editing.tree import added, at, moved, put, steps_of, taken_out, with_condition
 
@@ -56,19 +56,21 @@ def sentence_kept(content: Content, data: QueryDict, path: str) -> Content:
     for piece in reversed(pieces):
         if piece.macro and f"m.{piece.path}" in data:
             content = put(content, f"{piece.path}.macro", data[f"m.{piece.path}"])
-            content = put(content, f"{piece.path}.x", data.get(f"x.{piece.path}", "").strip())
-        if f"c.{piece.path}" in data:
-            content = put(
-                content, piece.path, with_condition(at(content, piece.path), _choice(data, piece.path))
-            )
+            figure = data.get(f"x.{piece.path}", "").strip()
+            # Some usual words are of the period alone and take no figure.
+            if figure or piece.figure:
+                content = put(content, f"{piece.path}.x", figure)
+        content = block_condition_kept(content, data, piece.path)
     return content
 
 
 def block_condition_kept(content: Content, data: QueryDict, path: str) -> Content:
-    """A whole block under the condition that was typed."""
+    """A piece or a whole block under the condition that was typed; one that says the same stays as it is written."""
     if f"c.{path}" not in data:
         return content
-    return put(content, path, with_condition(at(content, path), _choice(data, path)))
+    held, choice = at(content, path), _choice(data, path)
+    standing = chosen(held.get("when") if isinstance(held, dict) else None)
+    return content if standing == choice else put(content, path, with_condition(held, choice))
 
 
 def _choice(data: QueryDict, path: str) -> Any:

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.records.registry import get_family, kind_label
-from bonphuong.reports.editing.conditions import Choice, Term, chosen, side_words, term_words, words_of
+from bonphuong.reports.editing.conditions import (
+    Choice,
+    Term,
+    chosen,
+    side_words,
+    span_words,
+    term_words,
+    words_of,
+)
 from bonphuong.reports.editing.pieces import GROUP, MACRO, Piece, macro_words, pieces_of
 from bonphuong.reports.editing.tree import steps_of
 from bonphuong.reports.schema import PLAIN_DIMENSIONS
@@ -281,6 +289,14 @@ def word_list() -> list[Figure]:
         "as_of_day": _("the day on which it is written"),
         "report_before": _("the period of the report before"),
         "name": _("the name of the part, where parts are told"),
+        "during": _("in the period, inside a sentence"),
+        "during_start": _("in the period, at the beginning of a sentence"),
+        "in_kind": _("in this month, quarter, year, inside a sentence"),
+        "in_kind_start": _("in this month, quarter, year, at the beginning"),
+        "compared": _("what figures are compared with"),
+        "compared_again": _("the same, told for the second time"),
+        "first_year": _("the first year of a report over several"),
+        "since_year": _("the year since which figures are added up"),
     }
     return [Figure(f"{{={code}}}", word) for code, word in words.items()]
 
@@ -292,7 +308,7 @@ def choices_shared() -> dict[str, Any]:
         "tests": term_words(),
         "macros": macro_words(),
         "sides": side_words(),
-        "spans": {"period": _("the period"), "to_date": _("the year so far")},
+        "spans": {"period": _("the period"), **span_words()},
         "dimensions": {name: dimension_word(name) for name in sorted({*PLAIN_DIMENSIONS, *slots})},
         "column_kinds": column_kinds(),
         "words": word_list(),

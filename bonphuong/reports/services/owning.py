@@ -228,10 +228,9 @@ def last_period(draft: FormDraft) -> Period:
     cutoff = Cutoff(draft.cutoff)
     if cutoff is Cutoff.FREE:
         cutoff = Cutoff.CALENDAR
-    if kinds[0] == PeriodKind.RANGE:
-        last = Period.of(clock.today(), PeriodKind.YEAR, cutoff).previous()
-        first = Period.named(PeriodKind.YEAR, last.year - _TERM + 1, cutoff=cutoff)
-        return Period.span(first.since, last.until, cutoff)
+    if kinds[0] in (PeriodKind.RANGE, PeriodKind.TERM):
+        last = Period.of(clock.today(), PeriodKind.YEAR, cutoff).previous().year
+        return Period.term(last - _TERM + 1, last, cutoff=cutoff)
     return Period.of(clock.today(), kinds[0], cutoff).previous()
 
 

@@ -55,6 +55,8 @@ def short_label(period: Period) -> str:
     """The name of a period under a column."""
     if period.kind == PeriodKind.MONTH:
         return f"{period.number}/{period.year}"
+    if period.kind == PeriodKind.TERM:
+        return period.code
     if period.kind == PeriodKind.RANGE:
         return date_range(period.since, period.until, language())
     if period.kind == PeriodKind.DAY:

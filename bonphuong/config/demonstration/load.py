@@ -18,6 +18,7 @@ from bonphuong.config.demonstration.articles import reading_acts
 from bonphuong.config.demonstration.editions import edition_acts
 from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_register
 from bonphuong.config.demonstration.families import family_acts
+from bonphuong.config.demonstration.nation import nation_acts
 from bonphuong.config.demonstration.partners import partner_acts
 from bonphuong.config.demonstration.public_facts import fact_acts, promise
 from bonphuong.config.demonstration.rhythm import declaring_acts
@@ -100,6 +101,7 @@ def acts(today: dt.date) -> Iterator[Act]:
     yield from tidying.acts(today)
     yield from partner_acts(today)
     yield from edition_acts()
+    yield from nation_acts()
 
 
 def _promises(today: dt.date) -> Iterator[Act]:

@@ -58,7 +58,7 @@ def reporting_words(nation: Nation, language: str) -> list[str]:
         found.append(_("After the day: %(names)s.") % {"names": ", ".join(late)})
     if nation.missing:
         names = [
-            f"{one.name} ({_('returned')})" if one.state == Reported.RETURNED else one.name
+            _("%(name)s (returned)") % {"name": one.name} if one.state == Reported.RETURNED else one.name
             for one in nation.missing
         ]
         found.append(_("No report stands of: %(names)s.") % {"names": ", ".join(names)})
@@ -77,9 +77,10 @@ def practice(book: FigureBook) -> list[Block]:
         said = " ".join(one.words for one in same if one.key == SettingKey.ONE_IS_A_GROUP)
         return [_paragraph(_("All provinces in this sum count alike: %(how)s") % {"how": said})]
     told_first = _("Provinces count differently; their figures are added up as each of them counts.")
-    rows = [_row(name, [_practice_words(some, keys), _sources(some, keys)]) for name, some in known.items()]
-    heads = [pgettext("report table", "Province"), _("How it counts"), _("Source")]
-    return [_paragraph(told_first), _table(_("How provinces count"), heads, rows, units=2)]
+    items = [
+        [f"{name}: {_practice_words(some, keys)} ({_sources(some, keys)})"] for name, some in known.items()
+    ]
+    return [_paragraph(told_first), {"kind": "items", "items": items}]
 
 
 def beside(book: FigureBook) -> list[Block]:
@@ -200,10 +201,9 @@ def _practice_words(some: Sequence[Any], keys: Sequence[str]) -> str:
 
 
 def _sources(some: Sequence[Any], keys: Sequence[str]) -> str:
+    unproved = _("no text found")
     found = [
-        (one.source or NOTHING)
-        if one.is_said and one.proved
-        else f"{one.source}; {_('not proved')}".lstrip("; ")
+        one.source if one.proved and one.source else "; ".join(filter(None, (one.source, unproved)))
         for one in some
         if one.key in keys and one.is_said
     ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_what_people_type_is_text_and_no_markup():
 def test_a_letter_that_no_font_has_is_a_square_and_stops_nothing(typed, drawn):
     made = pdf.render_pdf(document(pdf.Paragraph(f"Đón {typed}.")))
     assert made == pdf.render_pdf(document(pdf.Paragraph(f"Đón {drawn}.")))
+
+
+def test_several_threads_of_a_server_set_papers_at_once():
+    # So large that the typesetter is told to forget it.
+    paper = document(pdf.Table([pdf.Column("x", 1)], [["Đoàn ra, đoàn vào " * 20]] * 250))
+    whole = pdf.render_pdf(paper)
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda _n: pdf.render_pdf(paper) == whole, range(8))) == [True] * 8
 
 
 def test_names_in_the_scripts_of_the_neighbours_are_drawn():

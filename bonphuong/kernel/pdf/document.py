@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,10 @@ FONTS = _HERE / "fonts"
 #: Tried in this order for every letter: Latin and Vietnamese, Chinese, Lao, Thai, Khmer.
 FAMILIES = ("Tinos", "Noto Serif CJK SC", "Noto Serif Lao", "Noto Serif Thai", "Noto Serif Khmer")
 _REGIONS = {"vi": "vn"}
+#: Letters of a document after which memory is given back, and how many settings the typesetter remembers.
+_LARGE, _REMEMBERED = 60_000, 10
+#: A compiler refuses a second thread while it works; it uses all cores for one document anyway.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 Align = Literal["left", "center", "right"]
@@ -170,10 +175,25 @@ def render_pdf(document: Document) -> bytes:
     given = json.dumps(_data(document), ensure_ascii=False, sort_keys=True, default=vars).replace(
         "\ufeff", ""
     )
-    try:
-        return _compiled(given, moment)
-    except typst.TypstError:
-        return _compiled(only_drawable(given, FONTS), moment)
+    with _ONE_AT_A_TIME:
+        try:
+            return _compiled(given, moment)
+        except typst.TypstError:
+            return _compiled(only_drawable(given, FONTS), moment)
+        finally:
+            if len(given) > _LARGE:
+                _forget()
+
+
+def _forget() -> None:
+    """Let the typesetter forget: sixty pages leave 200 MB behind, which it drops after so many other settings."""
+    for _turn in range(_REMEMBERED + 1):
+        _blank().compile(input=b"", format="svg")
+
+
+@cache
+def _blank() -> typst.Compiler:
+    return typst.Compiler(input=b"", ignore_system_fonts=True)
 
 
 def _compiled(given: str, moment: dt.datetime) -> bytes:

@@ -281,7 +281,10 @@ def test_a_signed_report_is_filed_among_the_papers(june, officer, leader, settin
         with pytest.raises(BadInput):
             file_edition(actor=officer, edition=june)
         sign_edition(actor=leader, edition=june, reason="rà soát", paper_number="52/BC-UBND", paper_on=JUNE)
-        paper = file_edition(actor=officer, edition=june)
+        files = file_edition(actor=officer, edition=june)
+        assert file_edition(actor=officer, edition=june) == files
+    paper = files[0].paper
+    assert [one.ending for one in files] == ["pdf", "docx", "xlsx"]
     assert (paper.kind, paper.reference, paper.on) == ("report", "52/BC-UBND", JUNE)
     assert paper.abstract.startswith("Kết quả công tác đối ngoại tháng 6 năm 2025")
     assert paper.digest == hashlib.sha256(render_pdf(json.loads(june.frozen.content))).hexdigest()

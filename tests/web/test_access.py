@@ -41,6 +41,8 @@ from bonphuong.reports.services import (
     close_report_period,
     load_report_definitions,
     make_briefing,
+    note_sending,
+    sign_edition,
 )
 from bonphuong.trail.models import Action
 from bonphuong.web.desk.handbook import is_told
@@ -320,6 +322,7 @@ GET  report-period            302 200 200 200 200 404 404 404 404
 POST report-period            302 403 422 403 403 404 404 404 404
 GET  report-periods           302 200 200 200 200 200 404 200 200
 POST report-periods           302 403 422 403 403 403 404 403 403
+POST report-file              302 302 302 302 404 404 404 404 404
 GET  report-part              302 200 200 404 404 404 404 404 404
 POST report-part              302 302 302 404 404 404 404 404 404
 POST report-remark-reply      302 302 302 302 404 404 404 404 404
@@ -330,6 +333,9 @@ POST report-review-answer     302 422 422 422 404 404 404 404 404
 GET  report-review-ask        302 200 200 404 404 404 404 404 404
 POST report-review-ask        302 422 422 404 404 404 404 404 404
 POST report-review-withdraw   302 302 302 404 404 404 404 404 404
+GET  report-sent              302 200 200 200 200 404 404 404 404
+POST report-sent              302 422 422 403 403 404 404 404 404
+POST report-sent-undo         302 302 302 404 404 404 404 404 404
 GET  report-sign              302 404 200 200 404 404 404 404 404
 POST report-sign              302 404 422 422 404 404 404 404 404
 GET  report-verify            302 200 200 200 200 200 404 200 200
@@ -455,6 +461,8 @@ def arguments_of(officer):
     uids["briefing"] = _briefing(officer).pk
     more["closing"] = _closing().pk
     uids |= _packages()
+    signed, more["sending"] = _sent(officer)
+    uids |= dict.fromkeys(("report-sent", "report-sent-undo", "report-file"), signed)
     more |= _review(edition, officer)
     keeper = User.objects.get(username="quantri")
     _indicator(keeper)
@@ -482,6 +490,15 @@ def _closing():
     """A month of the province that its head has closed."""
     head = User.objects.get(username="truongphong")
     return close_report_period(actor=head, office="lai-chau", code="monthly", period="2025-08")
+
+
+def _sent(officer):
+    """A signed report of the province that was sent to one."""
+    draft = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-09")
+    leader = User.objects.get(username="lanhdao")
+    signed = sign_edition(actor=leader, edition=draft, reason="Đủ hồ sơ", close=False)
+    [row] = note_sending(actor=officer, edition=signed, road="post", sent_on=DAY, names=["Bộ Ngoại giao"])
+    return signed.pk, row.pk
 
 
 def _review(edition, officer):

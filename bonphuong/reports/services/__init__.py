@@ -11,7 +11,7 @@ from bonphuong.reports.services.drafting import (
     set_estimate,
     write_text,
 )
-from bonphuong.reports.services.filing import file_edition
+from bonphuong.reports.services.filing import file_edition, type_back
 from bonphuong.reports.services.owning import (
     adopt_form,
     begin_form,
@@ -30,7 +30,8 @@ from bonphuong.reports.services.reviewing import (
     settle_comment,
     withdraw_review,
 )
-from bonphuong.reports.services.signing import NotReady, sign_edition, type_back
+from bonphuong.reports.services.sending import note_sending, undo_sending
+from bonphuong.reports.services.signing import NotReady, sign_edition
 from bonphuong.reports.services.texts import TextLook, look_at_text
 from bonphuong.reports.shipped import shipped_definition
 
@@ -55,6 +56,7 @@ __all__ = [
     "look_at_text",
     "make_briefing",
     "mistakes_in",
+    "note_sending",
     "package_edition",
     "package_receivers",
     "parcel_of",
@@ -67,6 +69,7 @@ __all__ = [
     "sign_edition",
     "try_form",
     "type_back",
+    "undo_sending",
     "withdraw_review",
     "write_text",
 ]

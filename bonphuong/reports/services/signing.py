@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import assignments_of
 from bonphuong.kernel import clock
-from bonphuong.kernel.errors import BadInput, ProductError
+from bonphuong.kernel.errors import ProductError
 from bonphuong.ledger.enums import Bound, StatementKind
 from bonphuong.ledger.models import BookHead
 from bonphuong.ledger.services import close_period, post_statement
@@ -173,18 +173,6 @@ def _supersede(row: Edition) -> None:
     for earlier in signed:
         earlier.status = EditionStatus.SUPERSEDED
         earlier.save(update_fields=["status"])
-
-
-def type_back(*, actor: User, edition: Edition, number: str, on: dt.date) -> Edition:
-    """Note the number and day that the document system gave a signed report. Raises NotAllowed, BadInput."""
-    must(actor, Permission.REPORT_DRAFT, edition.office_code)
-    if edition.is_draft:
-        raise BadInput({"number": [_("A draft has no number yet.")]})
-    verb = "reports.edition.number"
-    with acting(actor=actor, verb=verb, office=edition.office_code, obj=edition):
-        edition.paper_number, edition.paper_on = number.strip()[:40], on
-        edition.save(update_fields=["paper_number", "paper_on"])
-        return edition
 
 
 def _title(actor: User, office: str, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,7 +55,9 @@ FORMATS = {
 @permission(Permission.REPORT_VIEW)
 def reports(request: Request) -> HttpResponse:
     """Every edition that the person may see, the latest period first, and the form that begins another."""
-    editions = list(Edition.objects.visible_to(request.user).select_related("definition")[:SHOWN])
+    seen = Edition.objects.visible_to(request.user).select_related("definition")
+    sent = Count("sendings", filter=Q(sendings__undone_why=""))
+    editions = list(seen.annotate(sent=sent)[:SHOWN])
     form = BeginForm(posted(request)[0], user=request.user, wanted=request.GET)
     may_draft = can(request.user, Permission.REPORT_DRAFT)
     if form.is_bound and not may_draft:

@@ -84,6 +84,16 @@ def place_now(content: Mapping[str, Any], comment: ReviewComment) -> Place | Non
     return find_place(content, Place(kind, comment.section, comment.ref, quote).token)
 
 
+def sections_of_figures(content: Mapping[str, Any]) -> dict[str, str]:
+    """Identifier of a figure → title of the first section that tells it, with its number."""
+    found: dict[str, str] = {}
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            for name in _figures(block):
+                found.setdefault(name, f"{section['number']}. {section['title']}")
+    return found
+
+
 def sentences_of(section: Mapping[str, Any]) -> list[str]:
     """What a section says, sentence by sentence; tables have none."""
     texts = [text for block in section["blocks"] for text in _texts(block)]

@@ -44,12 +44,13 @@ def superseded(replaced: Replaced, content: Mapping[str, Any]) -> Row:
         "paper_number": edition.paper_number,
         "paper_on": edition.paper_on.isoformat() if edition.paper_on else "",
         "reason": replaced.reason,
-        "rows": list(_differences(replaced.told.content, content)),
+        "rows": list(differences(replaced.told.content, content)),
         "rewritten": _rewritten(replaced.told.content, content),
     }
 
 
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Row]:
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Row]:
+    """Every figure that one content or the other tells and that differs between them, key by key."""
     before, now = _told(old), _told(new)
     for key in dict.fromkeys([*now, *before]):
         then, here = before.get(key), now.get(key)

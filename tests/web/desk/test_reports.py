@@ -10,6 +10,7 @@ from django.urls import reverse
 from bonphuong.accounts.models import User
 from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
+from bonphuong.ledger.models import Posting
 from bonphuong.reports.models import DraftEstimate, DraftText, Edition
 from bonphuong.reports.services import (
     NotReady,
@@ -258,6 +259,8 @@ def test_what_changed_since_it_was_signed_is_told_with_its_records(sit, signed, 
     assert "đến nay đã khác" in page
     assert reverse("desk:delegation", args=[late.pk]) in page
     assert "đều ra như đã ký" in page
+    posting = Posting.objects.latest("id")
+    assert reverse("desk:trail-action", args=[posting.action_uid]) in page
 
 
 def test_an_edition_stands_beside_the_one_that_it_replaces(sit, signed, officer):
@@ -273,6 +276,21 @@ def test_an_edition_stands_beside_the_one_that_it_replaces(sit, signed, officer)
     page = page_of(sit("canbo").get(address("report-compare", second)))
     assert "bản thứ 1" in page
     assert "+1" in page
+
+
+def test_any_two_editions_stand_beside_each_other_by_section(sit, signed, officer):
+    with clock.fixed(dt.date(2025, 10, 20)):
+        draft = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-10")
+        leader = User.objects.get(username="lanhdao")
+        other = sign_edition(actor=leader, edition=draft, reason="Đủ hồ sơ")
+    client = sit("canbo")
+    page = page_of(client.get(address("report-compare", signed), {"with": str(other.pk)}))
+    beside = page.partition('id="beside"')[2].partition("</section>")[0]
+    assert "<h3" in beside
+    assert "ĐR-2025-001" in beside
+    for nonsense in ("x", str(signed.pk), "0"):
+        again = page_of(client.get(address("report-compare", signed), {"with": nonsense}))
+        assert "<h3" not in again.partition('id="beside"')[2].partition("</section>")[0]
 
 
 def test_a_month_stands_beside_the_month_before(sit, signed, officer):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from bonphuong.accounts.enums import Permission
+from bonphuong.accounts.rules import can
 from bonphuong.web.desk.pages.comparison import comparison_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.views.reports import page_or_404
@@ -23,5 +24,9 @@ if TYPE_CHECKING:
 def report_compare(request: Request, uid: UUID) -> HttpResponse:
     """The figures of an edition beside those of others, and beside the ledger as it is now."""
     page = page_or_404(request, uid)
-    context = {"page": page, "beside": comparison_page(page, request.user)}
+    context = {
+        "page": page,
+        "may_trail": can(request.user, Permission.TRAIL_VIEW, page.edition.office_code),
+        "beside": comparison_page(page, request.user, request.GET.get("with", "")),
+    }
     return render(request, "desk/report_compare.html", context)

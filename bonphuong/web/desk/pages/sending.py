@@ -86,4 +86,5 @@ def _recipients(page: ReportPage, sent: set[str], told: set[str]) -> tuple[list[
     known = {office.name(lang) for office in receivers for lang in ("vi", "en")} | told
     lines = (str(line).strip(" -;.") for line in page.content["recipients"])
     others = [line for line in lines if line not in known and not line.lower().startswith(_OWN_FILE)]
-    return [(o.code, o.name(language())) for o in receivers if o.code not in sent], others
+    waiting = [o for o in receivers if o.code not in sent and told.isdisjoint({o.name("vi"), o.name("en")})]
+    return [(o.code, o.name(language())) for o in waiting], others

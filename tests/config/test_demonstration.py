@@ -100,7 +100,7 @@ def test_it_ends_well_and_says_what_is_where(demo):
 def test_its_files_are_written(demo):
     output = demo[0] / "demo-output"
     suffixes = sorted(path.suffix for path in output.iterdir())
-    assert [suffixes.count(suffix) for suffix in (".docx", ".xlsx", ".html", ".pdf")] == [3, 2, 2, 1]
+    assert [suffixes.count(suffix) for suffix in (".docx", ".xlsx", ".html", ".pdf")] == [3, 2, 2, 3]
     for path in output.glob("*.json"):
         assert json.loads(path.read_text(encoding="utf-8"))
     found = json.loads((output / "reconciled-report-2025-06.json").read_text(encoding="utf-8"))

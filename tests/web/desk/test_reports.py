@@ -351,7 +351,7 @@ def test_an_estimate_after_its_period_is_refused_in_words(sit, draft, officer):
         set_estimate(actor=officer, edition=draft, figure="out.groups", value=3)
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx", "html", "json"])
+@pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx", "html", "json"])
 def test_a_signed_report_downloads_the_same_bytes_each_time(sit, signed, ending):
     first, second = (sit("canbo").get(address("report-download", signed, ending=ending)) for _n in range(2))
     assert first.content == second.content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -244,9 +244,16 @@ def computed_again(matter: Matter) -> Iterator[Check]:
 
 
 def _again(entry: Entry, first: Entry, second: Entry) -> Decimal | None:
-    side = entry.key.rpartition(":")[2]
-    if side == "growth":
-        return growth(first.value, second.value)
-    if side == "gap":
-        return first.value - second.value
-    return share(first.value, second.value) if entry.unit == "%" and not entry.told else None
+    """What the two operands give; None for a side that is not made of two figures alone."""
+    if entry.told is not None or not second.value:
+        return first.value - second.value if entry.key.endswith(":gap") else None
+    match entry.key.rpartition("]")[2].partition(":")[2]:
+        case "growth":
+            return growth(first.value, second.value)
+        case "gap":
+            return first.value - second.value
+        case "times":
+            return (first.value / second.value).quantize(_TENTH, rounding=ROUND_DOWN)
+        case "":
+            return share(first.value, second.value) if entry.unit == "%" else None
+    return None

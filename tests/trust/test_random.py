@@ -26,6 +26,9 @@ from bonphuong.kernel.errors import ProductError
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.kit import services as of_kit
 from bonphuong.ledger.checks import check_ledger
+from bonphuong.ledger.enums import Shape, StatementKind
+from bonphuong.ledger.measures import MEASURES
+from bonphuong.ledger.services import declare_complete, state_figure
 from bonphuong.procedures.models import Case, Transition
 from bonphuong.records.models import Record
 from bonphuong.reports.models import ReportDefinition
@@ -63,7 +66,8 @@ class Hand:
     def act(self) -> None:
         """One thing, whole or not at all."""
         name = self.source.choices(
-            ("enter", "correct", "void", "merge", "unmerge", "step"), (8, 5, 1, 2, 1, 6)
+            ("enter", "correct", "void", "merge", "unmerge", "step", "cover", "state"),
+            (8, 5, 1, 2, 1, 6, 2, 3),
         )[0]
         try:
             with transaction.atomic():
@@ -125,6 +129,28 @@ class Hand:
             )
             return of_delegations.take_step(record, way.code, values=values, **said)
         return of_kit.take_step(record, way.code, paper_numbers={"decision": "9/QĐ"}, note="Đổi", **said)
+
+    def cover(self) -> object:
+        """Some registers are complete over some days; now and then somebody takes such a word back."""
+        since = dt.date(2023, 12, 1) + dt.timedelta(days=self.source.randrange(500))
+        until = since + dt.timedelta(days=self.source.randrange(700))
+        return declare_complete(
+            actor=self.province.officer, office=self.office(), measures=self.source.sample(sorted(MEASURES), 40),
+            since=since, until=until, complete=self.source.random() < 0.8, reason="Đã rà soát",
+        )  # fmt: skip
+
+    def state(self) -> object:
+        """A paper gives a figure, mostly for a period that the report tells of."""
+        measure = self.source.choice(sorted(MEASURES))
+        year = Period.parse(self.source.choice(("2024", "2025")), Cutoff.STATUTORY)
+        since = year.until if MEASURES[measure].shape is Shape.LEVEL else year.since
+        return state_figure(
+            actor=self.province.officer, office=self.office(), reason="Theo báo cáo", measure=measure, since=since,
+            until=year.until, value=self.source.randrange(500), kind=self.source.choice(StatementKind.values),
+        )  # fmt: skip
+
+    def office(self) -> str:
+        return self.source.choice((self.province.root, self.province.focal))
 
     def draft(self, family: str, kind: str) -> Any:
         """One that its gate takes: not each that is made up is."""

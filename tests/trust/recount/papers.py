@@ -44,7 +44,8 @@ class Papers:
         self.day = day
         self._statements: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
         for office, measure, kind, since, until, dimensions, value in _rows(_STATEMENTS):
-            said = (kind, _day(since), _day(until), json.loads(dimensions or "{}"), int(value))
+            narrowed = {name: set(codes.split(",")) for name, codes in json.loads(dimensions or "{}").items()}
+            said = (kind, _day(since), _day(until), narrowed, int(value))
             self._statements[office, measure].append(said)
         self._coverage = [(*row[:2], _day(row[2]), _day(row[3]), row[4]) for row in _rows(_COVERAGE)]
         self._above = {code: [part for part in path.split("/") if part] for code, path in _rows(_OFFICES)}
@@ -60,7 +61,7 @@ class Papers:
         kind: str,
     ) -> dict[str, int]:
         """What is stated, estimated or aimed at for exactly this: its own office, its own days, its own filter."""
-        wanted = {name: ",".join(sorted(codes)) for name, codes in sorted(filters.items())}
+        wanted = {name: set(codes) for name, codes in filters.items()}
         return {
             sort: value
             for sort, since, until, said, value in self._statements.get((office or "", measure), ())

@@ -28,7 +28,7 @@ def run(
     """The command, or another module, over the data in a directory; `changed` in its environment."""
     command = [sys.executable, "-m", module, *argv]
     environ = {**environment(data), **changed}
-    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=900)
 
 
 def load_once(base: Path) -> Loaded:

@@ -128,14 +128,21 @@ class FigureBook:
             self.entries.popitem()
         return None if found is None else found.value
 
-    def scopes(self, dimension: str, names: Iterable[str], span: str) -> list[Scope]:
-        """The codes that any of the figures has parts for, the largest first, those not stated last."""
+    def scopes(self, dimension: str, names: Iterable[str], span: str, *, now: bool = False) -> list[Scope]:
+        """The codes that any of the figures has parts for, the largest first, those not stated last.
+
+        `now`: units and offices under whoever answers for them since the mergers.
+        """
+        heirs = self.ground.heirs.get(dimension, {}) if now else {}
         weights: dict[str, int] = {}
+        under: dict[str, set[str]] = {}
         for name in names:
             for code, rows in self.parts(name, span, dimension).items():
-                weights[code] = weights.get(code, 0) + abs(sum(row.value for row in rows))
+                head = heirs.get(code, code)
+                weights[head] = weights.get(head, 0) + abs(sum(row.value for row in rows))
+                under.setdefault(head, {head}).add(code)
         order = sorted(weights, key=lambda code: (not code, -weights[code], self.label(dimension, code)))
-        return [Scope(dimension, (code,), self.label(dimension, code)) for code in order]
+        return [Scope(dimension, tuple(sorted(under[code])), self.label(dimension, code)) for code in order]
 
     def parts(self, name: str, span: str, dimension: str) -> dict[str, list[FactRow]]:
         """The facts of a counted figure by the codes of a dimension; none for one that a paper states."""

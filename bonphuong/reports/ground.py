@@ -156,6 +156,8 @@ class Ground:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: Code of a partner that was entered twice → the one that stays, for whom both are told.
     kept: Mapping[str, str] = field(default_factory=dict)
+    #: Dimension → code → who answers for it on the last day of the period, where a table reads places as now.
+    heirs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     papers: Mapping[UUID, PaperView] = field(default_factory=dict)
     texts: Mapping[str, TextView] = field(default_factory=dict)
     estimates: Mapping[str, int] = field(default_factory=dict)

@@ -12,6 +12,10 @@ from bonphuong.accounts.enums import ReportKind, SettingKey
 from bonphuong.accounts.models import Office
 from bonphuong.accounts.queries import report_receivers, setting_row
 from bonphuong.indicators.evidence import by_source, carried_out
+from bonphuong.indicators.partners import PARTNER
+from bonphuong.indicators.places import offices_as_now
+from bonphuong.indicators.queries import OFFICE
+from bonphuong.indicators.series import UNIT
 from bonphuong.kit.money import RateBook
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.models import Fact
@@ -22,6 +26,7 @@ from bonphuong.parties.queries import kept_codes
 from bonphuong.records.models import Record, RecordPaper
 from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
+from bonphuong.reference.queries import as_now
 from bonphuong.reports.annexing import NAMED, Annexer, chunks, listed_by_days
 from bonphuong.reports.ground import MoneyRow, PaperView, RecordView, Replaced, TextView
 from bonphuong.reports.nation.ground import names as names_of_nations
@@ -30,7 +35,7 @@ from bonphuong.reports.nation.practice import words_of as words_of_practice
 from bonphuong.reports.queries import replaced_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -52,12 +57,13 @@ def complete(ground: Ground, edition: Edition | None) -> Ground:
     views = _views(records, ground.language)
     estimates = {} if edition is None else dict(edition.estimates.values_list("figure", "value"))
     annexer = Annexer(ground, views, listed, missing)
-    kept = kept_codes()
+    kept, heirs = kept_codes(), _heirs(ground, facts)
     return replace(
         ground,
         records=views,
-        names=names_of(facts, ground.language, kept),
+        names=names_of(facts, ground.language, {PARTNER: kept, **heirs}),
         kept=kept,
+        heirs=heirs,
         papers=_papers(ground),
         texts=_texts(edition),
         estimates=estimates,
@@ -161,16 +167,32 @@ def _short(office: Office, language: str) -> str:
     return office.short_vi if language == "vi" and office.short_vi else office.name(language)
 
 
-def names_of(facts: Iterable[FactRow], language: str, kept: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def _heirs(ground: Ground, facts: Sequence[FactRow]) -> dict[str, Mapping[str, str]]:
+    """As on the last day of the period, so that the same report comes out the same for ever."""
+    day, sections = ground.spans["period"].until, ground.definition.sections
+    tables = [block["table"] for section in sections for block in section.blocks if "table" in block]
+    wanted = {table["by"] for table in tables if table.get("now")}
+    found: dict[str, Mapping[str, str]] = {}
+    if UNIT in wanted:
+        found[UNIT] = as_now({row.unit for row in facts}, day)
+    if OFFICE in wanted:
+        found[OFFICE] = offices_as_now({row.office for row in facts}, day)
+    return found
+
+
+def names_of(
+    facts: Iterable[FactRow], language: str, heads: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
     """Dimension → code → name, for the codes that are there; what the definition itself words is not in it.
 
-    A partner that was entered twice goes by the name of the one that stays (`kept`).
+    What is told under another code goes by the name of that one: `heads`, by dimension.
     """
     codes: dict[str, set[str]] = defaultdict(set)
     for row in facts:
         for dimension in ("country", "partner", "unit", "field", "office"):
             codes[dimension].add(getattr(row, dimension))
-    codes["partner"] |= {kept[code] for code in codes["partner"] & kept.keys()}
+    for dimension, others in heads.items():
+        codes[dimension] |= {others[code] for code in codes[dimension] & others.keys()}
     sources: dict[str, QuerySet[Any]] = {
         "country": Country.objects.all(),
         "partner": Party.objects.select_related("country"),

@@ -451,6 +451,8 @@ class _Reader:
         if table.get("kind") == "parts":
             self._dimension(table.get("by"), tuple(names), place)
             self._span(table.get("span", "period"), place)
+            if table.get("now") and table.get("by") not in ("unit", "office"):
+                self.wrong(place, _("Only units and offices are read as now."))
         for column in table.get("columns", ()) if table.get("kind") == "figures" else ():
             if "when" in column:
                 self.condition(column["when"], place, ())

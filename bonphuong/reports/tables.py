@@ -75,7 +75,7 @@ def parts_table(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) ->
     span = table.get("span", "period")
     names = [name for name in table["figures"] if book.parts(name, span, table["by"])]
     rows = []
-    for scope in book.scopes(table["by"], names, span):
+    for scope in book.scopes(table["by"], names, span, now=bool(table.get("now"))):
         parts = [book.get(name, span, "", scope) for name in names]
         rows.append(_row(scope.label, [NOTHING if part is None else told(part) for part in parts]))
     if not rows:

@@ -17,12 +17,19 @@ from bonphuong.indicators.places import offices_as_now
 from bonphuong.indicators.queries import figure, figures
 from bonphuong.indicators.series import SeriesRequest, series
 from bonphuong.kernel import clock
+from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.periods import Period
 from bonphuong.kit.services import create_many
+from bonphuong.reports.composing import Frame, compose
+from bonphuong.reports.gathering import gather
+from bonphuong.reports.queries import definition_and_period
+from bonphuong.reports.schema import read_definition
+from bonphuong.reports.services import reading_moment
 from tests.factories.activities import held
 from tests.factories.agreements import in_force
 from tests.factories.ledger import draft, post
-from tests.families.conftest import province  # noqa: F401 - the ground of every test here
+from tests.reports.conftest import plain
+from tests.trust.walk import Walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 
@@ -199,3 +206,37 @@ def test_c18_an_agreement_of_a_merged_province_moves_and_is_not_signed_anew(of_l
     found = figures([FigureRequest(code, LAO_CAI, Period.parse("2025")) for code in asked])
     assert [one.value or 0 for one in found] == [0, 1, 2, 1]
     assert value("agreements.signed", LAO_CAI, "2021", unit=("vn-yen-bai",)) == 1
+
+
+def test_c21_a_table_of_a_report_as_then_and_as_now(of_lao_cai):
+    row, period = definition_and_period("annual", LAO_CAI, "2024")
+    table = {"kind": "parts", "by": "unit", "head": "Địa phương", "figures": ["activities.relations"]}
+    blocks = [
+        {"table": {**table, "caption": f"Bảng {n}", **more}} for n, more in ((1, {}), (2, {"now": True}))
+    ]
+    section = {"code": "merged", "title": "SÁP NHẬP", "blocks": blocks}
+    row.content = {**row.content, "sections": [section]}
+    found = {}
+    for year in ("2024", "2025"):
+        ground = gather(row, LAO_CAI, Period.parse(year, period.cutoff))
+        content = compose(ground, Frame(as_of=reading_moment(ground)))
+        found[year] = [
+            {line["head"]: plain(line["cells"]) for line in [*block["rows"], block["totals"]]}
+            for block in content["sections"][0]["blocks"]
+        ]
+    # The report of 2024 was written before the merger: as now was then as then.
+    before = {"Yên Bái": "2", "Lào Cai": "1", "Lai Châu": "1", "Cộng": "4"}
+    assert found["2024"] == [before, before]
+    assert found["2025"] == [
+        {"Yên Bái": "1", "Lào Cai": "2", "Lai Châu": "1", "Cộng": "4"},
+        {"Lào Cai": "3", "Lai Châu": "1", "Cộng": "4"},
+    ]
+    assert list(Walk(TODAY).report(row, LAO_CAI, Period.parse("2025", period.cutoff))) == []
+
+
+def test_only_units_and_offices_are_read_as_now():
+    table = {"kind": "parts", "by": "country", "now": True, "head": "", "caption": "", "figures": []}
+    section = {"code": "a", "title": "A", "blocks": [{"table": table}]}
+    with pytest.raises(BadInput) as refused:
+        read_definition({"sections": [section]})
+    assert "sections.0.blocks.0.table" in refused.value.errors

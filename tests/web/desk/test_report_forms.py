@@ -261,3 +261,14 @@ def test_another_office_s_forms_are_not_there(begun, people, at_desk):
         assert client.get(begun).status_code == 404
         assert client.post(begun, {"version": 1, "v.title": "x"}).status_code == 404
         assert client.get(HISTORY).status_code == 404
+
+
+def test_the_list_is_of_one_office_and_costs_the_same_whatever_it_has(
+    keeper, begun, django_assert_max_num_queries
+):
+    keeper.get("/settings/reports/")
+    for office in ("lc-dofa", "lai-chau", "nowhere"):
+        with django_assert_max_num_queries(40):
+            page = keeper.get(f"/settings/reports/?office={office}").context["forms"]
+        assert {line.office for line in page.lines} == {page.office}
+        assert [line.row.code for line in page.lines] == ["small"]

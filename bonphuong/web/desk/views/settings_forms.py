@@ -42,7 +42,7 @@ from bonphuong.web.desk.pages.settings.report_blocks import annex_page, block_pa
 from bonphuong.web.desk.pages.settings.report_forms import (
     draft_page,
     figure_labels,
-    form_lines,
+    forms_page,
     place_words,
     section_page,
 )
@@ -69,7 +69,8 @@ def forms(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _begin(request)
     page = table_page(REPORTS, request.user, request.GET.dict())
-    return render(request, "desk/settings_forms.html", {"page": page, "lines": form_lines(request.user)})
+    context = {"page": page, "forms": forms_page(request.user, request.GET.get("office", ""))}
+    return render(request, "desk/settings_forms.html", context)
 
 
 def _begin(request: Request) -> HttpResponse:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.models import Office
-from bonphuong.accounts.queries import offices_by_code
 from bonphuong.indicators.models import Indicator
 from bonphuong.indicators.own import indicators_for
 from bonphuong.kernel import clock
@@ -17,9 +16,10 @@ from bonphuong.reports.editing.pieces import BY, plain_words
 from bonphuong.reports.enums import Cutoff, LateRule
 from bonphuong.reports.models import FormDraft, ReportDefinition
 from bonphuong.reports.queries import definitions_for
+from bonphuong.reports.schema import PLACE
 from bonphuong.reports.services import mistakes_in
 from bonphuong.web.desk.forms.figures import indicator_choices
-from bonphuong.web.desk.pages.settings.rights import reach
+from bonphuong.web.desk.forms.settings.base import offices_of, own_office
 from bonphuong.web.desk.pages.settings.words import practice_words
 from bonphuong.web.desk.pages.slots import DIMENSION_WORDS
 from bonphuong.web.desk.pages.words import language
@@ -48,39 +48,52 @@ class FormLine:
         return bool(self.row.office_code)
 
 
-def form_lines(user: User) -> list[FormLine]:
-    """Every report in force for each office whose settings the person keeps, those with own forms or drafts first."""
-    codes = sorted(reach(user))
-    offices = offices_by_code(set(codes))
-    drafts = {(d.office_code, d.code, d.language): d for d in FormDraft.objects.visible_to(user)}
-    found = []
-    today = clock.today()
-    for code in codes:
-        if code not in offices:
-            continue
-        for lang in ("vi", "en"):
-            seen: dict[str, ReportDefinition] = {}
-            for row in definitions_for(code, today, lang):
-                seen.setdefault(row.code, row)
-            for row in seen.values():
-                draft = drafts.get((code, row.code, lang))
-                found.append(
-                    FormLine(
-                        code, offices[code].name(language()), row, title_of(row.content, row.code), draft
-                    )
-                )
-    return sorted(
-        found,
-        key=lambda one: (not one.draft, not one.is_own, one.office_name, one.row.code, one.row.language),
+@dataclass(frozen=True)
+class FormsPage:
+    """The reports in force for one office, the offices to choose from, and drafts of any of them."""
+
+    office: str
+    office_name: str
+    offices: Sequence[tuple[str, str]]
+    lines: Sequence[FormLine]
+    drafts: Sequence[tuple[FormDraft, str, str]]
+
+
+def forms_page(user: User, asked: str) -> FormsPage:
+    """The reports of the office asked for, else of the person's own; two queries whatever the office has."""
+    known = offices_of(user)
+    names = {office.code: office.name(language()) for office in known}
+    office = asked if asked in names else own_office(user, known) or next(iter(names), "")
+    drafts = list(FormDraft.objects.visible_to(user))
+    own = {(draft.code, draft.language): draft for draft in drafts if draft.office_code == office}
+    lines = []
+    for lang in ("vi", "en"):
+        seen: dict[str, ReportDefinition] = {}
+        for row in definitions_for(office, clock.today(), lang):
+            seen.setdefault(row.code, row)
+        lines += [
+            FormLine(
+                office, names.get(office, ""), row, title_of(row.content, row.code), own.get((row.code, lang))
+            )
+            for row in seen.values()
+        ]
+    return FormsPage(
+        office=office,
+        office_name=names.get(office, ""),
+        offices=list(names.items()),
+        lines=sorted(lines, key=lambda one: (not one.draft, not one.is_own)),
+        drafts=[
+            (draft, title_of(draft.content, draft.code), names.get(draft.office_code, draft.office_code))
+            for draft in drafts
+            if draft.office_code != office
+        ],
     )
 
 
 def title_of(content: Mapping[str, Any], code: str) -> str:
     """The title of a form without its words in braces, for lists."""
     title = content.get("title", "")
-    return (
-        title.replace("{=period}", "…").replace("{=next}", "…") if isinstance(title, str) and title else code
-    )
+    return PLACE.sub("…", title) if isinstance(title, str) and title else code
 
 
 def figure_labels(content: Mapping[str, Any]) -> dict[str, str]:

@@ -45,7 +45,10 @@ def times(book: FigureBook, name: str, span: str, scope: Scope | None) -> Entry 
 
 
 def average(book: FigureBook, name: str, span: str, scope: Scope | None) -> Entry | None:
-    """What a year of the term had on average; none of a level, and none while the term still runs."""
+    """What a year of the term had on average.
+
+    None of a level, none while the term still runs, and none where a year has no figure: it would make it too small.
+    """
     years = len(book.ground.spans.years)
     figure = book.ground.counted.found.get((name, span))
     if (
@@ -58,6 +61,8 @@ def average(book: FigureBook, name: str, span: str, scope: Scope | None) -> Entr
         return None
     whole = book.get(name, span)
     if figure.indicator.get_measure().shape is not Shape.FLOW or whole is None:
+        return None
+    if any(book.get(name, year) is None for year in book.ground.spans.years):
         return None
     value = (whole.value / years).quantize(_TENTH)
     formula = f"{book.number(whole.value)} ÷ {years} = {book.number(value)}"

@@ -124,7 +124,11 @@ def _year_row(book: FigureBook, name: str, asked: Sequence[tuple[str, str]]) -> 
     cells: list[Run] = []
     for span, facet in asked:
         found = _beside(book, name, span, facet)
-        cells.append(told(found) if found is not None else NOTHING)
+        if found is not None:
+            cells.append(told(found))
+        else:
+            is_year = span in book.ground.spans.years
+            cells.append(status_word(book.figure(name, span).status) if is_year else NOTHING)
     return _row(figure.indicator.label(language), [figure.unit(language), *cells])
 
 

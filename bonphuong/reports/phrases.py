@@ -30,11 +30,11 @@ def deeds_said(speaker: Speaker, node: Mapping[str, Any], bound: Bound) -> list[
         own = replace(bound, names={**bound.names, "x": deed["of"]})
         if speaker.value(deed["of"], own):
             inner = [deed["say"], {"macro": "source", "x": "x"}, {"say": deed.get("more", "")}]
-            said = speaker.optional(inner, own)
+            told = speaker.optional(inner, own)
             # What it is compared with is said once in the sentence, after the first deed that has it.
             after = speaker.optional({"macro": AFTER_MORE if compared else AFTER, "x": "x"}, own)
             compared = compared or bool(after)
-            now.append([*said, *after])
+            now.append([*told, *after])
         elif speaker.value(f"{deed['of']}@{_TO_DATE}", own):
             year = replace(own, names={**own.names, "x": f"{deed['of']}@{_TO_DATE}"})
             before.append(speaker.optional(deed["say"], year))

@@ -7,7 +7,7 @@ import pytest
 from bonphuong.accounts.models import User
 from bonphuong.exchange.services import load_deadlines
 from bonphuong.families.delegations.services import create, link_same_visit
-from bonphuong.reports.services import load_report_definitions
+from bonphuong.reports.services import build_draft, load_report_definitions
 from tests.factories.delegations import inbound
 from tests.factories.exchange import ReceivedFigureFactory, ReceivedPackageFactory
 
@@ -83,3 +83,11 @@ def test_the_page_asks_as_often_for_many_provinces(sit, provinces, django_assert
     client.get("/nation/?year=2025")
     with django_assert_max_num_queries(45):
         client.get("/nation/?year=2025")
+
+
+def test_a_figure_of_the_national_report_leads_to_its_provinces(sit, provinces):
+    head = User.objects.get(username="lanhdao.vufo")
+    edition = build_draft(actor=head, office="vufo", code="annual", period="2025")
+    told = page(sit, f"/reports/{edition.pk}", "lanhdao.vufo")
+    assert "/nation/?office=vufo&amp;year=2025&amp;part=&amp;figure=" in told
+    assert "/figures/?indicator" not in told

@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from lxml import etree
@@ -22,6 +24,7 @@ from bonphuong.kernel import clock
 from bonphuong.kernel.archives import ArchiveError
 from bonphuong.kernel.sheets import SheetError
 from bonphuong.kernel.word.reading import DocumentError, ReadDocument, plain, read_document
+from bonphuong.reports.changes import Change, RowChange
 from bonphuong.reports.rendering import render_docx, render_pdf, render_xlsx
 from bonphuong.reports.services import build_draft, draft_content, sign_edition
 from bonphuong.reports.verifying import FigureState, TextState, UnknownDocument, verify_file
@@ -391,6 +394,28 @@ def test_what_the_ledger_corrected_since_is_told_with_its_records(edition, conte
     gap = [one for one in found.of(FigureState.CORRECTED) if one.now is not None and one.now.through]
     assert gap
     assert all(one.now.difference for one in gap if one.now is not None)
+
+
+def test_a_number_of_an_annex_is_held_against_what_its_record_adds_today(content):
+    """Where the column says to which figure it adds up; the sum is that figure itself."""
+    [trips] = [annex for annex in content["annexes"] if annex["code"] == "out"]
+    figure = next(
+        one for one in content["figures"] if one["text"] == "22 lượt người" and one["key"].endswith("@period")
+    )
+    trips["columns"][2]["figure"] = figure["key"]
+    record = next(one for one in content["records"] if one["n"] == trips["rows"][0]["n"])
+    row = RowChange(UUID(record["uid"]), record["number"], record["title"], Decimal(4), Decimal(6))
+    change = Change(
+        figure["id"], figure["key"], figure["label"], figure["unit"], "2025", Decimal(22), Decimal(24), (row,)
+    )
+    whole = read_document(render_docx(content))
+    judge = Judge(content, Ledger(content, {figure["id"]: change}))
+    judge.compare(whole, whole)
+    corrected = [one for one in judge.figures if one.state is FigureState.CORRECTED]
+    cell = next(one for one in corrected if one.label == f"Số người: {record['number']}")
+    assert cell.now is not None
+    assert (cell.signed, cell.now.value, cell.now.difference) == ("4", 6, 2)
+    assert [one.name for one in corrected if one.signed == "22"][-1:] == [figure["id"]]
 
 
 def test_a_superseded_edition_says_which_took_its_place(edition, content, officer, leader):

@@ -195,6 +195,9 @@ class OfficialWriter:
     def _total(self, annex: Mapping[str, Any], index: int, total: object) -> Figure:
         """What a column adds up to: the figure that its records stand under, where the text tells that."""
         code, period, figure = self._column(annex, index)
+        if figure is not None and figure["value"] != _amount(total):
+            # The annex lists more than the figure counts, or less: its sum is a number of its own.
+            figure = None
         told = figure is not None and figure["id"] in self.view.told_names
         return Figure(
             text=cell_text(total, self.view.language),
@@ -203,7 +206,7 @@ class OfficialWriter:
             period=period,
             as_of=self.content["as_of"],
             digest=self.view.digest(annex if figure is None else figure),
-            name=f"{annex['code']}/{index + 1}/",
+            name=f"{annex['code']}/{index + 1}/" if figure is None else figure["id"],
         )
 
     def _column(self, annex: Mapping[str, Any], index: int) -> tuple[str, str, Mapping[str, Any] | None]:
@@ -272,6 +275,11 @@ class OfficialWriter:
             for record in self.view.shown
         ]
         self.document.table(columns, rows)
+
+
+def _amount(total: object) -> str:
+    """A total as contents keep values."""
+    return str(total["amount"] if isinstance(total, dict) else total)
 
 
 def _is_number(cell: object) -> bool:

@@ -185,7 +185,7 @@ class Judge:
         signed = cell.text[mark.start : mark.end]
         listed = self._names.get(mark.tag, {})
         figure = self.view.figures.get(listed.get("name", ""))
-        now = self.ledger.now(figure) if figure is not None else None
+        now = self.ledger.now(figure) if figure is not None else self._added(listed.get("name", ""))
         self.figures.append(
             FigureFinding(
                 tag=mark.tag,
@@ -203,18 +203,35 @@ class Judge:
             )
         )
 
-    def _column(self, name: str) -> str:
-        """What a number of an annex is called: its column, and the number of its record."""
-        code, _slash, rest = name.partition("/")
-        column, _slash, record = rest.partition("/")
+    def _place(self, name: str) -> tuple[Mapping[str, Any] | None, str]:
+        """The column of an annex that a number stands in, and the number of its record: "aid/9/88"."""
+        code, column, record = (*name.split("/"), "", "")[:3]
         annex = next((one for one in self.view.content["annexes"] if one["code"] == code), None)
         if annex is None or not column.isdigit() or int(column) > len(annex["columns"]):
+            return None, ""
+        return annex["columns"][int(column) - 1], record
+
+    def _column(self, name: str) -> str:
+        """What a number of an annex is called: its column, and the number of its record."""
+        column, record = self._place(name)
+        if column is None:
             return ""
-        label = str(annex["columns"][int(column) - 1]["label"])
+        label = str(column["label"])
         if not record:
             return f"{label}: {_('Total')}"
         found = self.view.records.get(int(record)) if record.isdigit() else None
         return f"{label}: {found['number']}" if found else label
+
+    def _added(self, name: str) -> Now | None:
+        """What a record adds today to the figure of its column, where that is not what the annex says."""
+        column, record = self._place(name)
+        figure = None if column is None else self.view.by_key.get(column.get("figure", ""))
+        found = self.view.records.get(int(record)) if record.isdigit() else None
+        change = None if figure is None else self.ledger.changes.get(figure["id"])
+        if change is None or found is None:
+            return None
+        row = next((one for one in change.rows if str(one.uid) == found["uid"]), None)
+        return None if row is None else Now(row.now, row.difference, (row,))
 
 
 def _state(signed: str, shown: str, now: Now | None) -> FigureState:

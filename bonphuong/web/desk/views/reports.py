@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from bonphuong.accounts.enums import Language, Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel.errors import NotAllowed, ProductError
 from bonphuong.kit.names import names_of
-from bonphuong.reports.models import Edition
+from bonphuong.reports.models import Edition, Sending
 from bonphuong.reports.queries import visible_edition
 from bonphuong.reports.rendering import page_html, render_docx, render_json, render_pdf, render_xlsx
 from bonphuong.reports.services import (
@@ -56,8 +56,9 @@ FORMATS = {
 def reports(request: Request) -> HttpResponse:
     """Every edition that the person may see, the latest period first, and the form that begins another."""
     seen = Edition.objects.visible_to(request.user).select_related("definition")
-    sent = Count("sendings", filter=Q(sendings__undone_why=""))
-    editions = list(seen.annotate(sent=sent)[:SHOWN])
+    # Counted beside each row: grouping would group by whole definitions.
+    gone = Sending.objects.filter(edition=OuterRef("pk"), undone_why="").order_by().values("edition")
+    editions = list(seen.annotate(sent=Subquery(gone.annotate(n=Count("pk")).values("n")))[:SHOWN])
     form = BeginForm(posted(request)[0], user=request.user, wanted=request.GET)
     may_draft = can(request.user, Permission.REPORT_DRAFT)
     if form.is_bound and not may_draft:

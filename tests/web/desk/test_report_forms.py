@@ -51,7 +51,7 @@ def _send(client, address, /, **given):
 def _fields(client, address):
     """What a browser would send of the sentence on a page that nobody has touched."""
     text = client.get(address).content.decode()
-    return dict(re.findall(r'<textarea\s+name="(v\.[^"]+)"[^>]*>([^<]*)</textarea>', text))
+    return dict(re.findall(r'<textarea[^>]*?name="(v\.[^"]+)"[^>]*>([^<]*)</textarea>', text))
 
 
 def test_the_whole_road_from_a_copy_to_a_signed_form_and_back(keeper, begun, people):
@@ -100,12 +100,16 @@ def test_what_is_sent_untouched_changes_nothing(keeper, begun):
     before = _held().content
     address = f"{begun}/sections/0/0"
     text = keeper.get(address).content.decode()
-    conditions = {
-        name: "all" for name in re.findall(r'<select name="(c\.[^"]+)"', text) if not name.endswith(".test")
+    joins = dict.fromkeys(re.findall(r'<select[^>]*?name="(c\.[^"]+paragraph)"', text), "all")
+    tests = {
+        name: ["some", ""] for name in re.findall(r'<select[^>]*?name="(c\.[^"]+paragraph\.test)"', text)
     }
-    assert _send(keeper, address, **_fields(keeper, address)).status_code == 302
+    figures = {name.replace(".test", ".figure"): ["out", ""] for name in tests}
+    more = {name.replace(".test", ".more"): ["", ""] for name in tests}
+    texts = _fields(keeper, address)
+    assert (len(texts), len(joins), len(tests)) == (1, 1, 1)
+    assert _send(keeper, address, **texts, **joins, **tests, **figures, **more).status_code == 302
     assert _held().content == before
-    assert conditions
 
 
 def test_a_condition_is_chosen_in_words(keeper, begun):

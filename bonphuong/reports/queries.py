@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
 
 
+#: The periodic report of each kind of period.
+PERIODIC = {
+    PeriodKind.MONTH: "monthly",
+    PeriodKind.QUARTER: "quarterly",
+    PeriodKind.HALF: "half_year",
+    PeriodKind.NINE_MONTHS: "nine_months",
+    PeriodKind.YEAR: "annual",
+}
 #: Where a report without a place in the catalogue stands.
 _LAST = 100
 #: Kinds of periods with how they are written.

@@ -56,7 +56,7 @@ def test_c3_a_trip_over_new_year_counts_once_under_either_cutoff(officer, head):
     enter(officer, finished(DAY(2024, 12, 20), 5, days=15), at=DAY(2025, 1, 6))
     with clock.fixed(DAY(2025, 1, 6)):
         adopt_definition(
-            actor=officer, office=DEPARTMENT, code="annual", valid_from=DAY(2020, 1, 1), cutoff="calendar"
+            actor=head, office=DEPARTMENT, code="annual", valid_from=DAY(2020, 1, 1), cutoff="calendar"
         )
     at = DAY(2026, 1, 5)
     by_rule = {
@@ -189,10 +189,10 @@ def test_c15_carried_it_is_a_line_of_its_own_in_the_next_report(may_and_after):
     assert late["formula"] == "21 − 14 = 7"
 
 
-def test_c15_restated_the_earlier_month_is_shown_again(may_and_after, officer):
+def test_c15_restated_the_earlier_month_is_shown_again(may_and_after, head):
     with clock.fixed(DAY(2025, 6, 3)):
         adopt_definition(
-            actor=officer, office=PROVINCE, code="monthly", valid_from=DAY(2025, 6, 1), late_rule="restate"
+            actor=head, office=PROVINCE, code="monthly", valid_from=DAY(2025, 6, 1), late_rule="restate"
         )
     told = content("monthly", "2025-06", at=DAY(2025, 6, 17))
     assert value(told, "out.groups@to_date") == "3"
@@ -288,10 +288,10 @@ def test_late_figures_of_december_are_told_in_january_and_not_counted_in_it(offi
     assert value(told, "out.groups@to_date") is None
 
 
-def test_an_offices_own_definition_is_dated(officer):
+def test_an_offices_own_definition_is_dated(head):
     with clock.fixed(DAY(2025, 6, 3)):
         for day, cutoff in ((DAY(2025, 1, 1), "calendar"), (DAY(2025, 7, 1), "statutory")):
-            adopt_definition(actor=officer, office=DEPARTMENT, code="monthly", valid_from=day, cutoff=cutoff)
+            adopt_definition(actor=head, office=DEPARTMENT, code="monthly", valid_from=day, cutoff=cutoff)
     own = ReportDefinition.objects.filter(office_code=DEPARTMENT).order_by("version")
     assert [(r.version, r.cutoff, r.valid_from, r.valid_to) for r in own] == [
         (1, "calendar", DAY(2025, 1, 1), DAY(2025, 6, 30)),

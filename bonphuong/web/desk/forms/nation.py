@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import ProductError
-from bonphuong.kernel.periods import Cutoff, Period, PeriodKind
-from bonphuong.reports.queries import definition_on
+from bonphuong.kernel.periods import Cutoff, Period
+from bonphuong.reports.queries import PERIODIC, definition_on
 from bonphuong.web.desk.forms.choosing import set_choices
 from bonphuong.web.desk.forms.figures import parts_of_year
 from bonphuong.web.desk.pages.words import language
@@ -51,9 +51,7 @@ class NationForm(forms.Form):
     @property
     def report(self) -> str:
         """Which report of the provinces tells of this period."""
-        return (
-            "annual" if Period.parse(f"{self.in_year}{self.in_part}").kind == PeriodKind.YEAR else "monthly"
-        )
+        return PERIODIC[Period.parse(f"{self.in_year}{self.in_part}").kind]
 
     def definition(self) -> ReportDefinition | None:
         """The office's form of the report, in the language of the page; None where it has none."""

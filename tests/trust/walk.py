@@ -93,6 +93,8 @@ class Walk:
 
     def _of_nation(self, ground: Ground, key: Key) -> Iterator[str]:
         """The sum of what provinces that report have of it, each row one of them; a linked visit counts once."""
+        if _by_package(ground, key):
+            return
         figure = ground.counted.found[key]
         parts, twice = self.nation(ground, key)
         told = {book: value for book, value in parts.items() if value is not None}
@@ -231,6 +233,8 @@ class Walk:
         yield from _same("its records", rows, wanted)
 
     def _told_of_nation(self, ground: Ground, figure: Mapping[str, Any], key: Key) -> Iterator[str]:
+        if _by_package(ground, key):
+            return
         parts, twice = self.nation(ground, key)
         scope = figure.get("scope")
         whole = sum((value for value in parts.values() if value is not None), -twice)
@@ -264,6 +268,11 @@ class Walk:
         return self.expected(
             spec.indicator, ground.office.code, ground.spans[span], spec.filters
         ).counted.by_record
+
+
+def _by_package(ground: Ground, key: Key) -> bool:
+    """Whether a province's part came in a package: its records are elsewhere, and nothing here can recount them."""
+    return any(one.accepted is not None and not one.is_live for one in ground.nations[key[1]].provinces)
 
 
 def is_nothing(told: Decimal | None, expected: Expected) -> bool:

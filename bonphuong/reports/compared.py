@@ -30,14 +30,23 @@ def is_multiple(now: Decimal, then: Decimal) -> bool:
     return now >= _THRICE * then or then >= SMALL or (now % then == 0 and then > 1)
 
 
+def multiple(now: Decimal, then: Decimal) -> Decimal:
+    """How many times as much, cut to one decimal. Raises ZeroDivisionError where there was nothing."""
+    return (now / then).quantize(_TENTH, rounding=ROUND_DOWN)
+
+
+def yearly(whole: Decimal, years: int) -> Decimal:
+    """What a year had on average, to one decimal."""
+    return (whole / years).quantize(_TENTH)
+
+
 def times(book: FigureBook, name: str, span: str, scope: Scope | None) -> Entry | None:
     """How many times as much as what it is compared with; what is not whole is told as more than one decimal."""
     pair = book.pair(name, span, scope)
     if pair is None or pair[1].value <= 0:
         return None
     now, then = pair
-    ratio = now.value / then.value
-    told = ratio.quantize(_TENTH, rounding=ROUND_DOWN)
+    ratio, told = now.value / then.value, multiple(now.value, then.value)
     words = _("%(ratio)s times") if told == ratio else _("more than %(ratio)s times")
     text = words % {"ratio": book.number(told)}
     formula = f"{book.number(now.value)} ÷ {book.number(then.value)} = {text}"
@@ -64,7 +73,7 @@ def average(book: FigureBook, name: str, span: str, scope: Scope | None) -> Entr
         return None
     if any(book.get(name, year) is None for year in book.ground.spans.years):
         return None
-    value = (whole.value / years).quantize(_TENTH)
+    value = yearly(whole.value, years)
     formula = f"{book.number(whole.value)} ÷ {years} = {book.number(value)}"
     said = (book.worded(value, whole.unit), whole.unit)
     return book.derived(f"{whole.key}:average", (whole, whole), value, said, formula)

@@ -189,6 +189,7 @@ def test_figure_is_link_bookmark_tag_and_entry_of_the_list():
                 "tag": "f1",
                 "code": "outbound.groups",
                 "period": "2025",
+                "name": "",
                 "as-of": "2026-01-05T03:00:00Z",
                 "evidence": "e1",
                 "digest": "ab12",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from bonphuong.indicators.figures import growth, share
 from bonphuong.reports.canonical import decimal_text
 from bonphuong.reports.changes import changes_since
+from bonphuong.reports.compared import multiple, yearly
 from bonphuong.reports.rendering.reading import View
 from bonphuong.reports.verifying.aligning import compared, paired
 from bonphuong.reports.verifying.findings import FigureFinding, FigureState, Now, TextFinding, TextState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bonphuong.kernel.word.reading import Cell, Mark, ReadDocument, Unit
     from bonphuong.reports.changes import Change
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 
 _SHOWN = 600
 _PAIR = 2
+_DAYS_A_YEAR = 365.25
+#: What a side of a figure says, from what it is now and what it is compared with.
+_ANEW: Mapping[str, Callable[[Decimal, Decimal], Decimal | None]] = {
+    "gap": lambda now, then: now - then,
+    "growth": growth,
+    "of_target": share,
+    "times": lambda now, then: multiple(now, then) if then > 0 else None,
+}
 
 
 @dataclass(frozen=True)
@@ -60,16 +70,16 @@ class Ledger:
         return Now(value, None if value is None else value - signed, through=through)
 
     def _derived(self, figure: Mapping[str, Any]) -> Decimal | None:
-        """A difference, a growth or a share computed anew from its two operands; None for anything else."""
+        """A difference, growth, multiple, average or share anew from its two operands; None for anything else."""
         operands = [self._today(name) for name in figure["operands"]]
         if len(operands) != _PAIR or None in operands:
             return None
         first, second = (value or Decimal(0) for value in operands)
         side = figure["key"].rpartition(":")[2]
-        if side == "gap":
-            return first - second
-        if side == "growth":
-            return growth(first, second)
+        if side == "average":
+            return yearly(first, _years(figure["period"]))
+        if side in _ANEW:
+            return _ANEW[side](first, second)
         return share(first, second) if figure["value"] == _plain(share(*self._signed(figure))) else None
 
     def _signed(self, figure: Mapping[str, Any]) -> list[Decimal]:
@@ -102,6 +112,11 @@ class Ledger:
                 found.add(name)
                 waiting += self._by_id[name]["operands"]
         return found
+
+
+def _years(period: Mapping[str, str]) -> int:
+    since, until = (dt.date.fromisoformat(period[end]) for end in ("since", "until"))
+    return max(1, round(((until - since).days + 1) / _DAYS_A_YEAR))
 
 
 class Judge:

@@ -48,7 +48,7 @@ def test_a_specimen_without_a_word_on_its_use_is_refused():
 
 
 # Names that are put together from a number or a code.
-MADE = re.compile(r"(at|for|line|cal-|is-depth)-\d+|htmx-\w+|is-[\w-]+|type--\w+")
+MADE = re.compile(r"(at|for|line|cal-|is-depth|piece-)-\d+|htmx-\w+|is-[\w-]+|type--\w+")
 # The page of components has a few of its own.
 OWN = {"guide", "specimen", "specimen__drawn", "swatches", "icons", "sizes"}
 

@@ -56,8 +56,25 @@ ON_ONE_PAGE = (
         gettext_lazy("Delegations"),
         ("filters", "begun", "came", "company", "contest", "contests", "chosen", "sort"),
     ),
-    ("reports", gettext_lazy("Reports"), ("unfolds", "prints", "screen")),
-    ("settings", gettext_lazy("Settings"), ("flow", "shelves", "mark")),
+    (
+        "reports",
+        gettext_lazy("Reports"),
+        (
+            "unfolds",
+            "prints",
+            "screen",
+            "catalogue",
+            "finding",
+            "findings",
+            "aids",
+            "bound",
+            "offers",
+            "pick",
+            "remark",
+            "remarks",
+        ),
+    ),
+    ("settings", gettext_lazy("Settings"), ("flow", "shelves", "mark", "condition", "piece", "pieces")),
     ("help", gettext_lazy("Help"), ("help", "manual", "glossary", "lesson", "term")),
 )
 SIZES = ("caption", "text", "head", "title")

@@ -11,6 +11,7 @@ from bonphuong.reports.verifying.wording import figure_state, text_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
     from typing import Any
 
     from bonphuong.accounts.models import User
@@ -34,6 +35,21 @@ class RecordRow:
 
     change: RowChange
     record: Record | None
+
+    @property
+    def number(self) -> str:
+        """Its case number."""
+        return self.change.number
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.change.title
+
+    @property
+    def difference(self) -> Decimal:
+        """What it adds now less what it added then."""
+        return self.change.difference
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def test_a_report_is_written_signed_and_taken_away(sit_down, hand, register, ass
     head = hand(page)
     page.goto("/reports/")
     assert_accessible(page)
-    _choose(head, "[name=report]", "annual")
+    head.follow(page.locator("nav.catalogue a[href*='annual']"))
     _choose(head, "[name=office]", "lai-chau")
     _choose(head, "[name=year]", "2025")
     head.follow(page.locator("main button[type=submit]"))
@@ -74,7 +74,7 @@ def test_figures_open_without_script(browser, live_server, sit_down, register):
     page.goto("/reports/")
     page.locator("[name=office]").select_option("lai-chau")
     page.locator("[name=year]").select_option("2025")
-    page.locator("[name=month]").select_option("-11")
+    page.locator("[name=part]").select_option("-11")
     page.locator("main button[type=submit]").click()
     address = page.url
     plain = browser.new_context(

@@ -9,7 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from bonphuong.reports.services import load_report_definitions
 from tests.browser.hands import Hand
 from tests.families.conftest import load_province
 
@@ -83,7 +82,6 @@ DEMO_PASSWORD = "mat-khau-minh-hoa"
 def lai_chau(live_server: Any) -> None:
     """Offices, people, partners, rules and reports of the demonstration; no records."""
     load_province()
-    load_report_definitions()
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from bonphuong.indicators.services import load_indicators
 from bonphuong.parties.services import load_address_forms, load_parties
 from bonphuong.procedures.services import load_procedures
 from bonphuong.reference.services import load_reference
+from bonphuong.reports.services import load_report_definitions
 
 
 def load_province() -> None:
-    """Everything that entering a delegation stands on."""
+    """Everything that entering a delegation and reporting it stands on."""
     load_reference()
     load_demo_offices()
     load_demo_people(password="mat-khau-minh-hoa")
@@ -21,6 +22,7 @@ def load_province() -> None:
     load_address_forms()
     load_procedures()
     load_indicators()
+    load_report_definitions()
 
 
 @pytest.fixture(scope="module")

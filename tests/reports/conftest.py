@@ -14,12 +14,10 @@ from bonphuong.ledger.services import declare_complete
 from bonphuong.reports.composing import Frame, compose
 from bonphuong.reports.gathering import gather
 from bonphuong.reports.queries import definition_and_period
-from bonphuong.reports.services import build_draft, load_report_definitions, reading_moment, sign_edition
+from bonphuong.reports.services import build_draft, reading_moment, sign_edition
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from pytest_django.plugin import DjangoDbBlocker
 
     from bonphuong.records.models import Record
     from bonphuong.reports.models import Edition
@@ -33,10 +31,8 @@ KEPT = tuple(code for code in MEASURES if code.startswith(_REGISTERS))
 
 
 @pytest.fixture(scope="module")
-def province(loaded_province: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """With the shipped reports; each test works on a savepoint over it."""
-    with django_db_blocker.unblock():
-        load_report_definitions()
+def province(loaded_province: None) -> None:
+    """Each test works on a savepoint over it."""
 
 
 @pytest.fixture

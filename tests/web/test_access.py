@@ -39,7 +39,6 @@ from bonphuong.reports.services import (
     begin_form,
     build_draft,
     close_report_period,
-    load_report_definitions,
     make_briefing,
     note_sending,
     sign_edition,
@@ -405,7 +404,6 @@ def arguments(lai_chau, django_db_blocker):
 
 def arguments_of(officer):
     """Page → an address of it, over records that are made for it."""
-    load_report_definitions()
     record = create(outbound(members=(member(),)), office_code="lc-dofa", actor=officer)
     paper = _paper(record, officer)
     batch = stage_text(SHEET, office_code="lc-dofa", actor=officer, kind="outbound")

@@ -13,14 +13,13 @@ from bonphuong.accounts.models import User
 from bonphuong.contributions import services
 from bonphuong.contributions.models import Answer, Call, Merged
 from bonphuong.contributions.schema import Given
-from bonphuong.reports.services import build_draft, load_report_definitions
+from bonphuong.reports.services import build_draft
 from tests.factories.contributions import call_draft
 from tests.web.conftest import DAY
 
 
 @pytest.fixture
 def officer(today):
-    load_report_definitions()
     return User.objects.get(username="canbo")
 
 

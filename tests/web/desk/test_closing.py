@@ -10,7 +10,7 @@ from bonphuong.accounts.models import User
 from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
 from bonphuong.ledger.models import Closing
-from bonphuong.reports.services import build_draft, load_report_definitions, set_estimate, sign_edition
+from bonphuong.reports.services import build_draft, set_estimate, sign_edition
 from tests.factories.delegations import finished
 
 PERIODS = "/reports/periods/"
@@ -23,7 +23,6 @@ def page_of(answer, status=200):
 
 @pytest.fixture
 def officer(today):
-    load_report_definitions()
     return User.objects.get(username="canbo")
 
 

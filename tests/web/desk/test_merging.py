@@ -12,7 +12,7 @@ from bonphuong.families.delegations.services import create
 from bonphuong.records.models import Commitment
 from bonphuong.records.services import CommitmentDraft, add_commitment
 from bonphuong.reports.models import DraftText
-from bonphuong.reports.services import build_draft, load_report_definitions
+from bonphuong.reports.services import build_draft
 from bonphuong.web.desk.forms.merging import lines_of, read_marks
 from tests.factories.delegations import member, outbound
 
@@ -173,7 +173,6 @@ def test_a_promise_is_merged_and_chosen(desks, people, record):
 
 
 def test_a_part_of_a_report_is_shown_line_by_line(desks, people):
-    load_report_definitions()
     draft = build_draft(actor=people["canbo"], office="lai-chau", code="monthly", period="2025-11")
     mine, theirs = desks
     url = f"/reports/{draft.pk}/parts/context"

@@ -7,7 +7,7 @@ import pytest
 from bonphuong.accounts.models import User
 from bonphuong.exchange.services import load_deadlines
 from bonphuong.families.delegations.services import create, link_same_visit
-from bonphuong.reports.services import build_draft, load_report_definitions
+from bonphuong.reports.services import build_draft
 from tests.factories.delegations import inbound
 from tests.factories.exchange import ReceivedFigureFactory, ReceivedPackageFactory
 
@@ -17,7 +17,6 @@ APRIL = dt.date(2025, 4, 14)
 @pytest.fixture
 def provinces(today):
     """Two provinces that live here and received one guest, and one that sent a package."""
-    load_report_definitions()
     load_deadlines()
     neighbour, officer = (User.objects.get(username=name) for name in ("canbo.laocai", "canbo"))
     one = create(inbound(APRIL, 8), office_code="lc-dofa", actor=officer)

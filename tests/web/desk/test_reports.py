@@ -15,7 +15,6 @@ from bonphuong.reports.models import DraftEstimate, DraftText, Edition
 from bonphuong.reports.services import (
     NotReady,
     build_draft,
-    load_report_definitions,
     set_estimate,
     sign_edition,
     write_text,
@@ -36,7 +35,6 @@ def page_of(answer, status=200):
 
 @pytest.fixture
 def officer(today):
-    load_report_definitions()
     return User.objects.get(username="canbo")
 
 

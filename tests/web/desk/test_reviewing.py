@@ -14,7 +14,6 @@ from bonphuong.reports.services import (
     add_comment,
     ask_review,
     build_draft,
-    load_report_definitions,
     sign_edition,
 )
 from tests.factories.delegations import finished
@@ -28,7 +27,6 @@ def page_of(answer, status=200):
 
 @pytest.fixture
 def officer(today):
-    load_report_definitions()
     return User.objects.get(username="canbo")
 
 

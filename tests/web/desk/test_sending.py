@@ -13,7 +13,6 @@ from bonphuong.papers.models import Paper
 from bonphuong.reports.models import Sending
 from bonphuong.reports.services import (
     build_draft,
-    load_report_definitions,
     note_sending,
     sign_edition,
     type_back,
@@ -35,7 +34,6 @@ def papers(settings, tmp_path):
 
 @pytest.fixture
 def officer(today):
-    load_report_definitions()
     return User.objects.get(username="canbo")
 
 

@@ -11,7 +11,7 @@ from bonphuong.accounts.models import User
 from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
 from bonphuong.reports.rendering import render_docx
-from bonphuong.reports.services import build_draft, load_report_definitions, sign_edition
+from bonphuong.reports.services import build_draft, sign_edition
 from tests.factories.delegations import finished
 from tests.reports.test_verifying import NO_CUSTOM, bare, edit_text, redone, repacked
 
@@ -21,7 +21,6 @@ ADDRESS = reverse("desk:report-verify")
 
 @pytest.fixture
 def officer(today):
-    load_report_definitions()
     return User.objects.get(username="canbo")
 
 

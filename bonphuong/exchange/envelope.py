@@ -7,10 +7,8 @@ and believed only as far as the manifest and the signature bear it out.
 from __future__ import annotations
 
 import binascii
-import hashlib
 import json
 import re
-import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from django.utils.translation import gettext as _
 from bonphuong.exchange import signing
 from bonphuong.exchange.errors import PackageError
 from bonphuong.kernel.archives import FIRST_MOMENT, MEGABYTE, ArchiveError, ArchiveLimits, open_archive, pack
+from bonphuong.kernel.canonical import canonical, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,9 +81,9 @@ def seal(
         "to": receiver,
         "header": header,
         "key": signing.public_of(key),
-        "parts": {name: {"sha256": sha256(part), "size": len(part)} for name, part in parts.items()},
+        "parts": {name: {"sha256": digest_of(part), "size": len(part)} for name, part in parts.items()},
     }
-    body = canonical_bytes(manifest)
+    body = canonical(manifest).encode()
     signature = signing.sign(key, body).encode("ascii")
     return pack({**parts, MANIFEST: body, SIGNATURE: signature}, FIRST_MOMENT)
 
@@ -112,19 +111,8 @@ def open_envelope(data: bytes) -> Envelope:
         header=manifest["header"],
         parts=parts,
         public=manifest["key"],
-        digest=sha256(data),
+        digest=digest_of(data),
     )
-
-
-def canonical_bytes(content: Any) -> bytes:
-    """Plain data as bytes: sorted keys, no spaces, composed letters; one text for equal data."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return unicodedata.normalize("NFC", text).encode()
-
-
-def sha256(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -184,7 +172,7 @@ def _compare(parts: Mapping[str, bytes], told: Mapping[str, Mapping[str, Any]]) 
         message = _("The parts of the package are not those of its manifest: %(name)s.")
         raise PackageError(message % {"name": odd[:80]}, code="parts_differ")
     for name, part in parts.items():
-        if sha256(part) != told[name]["sha256"] or len(part) != told[name]["size"]:
+        if digest_of(part) != told[name]["sha256"] or len(part) != told[name]["size"]:
             message = _("The part “%(name)s” of the package is not what was signed.")
             raise PackageError(message % {"name": name}, code="part_changed")
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from bonphuong.exchange.envelope import canonical_bytes, sha256
 from bonphuong.exchange.errors import PackageError
+from bonphuong.kernel.canonical import canonical, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def edition_part(content: Mapping[str, Any], practice: list[dict[str, Any]]) -> 
     """The figures of a frozen content with their periods, sources and the digests of what stands under them."""
     records = {record["n"]: record for record in content["records"]}
     filters = content["filters"]
-    return canonical_bytes(
+    return canonical(
         {
             "edition": {key: content["edition"][key] for key in sorted(_KEPT & content["edition"].keys())},
             "title": content["head"]["title"],
@@ -42,7 +42,7 @@ def edition_part(content: Mapping[str, Any], practice: list[dict[str, Any]]) -> 
             "practice": practice,
             "figures": [_figure(figure, records, filters) for figure in content["figures"]],
         }
-    )
+    ).encode()
 
 
 _KEPT = {"uid", "number", "definition", "version", "office", "office_name", "book", "signer", "late_rule"}
@@ -67,7 +67,7 @@ def _figure(
 
 def evidence_digest(record: Mapping[str, Any], adds: str) -> str:
     """What stands for a record under a figure: made of its uid, its day and what it adds."""
-    return sha256(canonical_bytes([record["uid"], record["on"], adds]))
+    return digest_of(canonical([record["uid"], record["on"], adds]))
 
 
 # --- what came ------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class Line:
     @property
     def evidence_digest(self) -> str:
         """One digest for all that stands under it."""
-        return sha256("".join(self.evidence).encode()) if self.evidence else ""
+        return digest_of("".join(self.evidence)) if self.evidence else ""
 
 
 def lines_of(edition: Mapping[str, Any]) -> list[Line]:
@@ -115,9 +115,7 @@ def lines_of(edition: Mapping[str, Any]) -> list[Line]:
 
 def filters_text(filters: Mapping[str, Any]) -> str:
     """What an indicator was narrowed by, in one canonical text; empty for nothing."""
-    return (
-        canonical_bytes({name: sorted(codes) for name, codes in filters.items()}).decode() if filters else ""
-    )
+    return canonical({name: sorted(codes) for name, codes in filters.items()}) if filters else ""
 
 
 def _line(figure: Mapping[str, Any]) -> Line:

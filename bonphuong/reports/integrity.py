@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from bonphuong.kernel.canonical import digest_of
 from bonphuong.ledger.checks import Problem
 from bonphuong.ledger.models import Posting
-from bonphuong.reports.canonical import digest_of
 from bonphuong.reports.changes import reproduce
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.models import Edition, EditionContent

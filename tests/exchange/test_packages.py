@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 
 from bonphuong.accounts.models import User
 from bonphuong.exchange import signing
-from bonphuong.exchange.envelope import MANIFEST, SIGNATURE, canonical_bytes, open_envelope, seal, sha256
+from bonphuong.exchange.envelope import MANIFEST, SIGNATURE, open_envelope, seal
 from bonphuong.exchange.errors import PackageError
 from bonphuong.exchange.models import PartnerKey, ReceivedFigure, ReceivedPackage
 from bonphuong.exchange.queries import changed_lines, version_before
@@ -35,6 +35,7 @@ from bonphuong.exchange.services.sending import sealed
 from bonphuong.exchange.signing import fingerprint_of, key_file, public_of
 from bonphuong.exchange.telling import EDITION
 from bonphuong.kernel.archives import FIRST_MOMENT, pack
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.trail.models import Action
 
@@ -94,7 +95,7 @@ def parcel(number=1, **more):
     told = content(number, **more)
     return Parcel(
         told,
-        sha256(canonical_bytes(told)),
+        digest_of(canonical(told)),
         SIGNED,
         "12/BC-UBND",
         [{"key": "x", "value": True}],
@@ -143,7 +144,7 @@ def signed_again(change):
     parts = parts_of(file_of())
     manifest = json.loads(parts[MANIFEST])
     change(manifest, parts)
-    body = canonical_bytes(manifest)
+    body = canonical(manifest).encode()
     return pack({**parts, MANIFEST: body, SIGNATURE: signing.sign(OURS, body).encode()}, FIRST_MOMENT)
 
 
@@ -257,7 +258,7 @@ def test_a_changed_figure_does_not_pass(nation, trusted):
     assert refused(pack(parts, FIRST_MOMENT), nation) == "part_changed"
     parts = parts_of(file_of())
     manifest = json.loads(parts[MANIFEST]) | {"from": "tinh-thu"}
-    parts[MANIFEST] = canonical_bytes(manifest)
+    parts[MANIFEST] = canonical(manifest).encode()
     assert refused(pack(parts, FIRST_MOMENT), nation) == "bad_signature"
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 
 import factory
 
+from bonphuong.kernel.canonical import digest_of
 from bonphuong.kernel.periods import Cutoff, Period
-from bonphuong.reports.canonical import digest_of
 from bonphuong.reports.models import (
     BriefingBook,
     CommentReply,

@@ -12,12 +12,12 @@ from django.db import connection
 from bonphuong.families.delegations.models import Delegation
 from bonphuong.families.delegations.services import correct, create, draft_of, merge, unmerge, void
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import digest_of
 from bonphuong.ledger.checks import check_ledger
 from bonphuong.ledger.models import Posting
 from bonphuong.ledger.services import declare_complete, state_figure, take_back
 from bonphuong.records.models import Record
 from bonphuong.records.services import mark_duplicate
-from bonphuong.reports.canonical import digest_of
 from bonphuong.reports.changes import changes_since, reproduce
 from bonphuong.reports.integrity import check_editions
 from bonphuong.reports.models import EditionContent

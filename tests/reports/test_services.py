@@ -10,10 +10,10 @@ from django.db import DatabaseError, transaction
 
 from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.ledger.models import Statement
 from bonphuong.ledger.queries import closed_periods, heads
-from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.changes import reproduce
 from bonphuong.reports.models import DraftText, Edition, EditionContent, ReportDefinition
 from bonphuong.reports.rendering import render_pdf

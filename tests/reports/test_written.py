@@ -8,8 +8,8 @@ import json
 import pytest
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical
 from bonphuong.kernel.errors import BadInput
-from bonphuong.reports.canonical import canonical
 from bonphuong.reports.models import DraftText
 from bonphuong.reports.rendering import page_html, render_docx
 from bonphuong.reports.services import build_draft, draft_content, look_at_text, sign_edition, write_text

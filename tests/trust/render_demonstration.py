@@ -65,8 +65,8 @@ def _content(row: ReportDefinition) -> Mapping[str, Any]:
 
 def _written(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """By whatever the renderings are that the package offers."""
+    from bonphuong.kernel.canonical import canonical  # noqa: PLC0415
     from bonphuong.reports import rendering  # noqa: PLC0415
-    from bonphuong.reports.canonical import canonical  # noqa: PLC0415
 
     text = canonical(content)
     yield "content", _digest(text)

@@ -16,7 +16,6 @@ from bonphuong.config.demonstration.editions import ANNUAL, years
 from bonphuong.config.demonstration.entries import DATA
 from bonphuong.config.demonstration.rhythm import MONTHLY, months
 from bonphuong.config.demonstration.stage import FIRST_DAY, Act, Stage, moment
-from bonphuong.exchange.envelope import canonical_bytes, sha256
 from bonphuong.exchange.queries import visible_received
 from bonphuong.exchange.services import (
     Parcel,
@@ -29,6 +28,7 @@ from bonphuong.exchange.services import (
 from bonphuong.exchange.services.sending import sealed
 from bonphuong.exchange.signing import fingerprint_of, key_file, public_of
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.numbers import format_number
 from bonphuong.reports.canonical import moment_text, period_json
 from bonphuong.reports.services import build_draft, sign_edition
@@ -146,7 +146,7 @@ def _parcel(row: dict[str, Any], report: str, period: Period) -> Parcel:
             "proved": False,
         }
     ]
-    return Parcel(content, sha256(canonical_bytes(content)), at, row["number"], practice)
+    return Parcel(content, digest_of(canonical(content)), at, row["number"], practice)
 
 
 def _figure(name: str, told: list[Any], span: str, period: Period, at: dt.datetime) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.queries import people_at
 from bonphuong.accounts.rules import can
 from bonphuong.exchange.enums import LetterKind, ReceivedState, SentState
-from bonphuong.exchange.envelope import Envelope, canonical_bytes, open_envelope, seal
+from bonphuong.exchange.envelope import Envelope, open_envelope, seal
 from bonphuong.exchange.errors import PackageError
 from bonphuong.exchange.models import LineQuery, ReceivedPackage, SentPackage
 from bonphuong.exchange.rules import HANDLE, must
 from bonphuong.exchange.services.receiving import LETTER, check_key, told_of
 from bonphuong.exchange.signing import own_key
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical
 from bonphuong.kernel.errors import BadInput, NotAllowed
 from bonphuong.notices.enums import NoticeKind
 from bonphuong.notices.services import Telling, tell
@@ -88,7 +89,7 @@ def answer_file(package: SentPackage, *, actor: User) -> bytes:
     return seal(
         LetterKind.ANSWER,
         {"about": package.file_digest, "title": str(package)},
-        {LETTER: canonical_bytes(body)},
+        {LETTER: canonical(body).encode()},
         sender=package.office_code,
         receiver=package.to_office,
         key=own_key(package.office_code),

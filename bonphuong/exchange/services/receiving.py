@@ -13,13 +13,14 @@ from bonphuong.accounts.models import Office
 from bonphuong.accounts.queries import people_at
 from bonphuong.accounts.rules import can
 from bonphuong.exchange.enums import KeyState, LetterKind, ReceivedState
-from bonphuong.exchange.envelope import Envelope, canonical_bytes, open_envelope, seal, sha256
+from bonphuong.exchange.envelope import Envelope, open_envelope, seal
 from bonphuong.exchange.errors import PackageError
 from bonphuong.exchange.models import LineQuery, PartnerKey, ReceivedFigure, ReceivedPackage
 from bonphuong.exchange.rules import HANDLE, must
 from bonphuong.exchange.signing import own_key, spaced
 from bonphuong.exchange.telling import EDITION, lines_of
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.notices.enums import NoticeKind
@@ -157,7 +158,7 @@ def letter_file(package: ReceivedPackage, *, actor: User) -> tuple[bytes, str]:
     }  # fmt: skip
     header = {"about": package.file_digest, "title": str(package)}
     key = own_key(package.to_office)
-    parts = {LETTER: canonical_bytes(body)}
+    parts = {LETTER: canonical(body).encode()}
     file = seal(kind, header, parts, sender=package.to_office, receiver=package.office_code, key=key)
     return file, str(kind)
 
@@ -189,7 +190,7 @@ def _check_addresses(envelope: Envelope, actor: User) -> None:
 def _read(envelope: Envelope) -> tuple[ReceivedPackage, list[Line], list[dict[str, Any]]]:
     """The package as a row that is not saved, with its figures. Raises PackageError."""
     header, edition = envelope.header, envelope.read_json(EDITION)
-    if not isinstance(edition, dict) or sha256(envelope.parts[EDITION]) != header.get("content"):
+    if not isinstance(edition, dict) or digest_of(envelope.parts[EDITION]) != header.get("content"):
         raise _damaged()
     lines = lines_of(edition)
     try:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.exchange.enums import LetterKind
-from bonphuong.exchange.envelope import seal, sha256
+from bonphuong.exchange.envelope import seal
 from bonphuong.exchange.models import SentPackage
 from bonphuong.exchange.rules import HANDLE, must
 from bonphuong.exchange.signing import fingerprint_of, own_key, public_of
 from bonphuong.exchange.telling import EDITION, edition_part
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import digest_of
 from bonphuong.kernel.errors import BadInput
 from bonphuong.papers import storage
 from bonphuong.trail.acting import acting
@@ -92,7 +93,7 @@ def sealed(parcel: Parcel, *, to_office: str, key: Any = None) -> tuple[bytes, d
         "version": edition["number"],
         "edition": edition["uid"],
         "edition_digest": parcel.digest,
-        "content": sha256(body),
+        "content": digest_of(body),
         "title": content["head"]["title"],
         "as_of": content["as_of"],
         "signer": edition["signer"],

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from bonphuong.kernel.canonical import digest_of
 from bonphuong.ledger.enums import Shape
-from bonphuong.reports.canonical import digest_of
 from bonphuong.reports.written import TextWriter, choices
 
 if TYPE_CHECKING:

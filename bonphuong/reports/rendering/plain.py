@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bonphuong.reports.canonical import canonical
+from bonphuong.kernel.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
-from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.sections import roman
 

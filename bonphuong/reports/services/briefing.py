@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import assignments_of
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.errors import BadInput
 from bonphuong.reports.briefing import compose_book, gather_book
-from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.models import BriefingBook
 from bonphuong.reports.rules import must
 from bonphuong.trail.acting import acting

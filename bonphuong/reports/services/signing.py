@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import assignments_of
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.errors import ProductError
 from bonphuong.ledger.enums import Bound, StatementKind
 from bonphuong.ledger.models import BookHead
 from bonphuong.ledger.services import close_period, post_statement
-from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.checks import key_of
 from bonphuong.reports.composing import compose
 from bonphuong.reports.enums import EditionStatus, Severity

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.models import Office
+from bonphuong.kernel.canonical import canonical, digest_of
 from bonphuong.kernel.contents import media_type
 from bonphuong.kernel.word.reading import read_document
-from bonphuong.reports.canonical import canonical, digest_of
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.models import Edition
 from bonphuong.reports.rendering import render_docx, render_pdf, render_xlsx

@@ -9,8 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
-import secrets
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from bonphuong.exchange.errors import PackageError
+from bonphuong.kernel.files import write_once
 
 _BYTES = 32
 #: Words before a public key in its file, so that a person sees what it is.
@@ -35,7 +34,7 @@ def own_key(office: str) -> Ed25519PrivateKey:
     """The key with which the office signs; made on first use."""
     path = _path(office)
     if not path.exists():
-        _create(path)
+        write_once(path, base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()))
     try:
         return Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_bytes(), validate=True))
     except (ValueError, OSError) as error:
@@ -104,20 +103,3 @@ def _raw(public: str) -> bytes:
 
 def _path(office: str) -> Path:
     return Path(settings.BONPHUONG_KEYS).parent / "offices" / f"{office}.key"
-
-
-def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        # A link never replaces: of two that begin together one wins and both use its file.
-        path.hardlink_to(beside)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()

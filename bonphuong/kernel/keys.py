@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from bonphuong.kernel.files import write_once, write_over
 
 _KEY_BYTES = 32
 _LOOK_EVERY = 1.0  # seconds: a bulk load asks tens of thousands of times in one
@@ -118,32 +119,17 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = _new_name()
-    written = _write_beside(path, {"current": name, "keys": {name: _new_secret()}, "index": _new_secret()})
-    try:
-        # A link never replaces: of two processes that start together one wins and both use its file.
-        path.hardlink_to(written)
-    except FileExistsError:
-        pass
-    finally:
-        written.unlink()
+    write_once(path, _bytes_of({"current": name, "keys": {name: _new_secret()}, "index": _new_secret()}))
 
 
 def _replace(path: Path, content: dict[str, Any]) -> None:
-    _write_beside(path, content).replace(path)
+    write_over(path, _bytes_of(content))
     look_again()
 
 
-def _write_beside(path: Path, content: dict[str, Any]) -> Path:
-    """A whole new file on disk before it takes the place of the old one."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        json.dump(content, file, indent=1, sort_keys=True)
-        file.flush()
-        os.fsync(file.fileno())
-    return beside
+def _bytes_of(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, indent=1, sort_keys=True).encode("ascii")
 
 
 def _new_name() -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bonphuong.kernel.uids import new_uid
+from bonphuong.kernel.files import write_over
 from bonphuong.papers.errors import StorageUnavailable
 
 FOLDER = "papers"
@@ -39,7 +38,7 @@ def store(content: bytes) -> StoredFile:
     target = _path(stored.name)
     try:
         if not (target.exists() and target.stat().st_size == stored.size):
-            _write(target, content)
+            write_over(target, content)
     except OSError as error:
         raise _unavailable(error) from error
     return stored
@@ -70,30 +69,6 @@ def state(name: str, digest: str) -> str:
 
 def _path(name: str) -> Path:
     return Path(settings.MEDIA_ROOT) / name
-
-
-def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = target.with_name(f".{new_uid().hex}")
-    try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-        _sync_folder(target.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Without this a power cut may forget the name of a file whose content is safe.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unavailable(error: OSError) -> StorageUnavailable:

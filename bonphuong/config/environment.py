@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from bonphuong.kernel.files import write_once
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,12 +63,7 @@ def secret(path: Path, name: str) -> str:
         return given
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
-        return path.read_text(encoding="ascii").strip()
-    except FileExistsError:
+            write_once(path, secrets.token_urlsafe(48).encode("ascii"))
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise ImproperlyConfigured(f"the data directory cannot be used: {error}") from error

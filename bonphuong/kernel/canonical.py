@@ -5,6 +5,7 @@ What was signed and frozen is found again by its digest: nothing here may ever w
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import unicodedata
@@ -24,3 +25,8 @@ def canonical(content: Any) -> str:
 def digest_of(content: str | bytes) -> str:
     """SHA-256 in hexadecimal; of a text, that of its UTF-8."""
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def moment_text(moment: dt.datetime | None) -> str:
+    """A moment in UTC to the microsecond, which JSON has no form for; nothing for none."""
+    return "" if moment is None else moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

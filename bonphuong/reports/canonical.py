@@ -1,8 +1,7 @@
-"""How a content writes what JSON has no form for: moments, periods, decimals."""
+"""How a content writes what JSON has no form for: periods and decimals."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,11 +11,6 @@ if TYPE_CHECKING:
 
 #: Version of the shape of a content; renderers read all versions that were ever signed.
 FORMAT = 1
-
-
-def moment_text(moment: dt.datetime) -> str:
-    """A moment to the microsecond, in UTC, as contents keep it."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def period_json(period: Period, language: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from bonphuong.kernel.canonical import moment_text
 from bonphuong.kernel.dates import format_moment
-from bonphuong.reports.canonical import FORMAT, moment_text, period_json
+from bonphuong.reports.canonical import FORMAT, period_json
 from bonphuong.reports.checks import Matter, check
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.evidence import Register, definitions_of, figure_list

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.indicators.figures import unscaled
-from bonphuong.reports.canonical import decimal_text, moment_text, period_json
+from bonphuong.kernel.canonical import moment_text
+from bonphuong.reports.canonical import decimal_text, period_json
 from bonphuong.reports.enums import Basis
 from bonphuong.reports.ground import SAME
 from bonphuong.reports.sections import roman

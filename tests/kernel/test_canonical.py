@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bonphuong.kernel.canonical import canonical, digest_of
+from bonphuong.kernel.canonical import canonical, digest_of, moment_text
 
 
 def decomposed(text):
@@ -37,3 +37,10 @@ def test_a_digest_is_that_of_the_bytes():
     known = "24942d00864b6aad4228ed5147a763729129e6b213fd6918511df496c0a987a1"
 
     assert [digest_of("Bốn Phương"), digest_of("Bốn Phương".encode())] == [known, known]
+
+
+def test_a_moment_is_told_in_utc_to_the_microsecond():
+    vietnam = dt.timezone(dt.timedelta(hours=7))
+
+    assert moment_text(dt.datetime(2026, 1, 2, 3, 4, tzinfo=vietnam)) == "2026-01-01T20:04:00.000000+00:00"
+    assert moment_text(None) == ""

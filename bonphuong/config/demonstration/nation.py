@@ -28,9 +28,9 @@ from bonphuong.exchange.services import (
 from bonphuong.exchange.services.sending import sealed
 from bonphuong.exchange.signing import fingerprint_of, key_file, public_of
 from bonphuong.kernel import clock
-from bonphuong.kernel.canonical import canonical, digest_of
+from bonphuong.kernel.canonical import canonical, digest_of, moment_text
 from bonphuong.kernel.numbers import format_number
-from bonphuong.reports.canonical import moment_text, period_json
+from bonphuong.reports.canonical import period_json
 from bonphuong.reports.services import build_draft, sign_edition
 
 if TYPE_CHECKING:

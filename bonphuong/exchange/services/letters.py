@@ -18,7 +18,7 @@ from bonphuong.exchange.rules import HANDLE, must
 from bonphuong.exchange.services.receiving import LETTER, check_key, told_of
 from bonphuong.exchange.signing import own_key
 from bonphuong.kernel import clock
-from bonphuong.kernel.canonical import canonical
+from bonphuong.kernel.canonical import canonical, moment_text
 from bonphuong.kernel.errors import BadInput, NotAllowed
 from bonphuong.notices.enums import NoticeKind
 from bonphuong.notices.services import Telling, tell
@@ -80,7 +80,7 @@ def answer_file(package: SentPackage, *, actor: User) -> bytes:
     must(actor, HANDLE, package.office_code)
     answered = package.queries.filter(answered_at__isnull=False).order_by("asked_at", "uid")
     answers = [
-        {"uid": str(one.pk), "answer": one.answer, "by": one.answered_by, "at": _moment(one.answered_at)}
+        {"uid": str(one.pk), "answer": one.answer, "by": one.answered_by, "at": moment_text(one.answered_at)}
         for one in answered
     ]
     if not answers:
@@ -170,7 +170,3 @@ def _take_answers(envelope: Envelope, body: dict[str, Any], actor: User) -> Rece
         others = [user for user in people_at([row.to_office], HANDLE) if user.pk != actor.pk]
         tell(others, Telling(NoticeKind.LETTER_CAME, row.pk, "desk:package", told_of(row, row.office_code)))
     return row
-
-
-def _moment(moment: dt.datetime | None) -> str:
-    return "" if moment is None else moment.astimezone(dt.UTC).isoformat()

@@ -20,7 +20,7 @@ from bonphuong.exchange.rules import HANDLE, must
 from bonphuong.exchange.signing import own_key, spaced
 from bonphuong.exchange.telling import EDITION, lines_of
 from bonphuong.kernel import clock
-from bonphuong.kernel.canonical import canonical, digest_of
+from bonphuong.kernel.canonical import canonical, digest_of, moment_text
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.kernel.periods import Cutoff, Period
 from bonphuong.notices.enums import NoticeKind
@@ -148,10 +148,10 @@ def letter_file(package: ReceivedPackage, *, actor: User) -> tuple[bytes, str]:
         "version": package.version,
         "reason": package.reason,
         "by": package.decided_by,
-        "at": package.decided_at.astimezone(dt.UTC).isoformat() if package.decided_at else "",
+        "at": moment_text(package.decided_at),
         "queries": [
             {"uid": str(one.pk), "key": one.key, "label": one.label, "value": one.value, "text": one.text,
-             "by": one.asked_by, "at": one.asked_at.astimezone(dt.UTC).isoformat()}
+             "by": one.asked_by, "at": moment_text(one.asked_at)}
             for one in package.queries.order_by("asked_at", "uid")
             if one.is_open or kind != LetterKind.QUERY
         ],

@@ -15,7 +15,7 @@ from bonphuong.exchange.rules import HANDLE, must
 from bonphuong.exchange.signing import fingerprint_of, own_key, public_of
 from bonphuong.exchange.telling import EDITION, edition_part
 from bonphuong.kernel import clock
-from bonphuong.kernel.canonical import digest_of
+from bonphuong.kernel.canonical import digest_of, moment_text
 from bonphuong.kernel.errors import BadInput
 from bonphuong.papers import storage
 from bonphuong.trail.acting import acting
@@ -97,7 +97,7 @@ def sealed(parcel: Parcel, *, to_office: str, key: Any = None) -> tuple[bytes, d
         "title": content["head"]["title"],
         "as_of": content["as_of"],
         "signer": edition["signer"],
-        "signed_at": parcel.signed_at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "signed_at": moment_text(parcel.signed_at),
         "paper_number": parcel.paper_number,
         "is_demo": content["is_demo"],
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.canonical import moment_text
 from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
 from bonphuong.kernel.numbers import format_number
 from bonphuong.parties.enums import PartyKind
@@ -17,7 +18,7 @@ from bonphuong.records.enums import CommitmentSide, CommitmentStatus
 from bonphuong.records.pieces import TermState
 from bonphuong.records.registry import kind_label
 from bonphuong.reports.briefing.ground import MOST_GIFTS
-from bonphuong.reports.canonical import FORMAT, moment_text
+from bonphuong.reports.canonical import FORMAT
 from bonphuong.reports.heads import broken
 
 if TYPE_CHECKING:

@@ -179,10 +179,13 @@ def _compare(parts: Mapping[str, bytes], told: Mapping[str, Mapping[str, Any]]) 
 
 def _json(content: bytes, name: str) -> Any:
     try:
-        return json.loads(content.decode("utf-8"), parse_constant=_no_constant)
+        found = json.loads(content.decode("utf-8"), parse_constant=_no_constant)
+        # Half of a pair of surrogates, written as an escape, is text that no database and no file takes.
+        canonical(found).encode()
     except (ValueError, RecursionError, binascii.Error) as error:
         message = _("The part “%(name)s” of the package cannot be read.")
         raise PackageError(message % {"name": name}, code="part_unreadable") from error
+    return found
 
 
 def _no_constant(text: str) -> None:

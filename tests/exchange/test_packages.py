@@ -338,6 +338,15 @@ def test_figures_that_are_none_are_refused(nation, trusted, wrong):
     assert refused(sealed(given, to_office="vufo", key=OURS)[0], nation) == "bad_figures"
 
 
+def test_text_that_is_no_text_is_refused(nation, trusted):
+    parts = parts_of(file_of())
+    manifest = json.loads(parts[MANIFEST])
+    manifest["header"]["signer"] = "\ud800"
+    body = json.dumps(manifest).encode()
+    signed = {**parts, MANIFEST: body, SIGNATURE: signing.sign(OURS, body).encode()}
+    assert refused(pack(signed, FIRST_MOMENT), nation) == "part_unreadable"
+
+
 def test_garbage_is_refused(nation, trusted):
     for data in (b"", b"PK", b"\x00" * 100, pack({"a.txt": b"x"}, FIRST_MOMENT), b"%PDF-1.7 \n" * 50):
         assert refused(data, nation) in {"archive", "no_package"}

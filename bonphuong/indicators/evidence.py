@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, Sum
 
+from bonphuong.kernel.bulk import chunks
 from bonphuong.ledger.facts import DIMENSIONS
 from bonphuong.ledger.models import Fact
 
@@ -23,7 +24,6 @@ FACT_FIELDS = (
     "book", "seq", "measure", "on", "value", "office", "source_uid", "family",
     "country", "partner", "unit", "field", "channel", "slot1", "slot2", "slot3",
 )  # fmt: skip
-CHUNK = 500
 PARTED_BY = frozenset((*DIMENSIONS, "office", "book")) - {"currency"}
 
 
@@ -88,9 +88,9 @@ def parts_of(rows: Iterable[FactRow], dimension: str) -> dict[str, list[FactRow]
 
 def carried_out(sources: Iterable[UUID], measures: Iterable[str]) -> set[UUID]:
     """Those of the records that stand for something in one of the measures now, on whatever day."""
-    wanted, found = list(sources), set()
-    for start in range(0, len(wanted), CHUNK):
-        rows = Fact.objects.filter(source_uid__in=wanted[start : start + CHUNK], measure__in=list(measures))
+    wanted, found = list(measures), set()
+    for some in chunks(list(sources)):
+        rows = Fact.objects.filter(source_uid__in=some, measure__in=wanted)
         sums = rows.values("source_uid", "measure").annotate(total=Sum("value")).filter(total__gt=0)
         found |= set(sums.order_by().values_list("source_uid", flat=True))
     return found

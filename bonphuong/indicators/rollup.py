@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bonphuong.indicators.evidence import FACT_FIELDS, FactRow
 from bonphuong.indicators.figures import unscaled
 from bonphuong.indicators.queries import figures
+from bonphuong.kernel.bulk import chunks
 from bonphuong.ledger.models import Fact
 from bonphuong.records.enums import LinkKind
 from bonphuong.records.models import RecordLink
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from bonphuong.indicators.figures import Figure, FigureRequest
     from bonphuong.ledger.queries import Where
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,8 @@ class _Journeys:
         )
         self.facts: dict[str, list[FactRow]] = defaultdict(list)
         sources = sorted({uid for group in self.groups for uid in group})
-        for start in range(0, len(sources), _CHUNK):
-            rows = Fact.objects.filter(source_uid__in=sources[start : start + _CHUNK], book__in=books)
+        for some in chunks(sources):
+            rows = Fact.objects.filter(source_uid__in=some, book__in=books)
             for values in rows.values_list(*FACT_FIELDS):
                 row = FactRow(*values)
                 self.facts[row.measure].append(row)

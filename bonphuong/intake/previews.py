@@ -23,6 +23,7 @@ from bonphuong.intake.schema import (
 )
 from bonphuong.intake.tables import mapped_tables, problems_of
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.dates import format_moment
 from bonphuong.kernel.sheets.tables import column_name
 from bonphuong.records.models import Record
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from bonphuong.intake.tables import MappedTable
 
 _OPEN = (BatchStatus.STAGED, BatchStatus.POSTING)
-_PIECE = 500
 
 
 def preview_of(batch: Batch, user: User | None = None, *, judgement: Judgement | None = None) -> Preview:
@@ -177,9 +177,8 @@ def _change_view(change: Change, row: BatchRow, table: MappedTable) -> ChangeVie
 
 def _records(uids: Sequence[str], user: User) -> Mapping[str, RecordView]:
     found: dict[str, RecordView] = {}
-    wanted = list(dict.fromkeys(uids))
-    for start in range(0, len(wanted), _PIECE):
-        rows = Record.objects.visible_to(user).filter(pk__in=wanted[start : start + _PIECE])
+    for some in chunks(list(dict.fromkeys(uids))):
+        rows = Record.objects.visible_to(user).filter(pk__in=some)
         values = rows.values_list("pk", "number", "title", "family")
         found |= {str(uid): RecordView(uid, number, title, family) for uid, number, title, family in values}
     return found

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bonphuong.intake.headings import LANGUAGES
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.dates import format_date
 from bonphuong.records.models import Record
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.records.registry import Family
 
-_PIECE = 500
 # What a list in CSV puts before a text that a spreadsheet program would take for a formula.
 _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
@@ -51,11 +51,10 @@ def stored_rows(family: Family, uids: Iterable[UUID], user: User, *, lang: str =
 
     Its columns are shown in the reader's language, or in `lang`.
     """
-    wanted = list(dict.fromkeys(uids))
     found: dict[UUID, Stored] = {}
-    for start in range(0, len(wanted), _PIECE):
+    for some in chunks(list(dict.fromkeys(uids))):
         seen = Record.objects.visible_to(user).filter(
-            pk__in=wanted[start : start + _PIECE], family=family.code, duplicate_of__isnull=True
+            pk__in=some, family=family.code, duplicate_of__isnull=True
         )
         rows = list(family.get_facts_rows().filter(pk__in=seen.values("pk")))
         for row, shown in zip(rows, _shown(family, rows, lang or languages()[0]), strict=True):

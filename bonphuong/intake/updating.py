@@ -16,6 +16,7 @@ from bonphuong.intake.cells import Change, shown
 from bonphuong.intake.enums import TwinChoice
 from bonphuong.intake.headings import RECORD_UID, RECORD_VERSION
 from bonphuong.intake.stored import languages, stored_rows
+from bonphuong.kernel.bulk import chunks
 from bonphuong.records.registry import get_family
 from bonphuong.records.rules import can_change
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from bonphuong.intake.stored import Stored
     from bonphuong.kernel.sheets import Value
 
-_PIECE = 500
-
 
 def identify(judged: Sequence[Judged], batch: Batch) -> None:
     """Find the records that rows name and leave of their values what differs. Changes the rows in memory."""
@@ -37,8 +36,8 @@ def identify(judged: Sequence[Judged], batch: Batch) -> None:
         return
     checked = _Checked(batch)
     # Piece by piece: what is stored need not stand in memory as a whole.
-    for start in range(0, len(named), _PIECE):
-        checked.look_at(named[start : start + _PIECE])
+    for some in chunks(named):
+        checked.look_at(some)
 
 
 class _Checked:

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 
 _BATCH = 500
 # Those of days and moments only stamp what `auto_now` asks for.
 _PLAIN_SAVES = {models.Field.pre_save, models.DateField.pre_save, models.DateTimeField.pre_save}
 _SAFE = frozenset({str, int, bool, float, bytes, type(None)})
+
+
+def chunks(items: Sequence[T], size: int = _BATCH) -> Iterator[Sequence[T]]:
+    """The items in their order, in pieces of `size` at most; by default as many as one statement may name."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def new_row(model: type[M], **values: Any) -> M:

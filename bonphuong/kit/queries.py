@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db.models import Prefetch
 from django.utils.module_loading import import_string
 
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kit.drafts import Draft, LineDraft
 from bonphuong.kit.fields import known
 from bonphuong.kit.names import Names, names_of
@@ -104,8 +105,8 @@ def draft_of(row: FamilyRow) -> Draft:
 def drafts_of(scheme: Scheme, uids: Sequence[UUID]) -> dict[UUID, Draft]:
     """Stored rows as drafts, by the uid of their record."""
     found: dict[UUID, Draft] = {}
-    for start in range(0, len(uids), 500):
-        for row in with_all(scheme).filter(pk__in=uids[start : start + 500]):
+    for some in chunks(uids):
+        for row in with_all(scheme).filter(pk__in=some):
             found[row.pk] = draft_of(row)
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bonphuong.accounts.models import Office
 from bonphuong.indicators.evidence import by_source
 from bonphuong.indicators.figures import unscaled
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
 from bonphuong.kit.columns import value_of
@@ -26,7 +27,7 @@ from bonphuong.reports.ground import AnnexRow, AnnexRows
 from bonphuong.reports.schema import FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from django.db.models import Model
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from bonphuong.reports.ground import Cell, Ground, RecordView
     from bonphuong.reports.schema import AnnexColumn, AnnexSpec, Part, TellSpec
 
-CHUNK = 500
 #: Who may be told of on paper: trips on personal business and restricted records are counted, never named.
 NAMED = {Visibility.BOOK, Visibility.OFFICE}
 _STATE = "state"
@@ -51,12 +51,6 @@ _CODES = {
 #: Two days in one column: what is between them lets the line break after it.
 _DAYS, DAYS_JOINT = "days", "\N{EN DASH}"
 Asked = tuple[str, str]
-
-
-def chunks(uids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """Pieces that one statement can name."""
-    for start in range(0, len(uids), CHUNK):
-        yield uids[start : start + CHUNK]
 
 
 def listed_by_days(ground: Ground) -> dict[str, list[Record]]:

@@ -16,6 +16,7 @@ from bonphuong.indicators.partners import PARTNER
 from bonphuong.indicators.places import offices_as_now
 from bonphuong.indicators.queries import OFFICE
 from bonphuong.indicators.series import UNIT
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kit.money import RateBook
 from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.models import Fact
@@ -27,7 +28,7 @@ from bonphuong.records.models import Record, RecordPaper
 from bonphuong.records.registry import kind_label
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
 from bonphuong.reference.queries import as_now
-from bonphuong.reports.annexing import NAMED, Annexer, chunks, listed_by_days
+from bonphuong.reports.annexing import NAMED, Annexer, listed_by_days
 from bonphuong.reports.ground import MoneyRow, PaperView, RecordView, Replaced, TextView
 from bonphuong.reports.nation.ground import names as names_of_nations
 from bonphuong.reports.nation.ground import views as views_of_nations

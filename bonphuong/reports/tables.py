@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.indicators.enums import FigureStatus
+from bonphuong.kernel.bulk import chunks
 from bonphuong.ledger.enums import Shape
 from bonphuong.reports.figurebook import MINUS
 from bonphuong.reports.ground import SAME
@@ -100,7 +101,7 @@ def years_tables(table: Mapping[str, Any], book: FigureBook, speaker: Speaker) -
     names = [n for n in table["rows"] if any(book.get(n, span) for span, _period in years)]
     if not names:
         return []
-    pieces = [years[start : start + _YEARS_WIDE] for start in range(0, len(years), _YEARS_WIDE)]
+    pieces = list(chunks(years, _YEARS_WIDE))
     beside = [one for one in _BESIDE if any(_beside(book, name, one[1], one[2]) for name in names)]
     caption = speaker.text(table["caption"])
     tables = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import Count, Q
 
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.memo import remembered
 from bonphuong.trail.models import Action, Change, ChangePayload
 
@@ -95,8 +96,8 @@ def newest_acts(
     if include_system:
         parts.append(rows.filter(OF_NO_OFFICE))
     ids: list[int] = []
-    for start in range(0, len(parts), _OFFICES_AT_ONCE):
-        ids += _newest_ids(parts[start : start + _OFFICES_AT_ONCE], size)
+    for some in chunks(parts, _OFFICES_AT_ONCE):
+        ids += _newest_ids(some, size)
     return list(Action.objects.filter(pk__in=heapq.nlargest(size, ids)).order_by("-id"))
 
 

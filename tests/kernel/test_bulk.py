@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from bonphuong.families.delegations.models import Member
 from bonphuong.intake.models import Batch, BatchRow
-from bonphuong.kernel.bulk import insert_rows, new_row, update_rows
+from bonphuong.kernel.bulk import chunks, insert_rows, new_row, update_rows
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
 from bonphuong.procedures.models import GuardRule
@@ -20,6 +20,17 @@ from tests.factories.records import RecordFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 5, 8)
+
+
+@pytest.mark.parametrize(
+    ("number", "sizes"), [(0, []), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])]
+)
+def test_chunks_are_all_items_in_their_order(number, sizes):
+    items = list(range(number))
+    found = list(chunks(items, 3))
+
+    assert [len(some) for some in found] == sizes
+    assert [item for some in found for item in some] == items
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from bonphuong.intake.rules import check_can_import, is_worked_on
 from bonphuong.intake.schema import Result
 from bonphuong.intake.services.checking import OPEN, check_rows, save_counts
 from bonphuong.kernel import clock
-from bonphuong.kernel.bulk import uncollected, update_rows
+from bonphuong.kernel.bulk import chunks, uncollected, update_rows
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed, ProductError
 from bonphuong.ledger.services import LateReasonNeeded
 from bonphuong.records.registry import get_family
@@ -60,7 +60,7 @@ def post_batch(
     rows = [row for row in judgement.rows if row.status in taken and row.pk in judgement.drafts]
     posted: list[UUID] = []
     work = _Work(batch, judgement, actor, reason, taken, batch.posted + len(rows))
-    for done, piece in _chunks(rows, judgement.kinds, chunk):
+    for done, piece in _pieces(rows, judgement.kinds, chunk):
         if progress is not None:
             progress(done, len(rows))
         with uncollected():
@@ -90,15 +90,13 @@ class _Work:
     aim: int
 
 
-def _chunks(
+def _pieces(
     rows: Sequence[BatchRow], kinds: Mapping[UUID, str], size: int
-) -> Iterator[tuple[int, list[BatchRow]]]:
+) -> Iterator[tuple[int, Sequence[BatchRow]]]:
     """Pieces of one kind each, of new records or of stored ones, with how many rows went before."""
     done = 0
     for _kind, members in groupby(rows, key=lambda row: (row.table, kinds[row.pk], row.of_uid is not None)):
-        some = list(members)
-        for start in range(0, len(some), size):
-            piece = some[start : start + size]
+        for piece in chunks(list(members), size):
             yield done, piece
             done += len(piece)
 

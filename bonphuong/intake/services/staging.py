@@ -21,7 +21,7 @@ from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.services.mapping import checked_mapping, remember
 from bonphuong.intake.tables import describe
 from bonphuong.intake.templates import HELP, MARKER, read_marker
-from bonphuong.kernel.bulk import insert_rows, new_row
+from bonphuong.kernel.bulk import chunks, insert_rows, new_row
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.sheets import SheetError, paste_rows, read_table
 from bonphuong.kernel.sheets.offering import LISTS
@@ -187,8 +187,8 @@ def _stage(request: _Request, sheets: Sequence[SheetTable], name: str, digest: s
     with acting(actor=request.actor, verb="intake.batch.stage", office=batch.office_code, obj=batch):
         batch.save(force_insert=True)
         remember(batch)
-    for start in range(0, len(staged), _PIECE):
-        insert_rows(staged[start : start + _PIECE])
+    for some in chunks(staged, _PIECE):
+        insert_rows(some)
     return batch
 
 

@@ -13,6 +13,7 @@ from bonphuong.intake.rules import check_can_import
 from bonphuong.intake.services.checking import save_counts
 from bonphuong.intake.services.restoring import restore
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.errors import BadInput, Conflict
 from bonphuong.records.models import Record
 from bonphuong.records.registry import get_family
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
 
-_SLICE = 500
 _NAMED = 20
 
 
@@ -50,8 +50,7 @@ def undo_batch(batch: Batch, *, actor: User, reason: str) -> Batch:
             message = _("Something else holds on to records of this sheet: %(what)s.")
             names = ", ".join(sorted({str(row)[:60] for row in error.protected_objects})[:_NAMED])
             raise Conflict(message % {"what": names}) from error
-        for start in range(0, len(rows), _SLICE):
-            some = [row.pk for row in rows[start : start + _SLICE]]
+        for some in chunks([row.pk for row in rows]):
             BatchRow.objects.filter(pk__in=some).update(status=RowStatus.UNDONE)
         save_counts(batch, status=BatchStatus.UNDONE, undone_at=clock.now(), undo_reason=reason[:500])
     return batch
@@ -67,8 +66,8 @@ def _lock(batch: Batch) -> None:
 
 def _refuse_changed(rows: Sequence[BatchRow]) -> None:
     versions: dict[object, tuple[int, str]] = {}
-    for start in range(0, len(rows), _SLICE):
-        found = Record.objects.filter(pk__in=[row.record_uid for row in rows[start : start + _SLICE]])
+    for some in chunks([row.record_uid for row in rows if row.record_uid is not None]):
+        found = Record.objects.filter(pk__in=some)
         versions |= {
             pk: (version, number) for pk, version, number in found.values_list("pk", "version", "number")
         }

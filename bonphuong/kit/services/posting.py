@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kit.queries import scheme_of, with_all
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.services import settle
@@ -15,20 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-BATCH = 500
-
 
 def post(uids: Sequence[UUID], *, late_reason: str = "") -> None:
     """Settle these records, of whichever families, as they stand now, read anew. Inside an open action."""
     by_family: defaultdict[str, list[UUID]] = defaultdict(list)
-    for start in range(0, len(uids), BATCH):
-        some = Record.objects.filter(pk__in=uids[start : start + BATCH])
-        for uid, family in some.values_list("pk", "family"):
+    for some in chunks(uids):
+        for uid, family in Record.objects.filter(pk__in=some).values_list("pk", "family"):
             by_family[family].append(uid)
     for family, members in sorted(by_family.items()):
         rows: list[Any] = []
-        for start in range(0, len(members), BATCH):
-            rows += with_all(scheme_of(family)).filter(pk__in=members[start : start + BATCH])
+        for some in chunks(members):
+            rows += with_all(scheme_of(family)).filter(pk__in=some)
         post_rows(family, rows, late_reason=late_reason)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.kernel import clock
-from bonphuong.kernel.bulk import insert_rows, new_row
+from bonphuong.kernel.bulk import chunks, insert_rows, new_row
 from bonphuong.kernel.errors import BadInput, Conflict, NotAllowed
 from bonphuong.papers.enums import PaperKind
 from bonphuong.papers.models import Paper
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from bonphuong.papers.signatures import Signing
     from bonphuong.procedures.history import Passed
     from bonphuong.procedures.models import Authority, State, Transition
-
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -240,9 +238,8 @@ def _kinds_of(uids: Iterable[UUID]) -> dict[UUID, str]:
         return {}
     found: dict[UUID, str] = {}
     # In slices: SQLite takes only so many values in one question.
-    for start in range(0, len(wanted), _BATCH):
-        rows = Paper.objects.filter(pk__in=wanted[start : start + _BATCH])
-        found.update(rows.values_list("pk", "kind"))
+    for some in chunks(wanted):
+        found.update(Paper.objects.filter(pk__in=some).values_list("pk", "kind"))
     if len(found) < len(wanted):
         raise BadInput({"papers": [_("A paper that was named does not exist.")]})
     return {uid: found[uid] for uid in wanted}

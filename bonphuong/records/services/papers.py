@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from bonphuong.kernel.bulk import insert_rows, new_row
+from bonphuong.kernel.bulk import chunks, insert_rows, new_row
 from bonphuong.kernel.errors import BadInput
 from bonphuong.papers.models import Paper
 from bonphuong.records.enums import ROLE_OF_KIND, PaperRole
@@ -40,9 +40,7 @@ def attach_papers(record: Record, paper_uids: Sequence[UUID], *, actor: User, ro
 def papers_noted_with(uids: Collection[UUID]) -> list[UUID]:
     """Papers in these records' dossiers that were noted in the very act that entered the record."""
     held: list[UUID] = []
-    wanted = list(uids)
-    for start in range(0, len(wanted), _BATCH):
-        some = wanted[start : start + _BATCH]
+    for some in chunks(list(uids)):
         pairs = list(RecordPaper.objects.filter(record__in=some).values_list("record_id", "paper_id"))
         acts = _added("records_record", some) | _added("papers_paper", [paper for _record, paper in pairs])
         held += [
@@ -70,12 +68,8 @@ def hang_papers(
     wanted = list(dict.fromkeys(pairs))
     kinds: dict[UUID, str] = {}
     uids = list({paper for _record, paper in wanted})
-    for start in range(0, len(uids), _BATCH):
-        kinds.update(
-            Paper.objects.visible_to(actor)
-            .filter(pk__in=uids[start : start + _BATCH])
-            .values_list("pk", "kind")
-        )
+    for some in chunks(uids):
+        kinds.update(Paper.objects.visible_to(actor).filter(pk__in=some).values_list("pk", "kind"))
     if len(kinds) < len(uids):
         raise BadInput({"papers": [_("A paper that was named does not exist.")]})
     rows = [

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from bonphuong.families.delegations.models import Member
 from bonphuong.families.delegations.queries import with_all
 from bonphuong.families.delegations.schema.drafts import DelegationDraft, MemberDraft
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kit.places import PlaceDraft
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ PLAIN_FIELDS = (
     "decided_on", "decision_number", "starts_on", "ends_on", "started_on", "ended_on", "report_received_on",
     "result",
 )  # fmt: skip
-_BATCH = 500
 _MEMBER_FIELDS = [name for name in MemberDraft.__dataclass_fields__ if name != "uid"]
 
 
@@ -49,8 +49,8 @@ def stored_drafts(uids: Sequence[UUID]) -> dict[UUID, DelegationDraft]:
     """
     found: dict[UUID, DelegationDraft] = {}
     rows = with_all().prefetch_related(Prefetch("members", Member.objects.order_by("order")))
-    for start in range(0, len(uids), _BATCH):
-        for row in rows.filter(pk__in=uids[start : start + _BATCH]):
+    for some in chunks(uids):
+        for row in rows.filter(pk__in=some):
             draft = draft_from(row, row.places.all(), row.members.all(), row.cohosts.all())
             found[row.pk] = replace(draft, uid=row.pk, version=row.record.version)
     return found

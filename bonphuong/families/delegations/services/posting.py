@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bonphuong.families.delegations.facts import facts_of
 from bonphuong.families.delegations.queries import with_all
 from bonphuong.families.delegations.services.rows import FAMILY
+from bonphuong.kernel.bulk import chunks
 from bonphuong.ledger.facts import Standing
 from bonphuong.ledger.services import settle
 
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
     from bonphuong.families.delegations.models import Delegation
     from bonphuong.records.models import Record
 
-BATCH = 500
-
 
 def post(uids: Sequence[UUID], *, late_reason: str = "") -> None:
     """Settle these delegations as they stand now, read anew. Inside an open action."""
     rows: list[Delegation] = []
-    for start in range(0, len(uids), BATCH):
-        rows += with_all().filter(pk__in=uids[start : start + BATCH])
+    for some in chunks(uids):
+        rows += with_all().filter(pk__in=some)
     post_rows(rows, late_reason=late_reason)
 
 

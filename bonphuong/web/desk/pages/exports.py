@@ -23,6 +23,7 @@ from bonphuong.intake.headings import IDENTITY, NUMBER
 from bonphuong.intake.templates import KINDS, marker_sheet
 from bonphuong.kernel import clock
 from bonphuong.kernel import sheets as workbook
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.dates import format_date, format_moment
 from bonphuong.kernel.errors import BadInput
 from bonphuong.kernel.numbers import format_number
@@ -115,8 +116,7 @@ class _Rows:
         """Headers with the values of the columns, some hundred at a time."""
         uids, prepare = self.by_kind.get(kind, []), self.family.get_prepare()
         source = self.family.get_facts_rows()
-        for start in range(0, len(uids), _PIECE):
-            wanted = uids[start : start + _PIECE]
+        for wanted in chunks(uids, _PIECE):
             # Made while the file is sent, when the page's own language may be another one again.
             with translation.override(self.lang):
                 found = {row.pk: row for row in source.filter(pk__in=wanted)}

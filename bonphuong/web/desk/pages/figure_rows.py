@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
 from bonphuong.indicators.figures import unscaled
+from bonphuong.kernel.bulk import chunks
 from bonphuong.ledger.queries import sources_behind
 from bonphuong.papers.models import Paper
 from bonphuong.records.models import Record, RecordPaper
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from bonphuong.indicators.figures import Figure
 
 ROWS_A_PAGE = 50
-#: So many keys one statement names.
-CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,10 @@ def rows_behind(found: Figure, user: User, page: int) -> RowsBehind:
 
 def papers_behind(records: Collection[UUID], user: User) -> dict[UUID, list[Paper]]:
     """The papers of these records that the person may see; asked by their keys, so that no table is walked."""
-    uids = list(records)
     pairs = [
         pair
-        for start in range(0, len(uids), CHUNK)
-        for pair in RecordPaper.objects.filter(record__in=uids[start : start + CHUNK])
+        for some in chunks(list(records))
+        for pair in RecordPaper.objects.filter(record__in=some)
         .order_by("pk")
         .values_list("record_id", "paper_id")
     ]

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import chunks
 from bonphuong.kernel.periods import Period
 from bonphuong.kit.names import names_of
 from bonphuong.procedures.models import State
@@ -23,7 +24,7 @@ from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -42,7 +43,6 @@ YEARS = 8
 NEWEST = 5000
 # What search and finding doubles need of a header, and no list shows.
 HEADERS_UNREAD = ("words", "fold", "head_fold", "summary")
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Shelf:
         uids = [uid for rows in parts for uid in _newest(wanted.narrow(rows))]
         counts: dict[str, int] = {}
         # Not asked by the kind of tie: the index by records answers, and not one over the ties of the nation.
-        for chunk in _pieces(uids):
+        for chunk in chunks(uids):
             ties = RecordTie.objects.filter(record__in=chunk).values("kind", "code").annotate(n=Count("pk"))
             for tie in ties.order_by():
                 if tie["kind"] == TieKind.COUNTRY:
@@ -206,11 +206,6 @@ def _ends(rows: QuerySet[Record]) -> list[dt.date]:
     days = rows.filter(begins_on__isnull=False).values_list("begins_on", flat=True)
     found = [days.order_by("begins_on", "pk").first(), days.order_by("-begins_on", "-pk").first()]
     return [day for day in found if day is not None]
-
-
-def _pieces(uids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(uids), _CHUNK):
-        yield uids[start : start + _CHUNK]
 
 
 def _newest(rows: QuerySet[Record]) -> list[UUID]:

@@ -73,6 +73,19 @@ def test_a_period_is_closed_by_hand(sit, officer):
     assert Closing.objects.count() == 1
 
 
+def test_periods_stand_by_years_and_are_narrowed(sit, closed):
+    client = sit("truongphong")
+    with clock.fixed(dt.date(2025, 12, 1)):
+        client.post(PERIODS, {"report": "annual", "office": "lai-chau", "year": "2024", "part": ""})
+    page = page_of(client.get(PERIODS))
+    assert page.index("Năm 2025") < page.index("Năm 2024")
+    assert "Báo cáo tháng 11 năm 2025" in page_of(client.get(PERIODS, {"late": "yes"}))
+    left = page_of(client.get(PERIODS, {"in": "2024"}))
+    assert "Báo cáo năm 2024" in left
+    assert "Báo cáo tháng 11 năm 2025" not in left
+    assert "Xem tất cả" in page_of(client.get(PERIODS, {"in": "2024", "late": "yes"}))
+
+
 def test_others_neither_close_nor_see(sit, closed):
     assert sit("canbo").post(PERIODS, {}).status_code == 403
     assert sit("canbo").post(f"{PERIODS}{closed.pk}", {"reason": "x"}).status_code == 403

@@ -74,6 +74,43 @@ def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
     assert sit("canbo").post("/reports/", given)["Location"] == address("report", edition)
 
 
+def test_reports_stand_by_years_and_are_narrowed(sit, signed):
+    officer = User.objects.get(username="canbo")
+    build_draft(actor=officer, office="lai-chau", code="annual", period="2024")
+    client = sit("canbo")
+    page = page_of(client.get("/reports/"))
+    assert page.index("Năm 2025") < page.index("338/BC-UBND") < page.index("Năm 2024")
+    assert re.search(r'href="/reports/\?in=2024"\s*>\s*2024 <span class="n">1</span>', page)
+    left = page_of(client.get("/reports/", {"state": "draft", "more": "1"}))
+    assert "Báo cáo năm 2024" in left
+    assert "338/BC-UBND" not in left
+    assert "338/BC-UBND" in page_of(client.get("/reports/", {"state": "nothing", "kind": "x", "in": "y"}))
+    assert "Xem tất cả" in page_of(client.get("/reports/", {"state": "draft", "in": "2025"}))
+
+
+def test_a_long_list_of_reports_has_pages_and_asks_as_often(sit, officer, django_assert_max_num_queries):
+    client = sit("canbo")
+    for number in range(1, 3):
+        build_draft(actor=officer, office="lai-chau", code="monthly", period=f"2025-{number:02d}")
+    client.get("/reports/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/reports/")
+    for number in range(3, 29):
+        month = f"{2025 - (number - 1) // 12}-{(number - 1) % 12 + 1:02d}"
+        build_draft(actor=officer, office="lai-chau", code="monthly", period=month)
+    with django_assert_max_num_queries(len(few)):
+        page = page_of(client.get("/reports/"))
+    assert page.count("Báo cáo tháng ") == 24
+    assert "1–24" in page or "1 đến 24" in page
+    assert page_of(client.get("/reports/", {"page": "2"})).count("Báo cáo tháng ") == 4
+
+
+def test_findings_of_one_sort_fold_and_their_advice_is_said_once(sit, draft):
+    page = page_of(sit("canbo").get(address("report", draft)))
+    assert page.count("Viết phần này, hoặc xác nhận không phát sinh") == 1
+    assert re.search(r"và \d+ điểm nữa cùng loại", page)
+
+
 MONTHLY = {"report": "monthly", "office": "lai-chau", "year": "2025", "part": "-11"}
 TERM = {"report": "term", "office": "lai-chau", "first": "2021", "year": "2024"}
 DAYS = {"report": "ad_hoc", "office": "lai-chau", "since": "5/1/2025", "until": "7/3/2025"}

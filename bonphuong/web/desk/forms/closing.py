@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -31,8 +32,9 @@ class CloseForm(forms.Form):
     reason = forms.CharField(label=_("Note"), required=False, max_length=300)
 
     def __init__(self, data: Mapping[str, Any] | None, *, user: User, reports: list[tuple[str, str]]) -> None:
-        super().__init__(data)
         this = clock.today().year
+        last = clock.today().replace(day=1) - dt.timedelta(days=1)
+        super().__init__(data, initial={"report": "monthly", "year": str(last.year), "part": f"-{last:%m}"})
         set_choices(self, "report", reports)
         set_choices(self, "office", offices_of(office_codes_for(user, Permission.PERIOD_CLOSE)))
         set_choices(self, "year", [(str(year), str(year)) for year in range(this, this - _YEARS, -1)])

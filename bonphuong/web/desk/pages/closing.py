@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
@@ -17,10 +20,12 @@ from bonphuong.ledger.models import Closing
 from bonphuong.records.models import Record
 from bonphuong.reports.estimates import estimates_of
 from bonphuong.reports.periods import late_records, late_rule_of, line_of, periods_of
+from bonphuong.web.desk.pages.narrowing import Facet, Narrowing
+from bonphuong.web.desk.pages.paging import Sheet, page_number, sheet_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from bonphuong.accounts.models import User
@@ -29,12 +34,48 @@ if TYPE_CHECKING:
     from bonphuong.reports.periods import LateRecord, PeriodLine
 
 
+#: So many lines stand on one page.
+_LINES = 24
+
+
 @dataclass(frozen=True)
 class PeriodRow:
     """A period of a report with the name of its office."""
 
     line: PeriodLine
     office: str
+
+
+@dataclass(frozen=True)
+class PeriodList:
+    """The list as its page shows it: one sheet of it, by years. `opened` of those left were opened again."""
+
+    groups: Sequence[tuple[str, Sequence[PeriodRow]]]
+    sheet: Sheet[PeriodLine]
+    narrowing: Narrowing
+    total: int
+    opened: int
+
+    @property
+    def title(self) -> str:
+        """One sentence of how the periods that are left stand."""
+        if not self.total:
+            return _("No period was closed")
+        if not self.opened:
+            return _("Every period that was closed is closed now")
+        return _("%(open)s of %(all)s periods were opened again") % {
+            "open": self.opened,
+            "all": self.narrowing.count,
+        }
+
+    @property
+    def summary(self) -> str:
+        """Which lines these are."""
+        return _("Periods %(first)s to %(last)s of %(all)s") % {
+            "first": self.sheet.first,
+            "last": self.sheet.last,
+            "all": self.narrowing.count,
+        }
 
 
 @dataclass(frozen=True)
@@ -65,17 +106,56 @@ class EstimateRow:
     office: str
 
 
-def period_rows(user: User, office: str = "", report: str = "") -> tuple[list[PeriodRow], list[PeriodRow]]:
-    """Every period that anybody closed in offices whose reports one sees, and those of them that were asked for."""
+def period_list(user: User, given: Mapping[str, str], name_of: Callable[[str], str]) -> PeriodList:
+    """Every period that anybody closed in offices whose reports one sees, the latest first, and the filters asked for.
+
+    `name_of` says what a report is called by its code.
+    """
     lines = periods_of(sorted(office_codes_for(user, Permission.REPORT_VIEW)))
     names = names_of(offices={line.row.office for line in lines})
-    rows = [PeriodRow(line, names.office(line.row.office)) for line in lines]
-    chosen = [
-        row
-        for row in rows
-        if not (office and row.line.row.office != office) and not (report and row.line.row.report != report)
-    ]
-    return rows, chosen
+    narrowing = Narrowing(
+        address=reverse("desk:report-periods"),
+        facets=(
+            Facet("in", gettext_lazy("Year"), str, is_ranked=True),
+            Facet("late", gettext_lazy("Came late"), _lateness),
+            Facet("kind", gettext_lazy("Report"), name_of),
+            Facet("state", gettext_lazy("State"), _state),
+            Facet("of", gettext_lazy("Office"), names.office),
+        ),
+        counted=[(_values(line), 1) for line in lines],
+        given=given,
+    )
+    left = [line for line in lines if narrowing.keeps(_values(line))]
+    sheet = sheet_of(lambda first, end: left[first:end], page_number(given), _LINES)
+    by_year = groupby(sheet.rows, key=lambda line: line.row.until.year)
+    return PeriodList(
+        groups=[
+            (str(year), [PeriodRow(line, names.office(line.row.office)) for line in found])
+            for year, found in by_year
+        ],
+        sheet=sheet,
+        narrowing=narrowing,
+        total=len(lines),
+        opened=sum(not line.is_closed for line in left),
+    )
+
+
+def _values(line: PeriodLine) -> dict[str, str]:
+    return {
+        "in": str(line.row.until.year),
+        "late": "yes" if line.late else "no",
+        "kind": line.row.report,
+        "state": "closed" if line.is_closed else "open",
+        "of": line.row.office,
+    }
+
+
+def _lateness(value: str) -> str:
+    return _("Something came late") if value == "yes" else _("Nothing came late")
+
+
+def _state(value: str) -> str:
+    return pgettext("period", "Closed") if value == "closed" else _("Opened again")
 
 
 def period_page(user: User, pk: int) -> PeriodPage:
@@ -108,14 +188,3 @@ def estimate_rows(user: User) -> list[EstimateRow]:
     lines = estimates_of(sorted(office_codes_for(user, Permission.REPORT_VIEW)))
     names = names_of(offices={line.edition.office_code for line in lines})
     return [EstimateRow(line, names.office(line.edition.office_code)) for line in lines]
-
-
-def title_of_periods(rows: Sequence[PeriodRow]) -> str:
-    """One sentence of how the periods stand."""
-    closed = sum(row.line.is_closed for row in rows)
-    if closed == len(rows):
-        return _("Every period that was closed is closed now")
-    return _("%(open)s of %(all)s periods were opened again") % {
-        "open": len(rows) - closed,
-        "all": len(rows),
-    }

@@ -67,13 +67,22 @@ def _run(context: Context, piece: Any, css: str = "figure") -> object:
 
 
 @register.inclusion_tag("desk/parts/check_rows.html", takes_context=True)
-def check_links(context: Context, page: ReportPage, check: Mapping[str, Any]) -> dict[str, Any]:
+def check_links(
+    context: Context, page: ReportPage, check: Mapping[str, Any], *, advises: bool = True
+) -> dict[str, Any]:
     """What a check found: its words, figures, records and other report, what to do and where.
 
-    On the report's own page a figure opens in the drawer, elsewhere it leads there.
+    On the report's own page a figure opens in the drawer, elsewhere it leads there. What to do need not be said of
+    each of a sort, and the reason that was given for all stands above them once.
     """
-    address = reverse("desk:report", args=[page.edition.pk])
-    return {"finding": finding(page, check), "has_drawer": "evidence" in context, "address": address}
+    why = check.get("reason", "")
+    return {
+        "finding": finding(page, check),
+        "has_drawer": "evidence" in context,
+        "address": reverse("desk:report", args=[page.edition.pk]),
+        "advises": advises,
+        "why": "" if why == page.content["edition"].get("reason") else why,
+    }
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from bonphuong.reports.models import ReportDefinition
 from bonphuong.reports.services import close_report_period, reopen_report_period
 from bonphuong.web.desk.forms.closing import CloseForm, ReopenForm
 from bonphuong.web.desk.forms.telling import tell
-from bonphuong.web.desk.pages.closing import estimate_rows, period_page, period_rows, title_of_periods
+from bonphuong.web.desk.pages.closing import estimate_rows, period_list, period_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
 from bonphuong.web.desk.templatetags.reports import report_name
@@ -43,15 +43,11 @@ def report_periods(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _closed(request, form):
         messages.success(request, _("Closed. What comes into it later needs a reason."))
         return redirect("desk:report-periods")
-    office, report = request.GET.get("office", ""), request.GET.get("report", "")
-    every, rows = period_rows(request.user, office, report)
+    page = period_list(request.user, request.GET.dict(), report_name)
     context = {
-        "rows": rows,
-        "title": title_of_periods(rows),
-        "offices": sorted({(row.line.row.office, row.office) for row in every}, key=lambda pair: pair[1]),
-        "codes": sorted({row.line.row.report for row in every}),
-        "office": office,
-        "report": report,
+        "page": page.narrowing,
+        "list": page,
+        "asks_more": "more" in request.GET,
         "form": form,
         "may_close": may_close,
     }

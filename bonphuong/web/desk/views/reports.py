@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +15,7 @@ from django.views.decorators.http import require_POST
 from bonphuong.accounts.enums import Language, Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel.errors import NotAllowed, ProductError
-from bonphuong.kit.names import names_of
-from bonphuong.reports.models import Edition, Sending
+from bonphuong.reports.models import Edition
 from bonphuong.reports.queries import visible_edition
 from bonphuong.reports.rendering import page_html, render_docx, render_json, render_pdf, render_xlsx
 from bonphuong.reports.services import (
@@ -30,9 +28,11 @@ from bonphuong.reports.services import (
 from bonphuong.web.desk.downloads import DOCX, JSON, PDF, XLSX, download
 from bonphuong.web.desk.forms.refusals import refuse
 from bonphuong.web.desk.forms.reports import BeginForm, EstimateForm, NumberBackForm, SignForm, asked_period
+from bonphuong.web.desk.pages.report_list import report_list
 from bonphuong.web.desk.pages.reports import estimates, evidence, report_page
 from bonphuong.web.desk.permissions import permission
 from bonphuong.web.desk.posting import posted
+from bonphuong.web.desk.templatetags.reports import report_name
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from bonphuong.web.desk.pages.reports import ReportPage
     from bonphuong.web.desk.permissions import Request
 
-SHOWN = 120
 FORMATS = {
     "docx": (render_docx, DOCX),
     "pdf": (render_pdf, PDF),
@@ -55,10 +54,6 @@ FORMATS = {
 @permission(Permission.REPORT_VIEW)
 def reports(request: Request) -> HttpResponse:
     """Every edition that the person may see, the latest period first, and the form that begins another."""
-    seen = Edition.objects.visible_to(request.user).select_related("definition")
-    # Counted beside each row: grouping would group by whole definitions.
-    gone = Sending.objects.filter(edition=OuterRef("pk"), undone_why="").order_by().values("edition")
-    editions = list(seen.annotate(sent=Subquery(gone.annotate(n=Count("pk")).values("n")))[:SHOWN])
     form = BeginForm(posted(request)[0], user=request.user, wanted=request.GET)
     may_draft = can(request.user, Permission.REPORT_DRAFT)
     if form.is_bound and not may_draft:
@@ -67,9 +62,14 @@ def reports(request: Request) -> HttpResponse:
         edition = _begun(request, form)
         if edition is not None:
             return redirect("desk:report", edition.pk)
-    names = names_of(offices={edition.office_code for edition in editions})
-    rows = [(edition, names.office(edition.office_code)) for edition in editions]
-    context = {"rows": rows, "form": form, "may_draft": may_draft}
+    page = report_list(request.user, request.GET.dict(), report_name)
+    context = {
+        "page": page.narrowing,
+        "list": page,
+        "asks_more": "more" in request.GET,
+        "form": form,
+        "may_draft": may_draft,
+    }
     return render(request, "desk/reports.html", context, status=422 if form.errors else 200)
 
 

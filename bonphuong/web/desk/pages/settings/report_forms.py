@@ -39,6 +39,7 @@ class FormLine:
     office: str
     office_name: str
     row: ReportDefinition
+    name: str
     title: str
     draft: FormDraft | None
 
@@ -73,7 +74,12 @@ def forms_page(user: User, asked: str) -> FormsPage:
             seen.setdefault(row.code, row)
         lines += [
             FormLine(
-                office, names.get(office, ""), row, title_of(row.content, row.code), own.get((row.code, lang))
+                office=office,
+                office_name=names.get(office, ""),
+                row=row,
+                name=name_of(row.content, row.code),
+                title=title_of(row.content, row.code),
+                draft=own.get((row.code, lang)),
             )
             for row in seen.values()
         ]
@@ -83,11 +89,17 @@ def forms_page(user: User, asked: str) -> FormsPage:
         offices=list(names.items()),
         lines=sorted(lines, key=lambda one: (not one.draft, not one.is_own)),
         drafts=[
-            (draft, title_of(draft.content, draft.code), names.get(draft.office_code, draft.office_code))
+            (draft, name_of(draft.content, draft.code), names.get(draft.office_code, draft.office_code))
             for draft in drafts
             if draft.office_code != office
         ],
     )
+
+
+def name_of(content: Mapping[str, Any], code: str) -> str:
+    """What the report is called in the catalogue; titles of several reports differ in nothing but their period."""
+    name = content.get("name", "")
+    return name if isinstance(name, str) and name else title_of(content, code)
 
 
 def title_of(content: Mapping[str, Any], code: str) -> str:

@@ -28,8 +28,11 @@ class Hand:
         if not self.by_keys:
             what.click()
             return
+        if what.evaluate("one => one.matches('[type=radio]')"):
+            self._turn_to(what)
+            return
         self._reach(what)
-        ticks = what.evaluate("one => one.matches('[type=checkbox], [type=radio]')")
+        ticks = what.evaluate("one => one.matches('[type=checkbox]')")
         self.page.keyboard.press("Space" if ticks else "Enter")
 
     def follow(self, what: Locator) -> None:
@@ -65,15 +68,25 @@ class Hand:
         else:
             self.page.locator("[data-save]").first.click()
 
-    def _reach(self, what: Locator) -> None:
+    def _turn_to(self, what: Locator) -> None:
+        """Of radio buttons the Tab key reaches one; from it the arrows go to the others and choose them."""
+        self._reach(what, "one => one.name === document.activeElement.name")
+        for _step in range(MOST_STOPS):
+            if what.evaluate("one => one === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        expect(what).to_be_checked()
+
+    def _reach(self, what: Locator, is_there: str = "one => one === document.activeElement") -> None:
         """Go on with the Tab key until the thing has the focus, and see that the focus is seen."""
         expect(what).to_be_visible()
         for _stop in range(MOST_STOPS):
-            if what.evaluate("one => one === document.activeElement"):
+            if what.evaluate(is_there):
                 break
             self.page.keyboard.press("Tab")
-        expect(what).to_be_focused()
-        seen = what.evaluate(
+        assert what.evaluate(is_there), f"{what} is not reached by the Tab key"
+        seen = self.page.locator(":focus").evaluate(
             "one => { const s = getComputedStyle(one); return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
         )
         assert seen, f"the focus is not to be seen on {what}"

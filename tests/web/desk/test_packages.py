@@ -135,6 +135,16 @@ def test_a_key_is_confirmed_by_the_fingerprint_that_was_heard(sit, today):
     assert sit("canbo.vufo").post("/packages/keys", {"key": line, "fingerprint": told}).status_code == 403
 
 
+def test_the_key_of_the_province_is_found_by_whoever_makes_its_packages(sit, today):
+    page = said(sit("canbo").get("/packages/keys")).partition("own-title")[2]
+    assert "Ủy ban nhân dân tỉnh Lai Châu" in page
+    assert "Sở Y tế" not in page
+    public = sit("canbo").post("/packages/keys/lai-chau.pub").content.decode()
+    assert public == key_file("lai-chau", public_of(own_key("lai-chau")))
+    page = said(sit("canbo").get("/packages/keys")).partition("own-title")[2]
+    assert spaced(fingerprint_of(public_of(own_key("lai-chau")))) in page
+
+
 def test_the_public_key_is_a_line_of_text(sit, today):
     answer = sit("canbo").post("/packages/keys/lc-dofa.pub")
     assert answer.content.decode() == key_file("lc-dofa", public_of(own_key("lc-dofa")))

@@ -275,4 +275,4 @@ def test_the_list_is_of_one_office_and_costs_the_same_whatever_it_has(
         with django_assert_max_num_queries(40):
             page = keeper.get(f"/settings/reports/?office={office}").context["forms"]
         assert {line.office for line in page.lines} == {page.office}
-        assert [line.row.code for line in page.lines] == ["small"]
+        assert "small" in {line.row.code for line in page.lines}

@@ -189,10 +189,18 @@ def sent_page(user: User, package: SentPackage) -> SentPage:
 
 
 def keys_page(user: User) -> KeysPage:
-    """Gather the keys of offices for which one handles packages, and those that are believed here."""
+    """Gather the keys of offices for which one handles packages, and those that are believed here.
+
+    Of these offices: where one sits, the province itself, in whose name its reports are signed, and whichever else
+    has a key.
+    """
     lang = language()
     seats = {holding.office for holding in user.access().holdings}
-    mine = Office.objects.filter(pk__in=seats & office_codes_for(user, HANDLE))
+    mine = [
+        office
+        for office in Office.objects.filter(pk__in=office_codes_for(user, HANDLE))
+        if office.code in seats or office.path == f"{office.code}/" or has_key(office.code)
+    ]
     own = [
         OwnKey(
             office,

@@ -312,6 +312,11 @@ class SectionPage:
     level: int
     blocks: Sequence[Item]
 
+    @property
+    def path(self) -> str:
+        """Where it stands in the draft."""
+        return f"sections.{self.number}"
+
 
 def section_page(draft: FormDraft, number: int) -> SectionPage:
     """A section of a draft. Raises IndexError where there is none of that number."""

@@ -85,6 +85,17 @@ def test_a_book_holds_who_they_are_how_to_address_them_and_what_was_promised(off
     assert "ຜົ້ງສາລີ" in words(book)
 
 
+def test_a_book_says_how_many_promises_it_leaves_out(officer, phongsaly, monkeypatch):  # noqa: F811
+    def blocks():
+        book = make_briefing(actor=officer, wanted=wanted(phongsaly))
+        return section(book, "Đã hứa, đã đề nghị")["blocks"]
+
+    assert [one["kind"] for one in blocks()] == ["paragraph", "table", "table"]
+    monkeypatch.setattr("bonphuong.reports.briefing.ground.MOST_PROMISES", 1)
+    assert [one["kind"] for one in blocks()] == ["paragraph", "table", "paragraph"]
+    assert blocks()[-1]["text"] == "Và 1 việc đã hứa nữa."
+
+
 def test_the_same_book_gives_the_same_bytes_and_its_digest_is_that_of_its_content(officer, phongsaly):  # noqa: F811
     book = make_briefing(actor=officer, wanted=wanted(phongsaly))
     assert book.digest == hashlib.sha256(book.content.encode()).hexdigest()

@@ -428,6 +428,9 @@ def _promised(ground: BookGround) -> dict[str, Any]:
                 title,
             )
         )
+    if ground.promises_more:
+        more = ngettext("And %(n)s more promise.", "And %(n)s more promises.", ground.promises_more)
+        blocks.append(_paragraph(more % {"n": ground.promises_more}, italic=True))
     return _section(_("Promised and asked for"), blocks)
 
 

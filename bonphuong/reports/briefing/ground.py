@@ -175,14 +175,15 @@ def _done(user: User, scope: Scope, wanted: Wanted) -> tuple[list[Record], int]:
 
 
 def _promises(user: User, scope: Scope, wanted: Wanted) -> tuple[list[Commitment], int]:
-    """All that is open, and what was kept or dropped in the period."""
+    """All that is open, and what was kept or dropped in the period; and how many more there are than a book tells."""
     rows = promises_with(user, scope)
     still = rows.filter(status=CommitmentStatus.OPEN).order_by("due_on", "made_on", "pk")
     settled = rows.filter(
         status=CommitmentStatus.DONE, settled_on__range=(wanted.since, wanted.until)
     ).order_by("-settled_on", "pk")
-    found = [*still[: MOST_PROMISES + 1], *settled[:MOST_PROMISES]]
-    return found[:MOST_PROMISES], max(len(found) - MOST_PROMISES, 0)
+    found = [*still[: MOST_PROMISES + 1], *settled[: MOST_PROMISES + 1]]
+    more = still.count() + settled.count() - MOST_PROMISES if len(found) > MOST_PROMISES else 0
+    return found[:MOST_PROMISES], more
 
 
 def _figures_office(user: User, office: Office) -> str:

@@ -18,12 +18,14 @@ import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileParser, read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from babel.messages.catalog import _MessageID
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "bonphuong"
@@ -125,6 +127,28 @@ def read_catalogue(package: Path) -> Catalog:
         return Catalog(locale=LANGUAGE)
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGE, ignore_obsolete=True, abort_invalid=True)
+
+
+class _Twice(Catalog):
+    """Keeps what a file says twice: a catalogue takes the first and forgets the other without a word."""
+
+    def __init__(self) -> None:
+        super().__init__(locale=LANGUAGE)
+        self.twice: list[str] = []
+
+    def __setitem__(self, key: _MessageID, message: Message) -> None:
+        if key and self.get(key, message.context) is not None:
+            self.twice.append(_ids(message)[0])
+        super().__setitem__(key, message)
+
+
+def said_twice(package: Path) -> list[str]:
+    """Phrases that stand in the catalogue more than once, as a merge of two branches may leave them."""
+    path, catalogue = catalogue_path(package), _Twice()
+    if path.exists():
+        with path.open("rb") as file:
+            PoFileParser(catalogue, ignore_obsolete=True, abort_invalid=True).parse(file)
+    return catalogue.twice
 
 
 def entries(catalogue: Catalog) -> dict[Key, Message]:
@@ -236,11 +260,12 @@ def compile_all(chosen: Iterable[Path]) -> int:
 
 
 def check(chosen: Iterable[Path]) -> list[Gap]:
-    """Every phrase without Vietnamese, doubtful, no longer used, or with other placeholders than its source."""
+    """Every phrase without Vietnamese, doubtful, there twice, no longer used, or with other placeholders."""
     gaps = []
     for package in chosen:
         name = name_of(package)
         wanted, present = entries(extract_catalogue(package)), entries(read_catalogue(package))
+        gaps += [Gap(name, phrase, "there twice") for phrase in said_twice(package)]
         gaps += [Gap(name, key[1], "no longer used") for key in sorted(present.keys() - wanted.keys())]
         for key in sorted(wanted):
             message = present.get(key)

@@ -103,6 +103,27 @@ def test_a_placeholder_that_the_source_lacks_is_found(papers):
     assert [str(gap) for gap in messages.check([papers])] == ["papers: placeholders differ: 'Paper %(n)s'"]
 
 
+@pytest.mark.parametrize("phrase", ["Paper %(n)s", "%(n)s paper", "File"])
+def test_a_phrase_that_a_merge_left_twice_is_found(papers, phrase):
+    messages.update([papers], prune=False)
+    translate_all(papers)
+    path = messages.catalogue_path(papers)
+    whole = path.read_text()
+    [entry] = [one for one in whole.split("\n\n") if f'msgid "{phrase}"' in one]
+    path.write_text(f"{whole}\n{entry.replace('Dịch', 'Nói')}\n")
+    assert [str(gap) for gap in messages.check([papers])] == [f"papers: there twice: {phrase!r}"]
+
+    messages.update([papers], prune=False)
+    assert messages.check([papers]) == []
+
+
+def test_a_phrase_stands_once_in_each_context(papers):
+    (papers / "more.py").write_text('from django.utils.translation import gettext as _\nD = _("File")\n')
+    messages.update([papers], prune=False)
+    translate_all(papers)
+    assert messages.check([papers]) == []
+
+
 def test_a_translation_known_elsewhere_is_taken_over(papers):
     messages.update([papers], prune=False)
     translate_all(papers)

@@ -119,7 +119,7 @@ def nation_page(
     """Gather the page; `asked` names the figure whose provinces are shown (the first by default)."""
     lang = language()
     nation = nation_of(office, definition.code, period, lang)
-    query = urlencode({"office": office.code, "year": period.code[:4], "part": period.code[4:]})
+    query = _query(office, period)
     found = _figures(definition, nation)
     chosen = asked if asked in found else next(iter(found), "")
     lines = [
@@ -180,7 +180,7 @@ def province_page(
     province = next((one for one in nation.provinces if one.book == book), None)
     if province is None:
         return None
-    query = urlencode({"office": office.code, "year": period.code[:4], "part": period.code[4:]})
+    query = _query(office, period)
     lines = [
         OwnLine(
             figure.indicator.label(lang),
@@ -235,6 +235,11 @@ def _cells(user: User, shown: FigureLine, period: Period, query: str) -> list[Ce
         )
         for cell in shown.figure.cells
     ]
+
+
+def _query(office: Office, period: Period) -> str:
+    """What leads back to the same nation and period."""
+    return urlencode({"office": office.code, "year": period.code[:4], "part": period.code[4:]})
 
 
 def _records_url(user: User, figure: NationFigure, cell: Cell, period: Period) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -42,14 +42,6 @@ class DatedQuerySet(models.QuerySet[M]):
         started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         not_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
         return self.filter(started & not_ended)
-
-
-class VisibleQuerySet(Protocol):
-    """What every queryset of records offers: a read starts at what the person may see."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Only the rows that this person may see; nothing for a stranger."""
-        ...
 
 
 class DatedRow(Tracked):

@@ -75,14 +75,6 @@ def known_specs(scheme: Scheme, kind: str) -> tuple[Known, ...]:
     return tuple(known(scheme.model, spec) for spec in scheme.specs_of(kind))
 
 
-def known_of(scheme: Scheme, name: str) -> Known:
-    """A field by its name. Raises KeyError."""
-    for spec in scheme.specs:
-        if spec.name == name:
-            return known(scheme.model, spec)
-    raise KeyError(f"{scheme.family} has no field {name!r}")
-
-
 def _column(model: type[Model], name: str) -> Field[object, object] | None:
     try:
         found = model._meta.get_field(name)

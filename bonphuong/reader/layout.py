@@ -25,7 +25,6 @@ _LONG, _SENTENCE = 140, 40
 _LONGEST_HEADLINE = 300
 _SLUG_WORDS = 4
 _BYLINE_WORDS = 6
-_HEADLINE_WORDS = 6
 _TITLE_REACH = 12
 _DATELINE_REACH = 60
 # So many paragraphs above a date line: it stands at the foot of the article.

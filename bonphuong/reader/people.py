@@ -23,7 +23,6 @@ _POST_END = re.compile(
     r"|cảm ơn|chúc|nhận xét|trả lời|nói|kết luận|nhất trí|thống nhất|là|với)\b)"
 )
 _COMMAS = re.compile(r"\s*,\s*")
-_BEFORE_NAME = re.compile(r"(?:[,:]?\s*(?:ông|bà|đồng chí|đ/c|ngài)?\s*)")
 _LONGEST_POST = 160
 _MOST_SYLLABLES = 5
 

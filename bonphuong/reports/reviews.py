@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +17,7 @@ from bonphuong.reports.enums import EditionStatus, ReviewState, Severity
 from bonphuong.reports.models import Edition, Review, ReviewComment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
@@ -85,12 +85,6 @@ def reviews_waiting(user: User) -> QuerySet[Review]:
 def comments_of(edition: Edition) -> list[ReviewComment]:
     """Every remark on an edition with its answers, the oldest first; two queries."""
     return list(edition.comments.prefetch_related("replies").order_by("at", "uid"))
-
-
-def open_comments(editions: Sequence[Edition]) -> dict[Any, int]:
-    """How many remarks of each edition nobody has settled."""
-    rows = ReviewComment.objects.filter(edition__in=editions, settled_at=None).order_by().values("edition")
-    return {row["edition"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
 def review_checks(edition: Edition) -> list[dict[str, Any]]:

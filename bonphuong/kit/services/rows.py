@@ -31,7 +31,6 @@ _TIES = {
     Holds.UNIT: TieKind.UNIT,
     Holds.FIELD: TieKind.FIELD,
 }
-_FOUND_BY = {Holds.TEXT, Holds.PARTY}
 
 
 def header_of(

@@ -94,7 +94,6 @@ class RowChange:
 
     what: str
     operation: str
-    is_removal: bool
     is_update: bool
     is_forgotten: bool
     lines: Sequence[Line]
@@ -196,7 +195,6 @@ def _row_change(view: ChangeView, after: Mapping[str, Any], labels: Labels, *, m
     return RowChange(
         what=str(model._meta.verbose_name) if model is not None else view.change.table,
         operation=str(operation.label),
-        is_removal=operation is Operation.DELETE,
         is_update=operation is Operation.UPDATE,
         is_forgotten=view.old is None and operation is not Operation.INSERT,
         lines=_lines(model, view, after, labels) if model is not None and is_told else (),

@@ -79,7 +79,6 @@ class Chip:
     label: str
     url: str
     is_on: bool
-    removes: bool = False
 
 
 @dataclass(frozen=True)
@@ -293,7 +292,7 @@ def _filter_chips(state: FigureState) -> list[Chip]:
     found = []
     for name, text in state.filters.items():
         said = f"{dimension_word(name)}: {filter_words(state.measure, name, text)}"
-        found.append(Chip(said, state.url(narrow={name: ""}), is_on=True, removes=True))
+        found.append(Chip(said, state.url(narrow={name: ""}), is_on=True))
     if state.as_of is not None:
-        found.append(Chip(_("as of an earlier day"), state.url(as_of=None), is_on=True, removes=True))
+        found.append(Chip(_("as of an earlier day"), state.url(as_of=None), is_on=True))
     return found

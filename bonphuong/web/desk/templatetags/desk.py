@@ -20,9 +20,9 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.kernel.clock import local, today
 from bonphuong.kernel.crypto import HIDDEN, mask
-from bonphuong.kernel.dates import date_range, format_date, format_moment, long_date
+from bonphuong.kernel.dates import date_range, format_date, format_moment
 from bonphuong.kernel.languages import reader_language
-from bonphuong.kernel.numbers import format_number, format_percent, spell
+from bonphuong.kernel.numbers import format_number, format_percent
 from bonphuong.ledger.queries import moment_of
 from bonphuong.papers.enums import PaperKind
 from bonphuong.records.registry import get_family
@@ -277,21 +277,9 @@ def percent(value: int | Decimal | None) -> str:
 
 
 @register.filter
-def spelled(value: int | Decimal | None) -> str:
-    """A large sum in words."""
-    return "" if value is None else spell(value, reader_language())
-
-
-@register.filter
 def day(value: dt.date | None) -> str:
     """A day as tables write it; nothing for none."""
     return "" if value is None else format_date(value, reader_language())
-
-
-@register.filter
-def day_long(value: dt.date | None) -> str:
-    """A day as running text writes it."""
-    return "" if value is None else long_date(value, reader_language())
 
 
 @register.filter

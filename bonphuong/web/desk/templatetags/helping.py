@@ -59,13 +59,6 @@ def meaning(word: object) -> str:
     return found.means(reader_language()) if found else ""
 
 
-@register.simple_tag
-def term_url(word: object) -> str:
-    """Where a term stands on the page of terms."""
-    found = term_for(str(word))
-    return f"{reverse('desk:glossary')}#{found.anchor}" if found else ""
-
-
 @register.simple_tag(takes_context=True)
 def help_url(context: Context) -> str:
     """The section of the manual that speaks of the page that is shown."""

@@ -7,14 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 
 from bonphuong.kernel import clock
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.numbers import format_number
 from bonphuong.records.registry import kind_label
-from bonphuong.web.desk.addresses import step_page
 from bonphuong.web.desk.forms.fields import DayField
 from bonphuong.web.desk.pages.record_parts import kind_word, list_of
 from bonphuong.web.desk.pages.words import due_words, language
@@ -40,12 +38,6 @@ def due_day(item: Waiting) -> dict[str, Any]:
     """What is left of something that waits."""
     words = due_words(item.due_on, clock.today()) if item.due_on else ""
     return {"standing": item.standing, "words": words, "rule": None, "rule_words": ""}
-
-
-@register.simple_tag
-def step_url(record: Record, code: str) -> str:
-    """The page on which a step of the record is taken."""
-    return reverse(step_page(record.family), args=[record.pk, code])
 
 
 @register.filter

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
 
-SIGNERS = ("behalf", "head", "deputy", "for_head")
-
 
 @dataclass(frozen=True)
 class FormLine:

@@ -66,7 +66,6 @@ class StepLine:
     permission: str
     papers: str
     expected: str
-    is_awaited: bool
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,6 @@ def _steps(ways: Sequence[Transition], numbers: dict[str, int]) -> list[StepLine
                 permission="" if way.automatic else str(Permission(way.permission).label),
                 papers=_papers(way.required_papers),
                 expected=_papers(way.expected_papers),
-                is_awaited=way.awaited,
             )
         )
     return found

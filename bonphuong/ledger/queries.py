@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from bonphuong.kernel import clock
+from bonphuong.kernel.bulk import chunks
 from bonphuong.ledger.enums import ClosingState
 from bonphuong.ledger.facts import DIMENSIONS, FactDraft
 from bonphuong.ledger.models import BookHead, Closing, Coverage, Fact, Posting, Statement
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 Value = str | int | dt.date
-CHUNK = 500
 # One statement holds at most this many sums: SQLite takes 500 parts in a compound select.
 SUMS_PER_STATEMENT = 100
 PARTS = (*DIMENSIONS, "office")
@@ -170,9 +170,7 @@ def sum_facts(wheres: Sequence[Where]) -> list[Sum]:
     for number, where in enumerate(wheres):
         groups[where.books, where.after, where.since, where.until].append(number)
     found: dict[int, Sum] = {}
-    listed = list(groups.values())
-    for start in range(0, len(listed), SUMS_PER_STATEMENT):
-        chunk = listed[start : start + SUMS_PER_STATEMENT]
+    for chunk in chunks(list(groups.values()), SUMS_PER_STATEMENT):
         found |= _sum_groups([[(number, wheres[number]) for number in numbers] for numbers in chunk])
     return [found[number] for number in range(len(wheres))]
 
@@ -260,9 +258,9 @@ def split_sums(wheres: Sequence[Where], dimension: str) -> list[dict[str, Sum]]:
     if dimension not in PARTS:
         raise ValueError(f"unknown dimension {dimension}")
     found: list[dict[str, Sum]] = [{} for _where in wheres]
-    for start in range(0, len(wheres), SUMS_PER_STATEMENT):
+    for chunk in chunks(list(enumerate(wheres)), SUMS_PER_STATEMENT):
         selects, values = [], list[Value]()
-        for number, where in enumerate(wheres[start : start + SUMS_PER_STATEMENT], start):
+        for number, where in chunk:
             condition, parameters = where.sql()
             selects.append(
                 f"SELECT {number} AS n, {dimension} AS code, CAST(SUM(value) AS BIGINT), COUNT(*), "
@@ -310,8 +308,8 @@ def sources_behind(where: Where) -> dict[UUID, int]:
 def live_facts(source_uids: Sequence[UUID]) -> dict[UUID, list[FactDraft]]:
     """Record → all facts ever posted for it, reversals too: their sum is what is live."""
     found: dict[UUID, list[FactDraft]] = defaultdict(list)
-    for start in range(0, len(source_uids), CHUNK):
-        for fact in Fact.objects.filter(source_uid__in=source_uids[start : start + CHUNK]).order_by("id"):
+    for some in chunks(source_uids):
+        for fact in Fact.objects.filter(source_uid__in=some).order_by("id"):
             found[fact.source_uid].append(draft_of(fact))
     return found
 

@@ -33,6 +33,12 @@ def today(lai_chau: None, db: None) -> Iterator[dt.date]:
 
 
 @pytest.fixture
+def canbo(today: dt.date) -> User:
+    """The officer of the focal agency."""
+    return User.objects.get(username="canbo")
+
+
+@pytest.fixture
 def sit(today: dt.date) -> Callable[[str], Client]:
     """A browser in which somebody of the demonstration has signed in; nobody for an empty name."""
 

@@ -11,7 +11,9 @@ from django.test import Client
 
 from bonphuong.accounts.enums import Role
 from bonphuong.accounts.models import User
+from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
+from bonphuong.reports.services import build_draft, sign_edition
 from tests.factories.accounts import (
     DepartmentFactory,
     FocalAgencyFactory,
@@ -19,6 +21,8 @@ from tests.factories.accounts import (
     UserFactory,
     officer_of,
 )
+from tests.factories.delegations import finished, inbound
+from tests.web.desk.asking import SIGNED_ON
 
 DAY = dt.date(2025, 12, 18)
 
@@ -74,3 +78,27 @@ def at_desk():
         return client
 
     return sit
+
+
+@pytest.fixture
+def register(canbo):
+    """One group of seven out and one of five in, within the report's November, entered before it was signed."""
+    with clock.fixed(dt.date(2025, 11, 18)):
+        out = create(finished(dt.date(2025, 10, 20), 7), office_code="lc-dofa", actor=canbo)
+        create(inbound(dt.date(2025, 11, 3), 5), office_code="lc-dofa", actor=canbo)
+    return out
+
+
+@pytest.fixture
+def draft(canbo, register):
+    """November's report."""
+    return build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-11")
+
+
+@pytest.fixture
+def signed(canbo, register):
+    """November's report, signed on 20 November."""
+    with clock.fixed(SIGNED_ON):
+        edition = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-11")
+        head = User.objects.get(username="lanhdao")
+        return sign_edition(actor=head, edition=edition, reason="Đủ hồ sơ", paper_number="338/BC-UBND")

@@ -6,7 +6,6 @@ import icalendar
 import pytest
 from django.urls import reverse
 
-from bonphuong.accounts.models import User
 from bonphuong.exchange.models import CalendarFeed
 from bonphuong.exchange.services import FeedDraft, subscribe
 from bonphuong.families.delegations.services import create
@@ -18,14 +17,9 @@ CALENDAR = "/calendar/"
 TRIP = (dt.date(2025, 12, 29), dt.date(2026, 1, 2))
 
 
-@pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-def trip(officer, first=TRIP[0], last=TRIP[1], **changes):
+def trip(canbo, first=TRIP[0], last=TRIP[1], **changes):
     draft = outbound(starts_on=first, ends_on=last, **changes)
-    return create(draft, office_code="lc-dofa", actor=officer)
+    return create(draft, office_code="lc-dofa", actor=canbo)
 
 
 def page_of(client, **asked):
@@ -44,24 +38,24 @@ def items(page):
     ]
 
 
-def test_a_trip_over_new_year_is_a_bar_in_both_months(sit, officer):
-    title = trip(officer).title
+def test_a_trip_over_new_year_is_a_bar_in_both_months(sit, canbo):
+    title = trip(canbo).title
     december = items(page_of(sit("canbo"), month="2025-12", kind="out"))
     january = items(page_of(sit("canbo"), month="2026-01", kind="out"))
     assert december == [(dt.date(2025, 12, 29), title, 5, 1)]
     assert january == december
 
 
-def test_a_bar_over_sunday_goes_on_in_the_next_week(sit, officer):
-    trip(officer, dt.date(2026, 3, 13), dt.date(2026, 3, 17))
+def test_a_bar_over_sunday_goes_on_in_the_next_week(sit, canbo):
+    trip(canbo, dt.date(2026, 3, 13), dt.date(2026, 3, 17))
     weeks = page_of(sit("canbo"), month="2026-03", kind="out").weeks
     placed = [one for week in weeks for day in week for one in day.items]
     assert [(one.span, one.came, one.goes_on) for one in placed] == [(3, False, True), (2, True, False)]
 
 
-def test_bars_that_meet_on_a_day_stand_on_lines_of_their_own(sit, officer):
+def test_bars_that_meet_on_a_day_stand_on_lines_of_their_own(sit, canbo):
     for number in range(7):
-        trip(officer, dt.date(2026, 3, 10), dt.date(2026, 3, 12), title=f"Đoàn {number}")
+        trip(canbo, dt.date(2026, 3, 10), dt.date(2026, 3, 12), title=f"Đoàn {number}")
     [week] = [
         w for w in page_of(sit("canbo"), month="2026-03", kind="out").weeks if w[1].on == dt.date(2026, 3, 10)
     ]
@@ -69,7 +63,7 @@ def test_bars_that_meet_on_a_day_stand_on_lines_of_their_own(sit, officer):
     assert [day.hidden for day in week] == [0, 2, 2, 2, 0, 0, 0]
 
 
-def test_the_lunar_day_stands_under_the_solar_one(sit, officer):
+def test_the_lunar_day_stands_under_the_solar_one(sit, canbo):
     answer = sit("canbo").get(CALENDAR, {"month": "2025-12"})
     assert "ngày 29 tháng Mười Ất Tỵ" in answer.content.decode()
     days = {day.on: day.lunar for week in answer.context["page"].weeks for day in week}
@@ -77,12 +71,12 @@ def test_the_lunar_day_stands_under_the_solar_one(sit, officer):
     assert days[dt.date(2025, 12, 20)] == "1/11"
 
 
-def test_days_off_and_worked_weekends_are_told(sit, officer):
+def test_days_off_and_worked_weekends_are_told(sit, canbo):
     days = {d.on: d for week in page_of(sit("canbo"), month="2026-08").weeks for d in week}
     assert (days[dt.date(2026, 8, 31)].tag, days[dt.date(2026, 8, 22)].tag) == ("nghỉ", "làm bù")
 
 
-def test_tet_is_a_bar_of_its_days(sit, officer):
+def test_tet_is_a_bar_of_its_days(sit, canbo):
     weeks = page_of(sit("canbo"), month="2027-02", kind="feast").weeks
     placed = {
         one.item.title: (day.on, one.span, one.goes_on)
@@ -94,7 +88,7 @@ def test_tet_is_a_bar_of_its_days(sit, officer):
     assert placed["Tết Nguyên đán"] == (dt.date(2027, 2, 6), 2, True)
 
 
-def test_a_leap_february_has_its_last_day(sit, officer):
+def test_a_leap_february_has_its_last_day(sit, canbo):
     days = [d.on for week in page_of(sit("canbo"), month="2028-02").weeks for d in week if not d.is_other]
     assert days[-1] == dt.date(2028, 2, 29)
     year = page_of(sit("canbo"), view="year", year="2028")
@@ -116,7 +110,7 @@ def test_a_leap_february_has_its_last_day(sit, officer):
         {"year": "abc", "view": "year"},
     ],
 )
-def test_days_that_no_calendar_has_lead_to_today(sit, officer, asked):
+def test_days_that_no_calendar_has_lead_to_today(sit, canbo, asked):
     page = page_of(sit("canbo"), **asked)
     assert page.asked.is_odd
     assert page.asked.day == clock.today()
@@ -139,15 +133,15 @@ def test_days_that_no_calendar_has_lead_to_today(sit, officer, asked):
         {"view": "agenda", "day": "1950-01-01"},
     ],
 )
-def test_odd_filters_and_the_ends_of_time_do_no_harm(sit, officer, asked):
-    trip(officer)
+def test_odd_filters_and_the_ends_of_time_do_no_harm(sit, canbo, asked):
+    trip(canbo)
     answer = sit("canbo").get(CALENDAR, asked)
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
 
 
-def test_filters_are_chips_that_can_be_taken_off(sit, officer):
-    trip(officer)
+def test_filters_are_chips_that_can_be_taken_off(sit, canbo):
+    trip(canbo)
     page = page_of(sit("canbo"), month="2025-12", kind=["out", "in"])
     on = [chip for chip in page.chips if chip.is_on]
     assert [chip.label for chip in on] == ["Đoàn ra", "Đoàn vào"]
@@ -159,8 +153,8 @@ def test_filters_are_chips_that_can_be_taken_off(sit, officer):
     assert "Lào" in [chip.label for group in page.more for chip in group.chips]
 
 
-def test_the_week_tells_a_deadline_with_its_rule(sit, officer):
-    record = create(finished(dt.date(2025, 12, 8), 9), office_code="lc-dofa", actor=officer)
+def test_the_week_tells_a_deadline_with_its_rule(sit, canbo):
+    record = create(finished(dt.date(2025, 12, 8), 9), office_code="lc-dofa", actor=canbo)
     assert record.due_on
     answer = sit("canbo").get(
         CALENDAR, {"view": "agenda", "day": record.due_on.isoformat(), "kind": "deadline"}
@@ -170,9 +164,9 @@ def test_the_week_tells_a_deadline_with_its_rule(sit, officer):
     assert item.rule in answer.content.decode()
 
 
-def test_personal_trips_are_told_by_number_and_only_to_who_may_see_them(sit, officer):
+def test_personal_trips_are_told_by_number_and_only_to_who_may_see_them(sit, canbo):
     record = trip(
-        officer, kind="personal", title="Sùng Thị Giả Định thăm thân", purpose="", head_level="", funding=""
+        canbo, kind="personal", title="Sùng Thị Giả Định thăm thân", purpose="", head_level="", funding=""
     )
     seen = sit("canbo").get(CALENDAR, {"month": "2025-12"}).content.decode()
     assert record.number in seen
@@ -183,25 +177,25 @@ def test_personal_trips_are_told_by_number_and_only_to_who_may_see_them(sit, off
 
 
 def test_a_month_costs_the_same_for_one_and_three(
-    sit, officer, django_assert_max_num_queries, django_assert_num_queries
+    sit, canbo, django_assert_max_num_queries, django_assert_num_queries
 ):
-    trip(officer)
+    trip(canbo)
     desk = sit("canbo")
     desk.get(CALENDAR, {"month": "2025-12"})
     with django_assert_max_num_queries(40) as counted:
         desk.get(CALENDAR, {"month": "2025-12"})
-    trip(officer, title="Đoàn thứ hai")
-    trip(officer, title="Đoàn thứ ba")
+    trip(canbo, title="Đoàn thứ hai")
+    trip(canbo, title="Đoàn thứ ba")
     with django_assert_num_queries(len(counted)):
         desk.get(CALENDAR, {"month": "2025-12"})
 
 
-def test_an_empty_month_teaches(sit, officer):
+def test_an_empty_month_teaches(sit, canbo):
     page = sit("canbo").get(CALENDAR, {"month": "1955-06", "kind": "out"}).content.decode()
     assert "Không có việc thuộc loại này" in page
 
 
-def test_a_day_begins_a_record_with_it(sit, officer):
+def test_a_day_begins_a_record_with_it(sit, canbo):
     desk = sit("canbo")
     answer = desk.get(reverse("desk:calendar-new"), {"day": "2026-03-05"})
     found = {chip.url for group in answer.context["groups"] for chip in group.chips}
@@ -216,9 +210,9 @@ def test_a_day_begins_a_record_with_it(sit, officer):
 
 
 @pytest.fixture
-def feed(officer):
-    trip(officer)
-    made, token = subscribe(FeedDraft("Điện thoại, của tôi"), actor=officer)
+def feed(canbo):
+    trip(canbo)
+    made, token = subscribe(FeedDraft("Điện thoại, của tôi"), actor=canbo)
     made.address = reverse("desk:calendar-feed", args=[token])
     return made
 
@@ -230,7 +224,7 @@ def later(today):
         yield
 
 
-def test_a_person_subscribes_and_the_address_is_shown_once(sit, officer, client):
+def test_a_person_subscribes_and_the_address_is_shown_once(sit, canbo, client):
     desk = sit("canbo")
     made = desk.post(
         reverse("desk:calendar-feeds"), {"name": "Điện thoại", "scope": "all", "sorts": ["out", "feast"]}
@@ -258,7 +252,7 @@ def test_a_person_subscribes_and_the_address_is_shown_once(sit, officer, client)
         {"name": "x" * 81, "scope": "all"},
     ],
 )
-def test_a_form_that_cannot_be_is_told_what_to_mend(sit, officer, said):
+def test_a_form_that_cannot_be_is_told_what_to_mend(sit, canbo, said):
     answer = sit("canbo").post(reverse("desk:calendar-feeds"), said)
     assert answer.status_code == 422
     assert not CalendarFeed.objects.exists()
@@ -284,10 +278,10 @@ def test_a_program_that_has_it_already_gets_nothing_again(feed, client, later):
     assert client.head(feed.address).status_code == 200
 
 
-def test_a_change_is_read_at_once(feed, client, officer, later):
+def test_a_change_is_read_at_once(feed, client, canbo, later):
     first = client.get(feed.address)
     with clock.fixed(dt.datetime(2025, 12, 18, 16, tzinfo=clock.LOCAL)):
-        trip(officer, title="Đoàn mới")
+        trip(canbo, title="Đoàn mới")
     with clock.fixed(dt.datetime(2025, 12, 18, 17, tzinfo=clock.LOCAL)):
         for asked in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
             assert client.get(feed.address, headers=asked).status_code == 200
@@ -320,8 +314,8 @@ def test_a_feed_takes_no_form(feed, client):
     assert client.post(feed.address).status_code == 405
 
 
-def test_a_record_gives_its_days_as_a_file(sit, officer):
-    record = trip(officer)
+def test_a_record_gives_its_days_as_a_file(sit, canbo):
+    record = trip(canbo)
     desk = sit("canbo")
     answer = desk.get(reverse("desk:record-calendar", args=[record.pk]))
     read = icalendar.Calendar.from_ical(answer.content)

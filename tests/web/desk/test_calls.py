@@ -19,14 +19,9 @@ from tests.web.conftest import DAY
 
 
 @pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def sent(officer):
-    call = services.draft_call(call_draft(due_on=DAY), office_code="lc-dofa", actor=officer)
-    return services.send_call(call, on=DAY, expected_version=1, actor=officer)
+def sent(canbo):
+    call = services.draft_call(call_draft(due_on=DAY), office_code="lc-dofa", actor=canbo)
+    return services.send_call(call, on=DAY, expected_version=1, actor=canbo)
 
 
 def _questions(*headings):
@@ -37,14 +32,14 @@ def _questions(*headings):
     return form
 
 
-def test_a_call_for_a_report_begins_with_the_parts_that_people_write(sit, officer):
+def test_a_call_for_a_report_begins_with_the_parts_that_people_write(sit, canbo):
     page = sit("canbo").get(reverse("desk:call-new"), {"report": "monthly", "period": "2025-11"})
     found = page.content.decode()
     assert 'value="context"' in found
     assert 'value="border"' in found
 
 
-def test_a_call_is_prepared_sent_and_followed(sit, officer):
+def test_a_call_is_prepared_sent_and_followed(sit, canbo):
     desk = sit("canbo")
     form = {
         "title": "Báo cáo tháng 11",
@@ -65,7 +60,7 @@ def test_a_call_is_prepared_sent_and_followed(sit, officer):
     assert "0/2" in desk.get(reverse("desk:calls")).content.decode()
 
 
-def test_what_is_missing_is_told_beside_its_field_and_nothing_typed_is_lost(sit, officer):
+def test_what_is_missing_is_told_beside_its_field_and_nothing_typed_is_lost(sit, canbo):
     form = {"title": "Báo cáo tháng 11", "office": "lc-dofa", "due_on": "hôm nào", **_questions("Một việc")}
     answer = sit("canbo").post(reverse("desk:call-new"), form)
     assert answer.status_code == 422
@@ -132,20 +127,20 @@ def test_a_reminder_is_noted_and_a_closed_call_takes_nothing(sit, sent):
     assert sit("vanthu.yte").get(reverse("desk:call-answer", args=[health.pk])).status_code == 404
 
 
-def test_a_report_is_offered_what_was_merged_for_its_part(sit, sent, officer):
+def test_a_report_is_offered_what_was_merged_for_its_part(sit, sent, canbo):
     [health] = [one for one in sent.invitees.all() if one.office_code]
     text = sent.questions.order_by("order")[0]
     clerk = User.objects.get(username="vanthu.yte")
     services.give_answer(health, {text.pk: Given("Đã khám cho 12 người")}, expected_version=1, actor=clerk)
-    merged = services.merge_answers(text, actor=officer)
-    edition = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-05")
+    merged = services.merge_answers(text, actor=canbo)
+    edition = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-05")
     url = reverse("desk:report-part", args=[edition.pk, "border"])
     assert "Đã khám cho 12 người (Sở Y tế tỉnh Lai Châu)." in sit("canbo").get(url).content.decode()
     taken = sit("canbo").get(url, {"take": str(merged.pk)}).content.decode()
     assert taken.count("Đã khám cho 12 người (Sở Y tế tỉnh Lai Châu).") == 2
 
 
-def test_a_table_names_its_records_and_offers_the_empty_sheet(sit, officer):
+def test_a_table_names_its_records_and_offers_the_empty_sheet(sit, canbo):
     desk = sit("canbo")
     form = {"title": "Danh sách", "office": "lc-dofa", "due_on": "20/12/2025", "offices": ["lc-health"]}
     asked = {**_questions("Đoàn vào của ngành"), "questions-0-asks": "table"}

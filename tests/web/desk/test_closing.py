@@ -12,31 +12,22 @@ from bonphuong.kernel import clock
 from bonphuong.ledger.models import Closing
 from bonphuong.reports.services import build_draft, set_estimate, sign_edition
 from tests.factories.delegations import finished
+from tests.web.desk.asking import page_of
 
 PERIODS = "/reports/periods/"
 
 
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
-
-
 @pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def closed(officer):
+def closed(canbo):
     """November's report is signed on 20 November, its period closed; a trip of October comes on 1 December."""
     with clock.fixed(dt.date(2025, 11, 20)):
-        edition = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
+        edition = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-11")
         sign_edition(actor=User.objects.get(username="lanhdao"), edition=edition, reason="Đủ hồ sơ")
     with clock.fixed(dt.date(2025, 12, 1)):
         create(
             finished(dt.date(2025, 10, 20), 7),
             office_code="lc-dofa",
-            actor=officer,
+            actor=canbo,
             late_reason="Đơn vị gửi chậm",
         )
     return Closing.objects.get()
@@ -62,7 +53,7 @@ def test_whoever_may_close_opens_it_again_with_a_reason_and_closes_it(sit, close
     assert [row.state for row in Closing.objects.order_by("seq")] == ["closed", "reopened", "closed"]
 
 
-def test_a_period_is_closed_by_hand(sit, officer):
+def test_a_period_is_closed_by_hand(sit, canbo):
     client = sit("truongphong")
     given = {"report": "monthly", "office": "lai-chau", "year": "2025", "part": "-10"}
     assert client.post(PERIODS, given)["Location"] == PERIODS
@@ -93,12 +84,12 @@ def test_others_neither_close_nor_see(sit, closed):
     assert f"{PERIODS}{closed.pk}" not in page_of(sit("canbo.laocai").get(PERIODS))
 
 
-def test_estimates_stand_beside_what_they_came_to(sit, officer):
+def test_estimates_stand_beside_what_they_came_to(sit, canbo):
     assert "Chưa có số ước nào được ký" in page_of(sit("canbo").get("/reports/estimates"))
     with clock.fixed(dt.date(2025, 12, 5)):
-        create(finished(dt.date(2025, 11, 20), 7), office_code="lc-dofa", actor=officer)
-        draft = build_draft(actor=officer, office="lai-chau", code="annual", period="2025")
-        set_estimate(actor=officer, edition=draft, figure="out.groups", value=Decimal(3))
+        create(finished(dt.date(2025, 11, 20), 7), office_code="lc-dofa", actor=canbo)
+        draft = build_draft(actor=canbo, office="lai-chau", code="annual", period="2025")
+        set_estimate(actor=canbo, edition=draft, figure="out.groups", value=Decimal(3))
         sign_edition(actor=User.objects.get(username="lanhdao"), edition=draft, reason="Số ước")
     page = page_of(sit("canbo").get("/reports/estimates"))
     cells = re.findall(r'<td class="num">\s*(.*?)\s*</td>', page, flags=re.DOTALL)

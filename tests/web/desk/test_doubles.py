@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from bonphuong.accounts.models import User
 from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
 from bonphuong.parties.models import Apart, Party
@@ -18,48 +17,43 @@ from tests.factories.delegations import inbound
 
 
 @pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def pair(officer):
+def pair(canbo):
     """C8: one visit entered by the Department and by the Union."""
     with clock.fixed(dt.date(2025, 11, 18)):
-        one = create(inbound(dt.date(2025, 11, 3), 8), office_code="lc-dofa", actor=officer)
-        other = create(inbound(dt.date(2025, 11, 3), 8), office_code="lc-health", actor=officer)
+        one = create(inbound(dt.date(2025, 11, 3), 8), office_code="lc-dofa", actor=canbo)
+        other = create(inbound(dt.date(2025, 11, 3), 8), office_code="lc-health", actor=canbo)
     return one, other
 
 
 @pytest.fixture
-def spelling(officer):
+def spelling(canbo):
     keep = Party.objects.get(pk="la-phongsaly")
     values = {name: getattr(keep, name) for name in ("kind", "level", "country", "parent")}
     return create_party(
-        actor=officer, code="la-phong-sa-ly-2", name_vi="Phôngsaly", name_en="Phongsali", **values
+        actor=canbo, code="la-phong-sa-ly-2", name_vi="Phôngsaly", name_en="Phongsali", **values
     )
 
 
-def test_a_pair_is_found_and_leads_to_merging(sit, officer, pair):
+def test_a_pair_is_found_and_leads_to_merging(sit, canbo, pair):
     one, other = pair
-    assert [{found.one, found.other} for found in doubles_among(officer)] == [{one, other}]
+    assert [{found.one, found.other} for found in doubles_among(canbo)] == [{one, other}]
     page = sit("canbo").get(reverse("desk:doubles")).content.decode()
     assert one.number in page
     assert other.number in page
 
 
-def test_two_that_are_two_are_not_offered_again(sit, officer, pair):
+def test_two_that_are_two_are_not_offered_again(sit, canbo, pair):
     one, other = pair
     answer = sit("canbo").post(reverse("desk:doubles-apart", args=[one.pk, other.pk]))
     assert answer.status_code == 302
     assert RecordLink.objects.get().kind == "distinct"
-    assert doubles_among(officer) == []
+    assert doubles_among(canbo) == []
 
 
-def test_the_sweep_takes_few_queries(officer, pair, django_assert_max_num_queries):
-    officer.access()
+def test_the_sweep_takes_few_queries(canbo, pair, django_assert_max_num_queries):
+    canbo.access()
     with django_assert_max_num_queries(5):
-        doubles_among(officer)
+        doubles_among(canbo)
 
 
 def test_partners_are_merged_and_parted_again(sit, spelling):
@@ -82,6 +76,6 @@ def test_partners_are_merged_and_parted_again(sit, spelling):
 
 
 @pytest.mark.parametrize("keys", [{"one": "không có", "other": "la-phongsaly"}, {}])
-def test_unknown_keys_are_no_page(sit, officer, keys):
+def test_unknown_keys_are_no_page(sit, canbo, keys):
     for kind in ("party", "person", "nobody"):
         assert sit("canbo").post(reverse("desk:double-merge", args=[kind]), keys).status_code == 404

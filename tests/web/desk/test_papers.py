@@ -7,13 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from bonphuong.accounts.models import User
 from bonphuong.families.delegations.services import create
 from bonphuong.papers.enums import TemplateCode
 from bonphuong.papers.models import DocumentTemplate, Paper
 from bonphuong.papers.services import PaperNote, file_paper, shipped_template
 from bonphuong.records.services import attach_papers
 from tests.factories.delegations import finished, inbound, member, outbound
+from tests.web.desk.asking import page_of
 
 NOTE = PaperNote(
     kind="decision",
@@ -25,29 +25,19 @@ NOTE = PaperNote(
 
 
 @pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def record(officer):
+def record(canbo):
     draft = outbound(members=(member(role="head"), member("Lò Văn Mẫu")))
-    return create(draft, office_code="lc-dofa", actor=officer)
+    return create(draft, office_code="lc-dofa", actor=canbo)
 
 
 @pytest.fixture
-def paper(officer):
-    return file_paper(NOTE, actor=officer, content=b"Noi dung", file_name="quyết định.txt").paper
+def paper(canbo):
+    return file_paper(NOTE, actor=canbo, content=b"Noi dung", file_name="quyết định.txt").paper
 
 
 def text_of(docx: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         return package.read("word/document.xml").decode()
-
-
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
 
 
 @pytest.mark.parametrize("words", ["123", "qd-ubnd", "doan phongsaly", "QUYẾT ĐỊNH"])
@@ -74,8 +64,8 @@ def test_the_file_is_saved_and_never_opened_inside_the_site(sit, paper):
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
-def test_a_noted_paper_has_no_file_to_give(sit, officer):
-    noted = file_paper(NOTE, actor=officer).paper
+def test_a_noted_paper_has_no_file_to_give(sit, canbo):
+    noted = file_paper(NOTE, actor=canbo).paper
     assert sit("canbo").get(reverse("desk:paper-file", args=[noted.pk])).status_code == 404
 
 
@@ -84,13 +74,13 @@ def test_another_province_sees_no_paper(sit, paper, page):
     assert sit("canbo.laocai").get(reverse(f"desk:{page}", args=[paper.pk])).status_code == 404
 
 
-def test_a_paper_of_a_personal_trip_is_as_private_as_the_trip(sit, officer, paper):
+def test_a_paper_of_a_personal_trip_is_as_private_as_the_trip(sit, canbo, paper):
     trip = create(
         outbound(kind="personal", title="Việc riêng", head_level="", funding="own"),
         office_code="lc-dofa",
-        actor=officer,
+        actor=canbo,
     )
-    attach_papers(trip, [paper.pk], actor=officer)
+    attach_papers(trip, [paper.pk], actor=canbo)
     address = reverse("desk:paper", args=[paper.pk])
     assert [sit(name).get(address).status_code for name in ("canbo", "kiemtra")] == [200, 404]
     assert "123/QĐ-UBND" not in page_of(sit("kiemtra").get("/papers/"))
@@ -163,8 +153,8 @@ def test_a_paper_without_the_token_of_the_form_is_refused(sit, record):
     assert client.post(reverse("desk:paper-new", args=[record.pk]), {"kind": "decision"}).status_code == 403
 
 
-def test_a_noted_paper_takes_its_file_later(sit, officer):
-    noted = file_paper(NOTE, actor=officer).paper
+def test_a_noted_paper_takes_its_file_later(sit, canbo):
+    noted = file_paper(NOTE, actor=canbo).paper
     address = reverse("desk:paper-add-file", args=[noted.pk])
     assert 'id="id_file_error"' in page_of(sit("canbo").post(address, {}), 422)
     sit("canbo").post(address, {"file": SimpleUploadedFile("qd.txt", b"So 123")})
@@ -213,12 +203,12 @@ def test_the_number_of_a_printed_paper_is_typed_back_and_prints_next_time(sit, r
 
 
 @pytest.fixture
-def guests(officer):
+def guests(canbo):
     people = (member("Dương Mẫu", passport_no="E12345678", birth_date="1970-02-01", nationality="CN"),)
     return create(
         inbound(dt.date(2025, 11, 3), members=people, actual_heads=1),
         office_code="lc-dofa",
-        actor=officer,
+        actor=canbo,
     )
 
 
@@ -278,7 +268,7 @@ def test_a_template_that_does_not_print_is_refused(sit, today, name, content):
     assert not DocumentTemplate.objects.exists()
 
 
-def test_the_templates_of_another_province_are_not_there(sit, officer, record):
+def test_the_templates_of_another_province_are_not_there(sit, canbo, record):
     client = sit("canbo")
     file = SimpleUploadedFile("ds.docx", shipped_template(TemplateCode.MEMBER_LIST))
     client.post(
@@ -296,15 +286,15 @@ def test_the_templates_of_another_province_are_not_there(sit, officer, record):
     assert 'id="id_office_error"' in page_of(wrong, 422)
 
 
-def test_a_finished_case_prints_its_own_days(sit, officer):
-    done = create(finished(dt.date(2025, 11, 10), 4), office_code="lc-dofa", actor=officer)
+def test_a_finished_case_prints_its_own_days(sit, canbo):
+    done = create(finished(dt.date(2025, 11, 10), 4), office_code="lc-dofa", actor=canbo)
     answer = sit("canbo").post(reverse("desk:delegation-print-file", args=[done.pk, "outbound_submission"]))
     assert "10–14/11/2025 (5 ngày)" in text_of(answer.content)
 
 
-def test_a_letter_on_guests_says_where_in_the_province_they_go(sit, officer):
+def test_a_letter_on_guests_says_where_in_the_province_they_go(sit, canbo):
     record = create(
-        inbound(dt.date(2025, 11, 3), venue="Cửa khẩu Ma Lù Thàng"), office_code="lc-dofa", actor=officer
+        inbound(dt.date(2025, 11, 3), venue="Cửa khẩu Ma Lù Thàng"), office_code="lc-dofa", actor=canbo
     )
     answer = sit("canbo").post(reverse("desk:delegation-print-file", args=[record.pk, "inbound_decision"]))
     assert "Địa bàn đến: Cửa khẩu Ma Lù Thàng" in re.sub(r"<[^>]+>", "", text_of(answer.content))

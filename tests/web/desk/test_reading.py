@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from bonphuong.accounts.models import User
 from bonphuong.families.delegations.models import Delegation
 from bonphuong.families.delegations.services import create
 from bonphuong.ledger.models import Statement
@@ -14,6 +13,7 @@ from bonphuong.papers.models import Paper
 from bonphuong.reader.models import ReadDocument, StoredClaim
 from bonphuong.records.models import Commitment
 from tests.factories.delegations import finished
+from tests.web.desk.asking import page_of
 
 ARTICLE = """Trang chủ
 09:15 | 20/11/2025
@@ -23,16 +23,6 @@ Những năm qua, tỉnh đón 85 đoàn nước ngoài đến thăm, làm việ
 Lai Châu có đường biên giới dài 265.165 km tiếp giáp với tỉnh Vân Nam (Trung Quốc).
 Tại buổi làm việc ngày 18/11/2025, Chủ tịch VUFO Nguyễn Văn Mẫu đề nghị tỉnh Lai Châu đẩy mạnh giao lưu nhân dân.
 """
-
-
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
-
-
-@pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
 
 
 @pytest.fixture
@@ -59,17 +49,17 @@ def test_a_pasted_page_becomes_a_paper_with_claims(read):
     )
 
 
-def test_words_are_underlined_by_how_they_stand_to_the_ledger(sit, read, officer):
+def test_words_are_underlined_by_how_they_stand_to_the_ledger(sit, read, canbo):
     for day in (3, 12):
-        create(finished(dt.date(2025, 6, day), 5), office_code="lc-dofa", actor=officer)
+        create(finished(dt.date(2025, 6, day), 5), office_code="lc-dofa", actor=canbo)
     page = page_of(sit("canbo").get(reverse("desk:document", args=[read.pk])))
     found = re.findall(r'<a class="claim is-(\w+)" href="#claim-\d+">([^<]*)', page)
     assert found[:3] == [("match", "2 đoàn ra"), ("undated", "85 đoàn nước ngoài"), ("unsure", "265.165 km")]
     assert "Trang chủ" not in re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL).split("<main")[1]
 
 
-def test_the_ledgers_figure_stands_beside_and_says_the_difference(sit, read, officer):
-    create(finished(dt.date(2025, 6, 3), 5), office_code="lc-dofa", actor=officer)
+def test_the_ledgers_figure_stands_beside_and_says_the_difference(sit, read, canbo):
+    create(finished(dt.date(2025, 6, 3), 5), office_code="lc-dofa", actor=canbo)
     page = page_of(sit("canbo").get(reverse("desk:document", args=[read.pk])))
     assert "Lệch 1" in page
     assert re.search(r'href="/figures/\?indicator=outbound.groups[^"]*">1 đoàn</a>', page)

@@ -23,45 +23,8 @@ from bonphuong.trail.acting import acting
 from bonphuong.trail.models import Action
 from bonphuong.web.desk.pages.report_checks import finding
 from bonphuong.web.desk.pages.reports import report_page
-from tests.factories.delegations import finished, inbound
-
-SIGNED_ON = dt.date(2025, 11, 20)
-
-
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
-
-
-@pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def register(officer):
-    """One group of seven out and one of five in, within the report's November, entered before it was signed."""
-    with clock.fixed(dt.date(2025, 11, 18)):
-        out = create(finished(dt.date(2025, 10, 20), 7), office_code="lc-dofa", actor=officer)
-        create(inbound(dt.date(2025, 11, 3), 5), office_code="lc-dofa", actor=officer)
-    return out
-
-
-@pytest.fixture
-def draft(officer, register):
-    return build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
-
-
-@pytest.fixture
-def signed(officer, register):
-    with clock.fixed(SIGNED_ON):
-        edition = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
-        head = User.objects.get(username="lanhdao")
-        return sign_edition(actor=head, edition=edition, reason="Đủ hồ sơ", paper_number="338/BC-UBND")
-
-
-def address(page, edition, **more):
-    return reverse(f"desk:{page}", kwargs={"uid": edition.pk, **more})
+from tests.factories.delegations import finished
+from tests.web.desk.asking import address, page_of
 
 
 def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
@@ -75,8 +38,8 @@ def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
 
 
 def test_reports_stand_by_years_and_are_narrowed(sit, signed):
-    officer = User.objects.get(username="canbo")
-    build_draft(actor=officer, office="lai-chau", code="annual", period="2024")
+    canbo = User.objects.get(username="canbo")
+    build_draft(actor=canbo, office="lai-chau", code="annual", period="2024")
     client = sit("canbo")
     page = page_of(client.get("/reports/"))
     assert page.index("Năm 2025") < page.index("338/BC-UBND") < page.index("Năm 2024")
@@ -88,16 +51,16 @@ def test_reports_stand_by_years_and_are_narrowed(sit, signed):
     assert "Xem tất cả" in page_of(client.get("/reports/", {"state": "draft", "in": "2025"}))
 
 
-def test_a_long_list_of_reports_has_pages_and_asks_as_often(sit, officer, django_assert_max_num_queries):
+def test_a_long_list_of_reports_has_pages_and_asks_as_often(sit, canbo, django_assert_max_num_queries):
     client = sit("canbo")
     for number in range(1, 3):
-        build_draft(actor=officer, office="lai-chau", code="monthly", period=f"2025-{number:02d}")
+        build_draft(actor=canbo, office="lai-chau", code="monthly", period=f"2025-{number:02d}")
     client.get("/reports/")
     with CaptureQueriesContext(connection) as few:
         client.get("/reports/")
     for number in range(3, 29):
         month = f"{2025 - (number - 1) // 12}-{(number - 1) % 12 + 1:02d}"
-        build_draft(actor=officer, office="lai-chau", code="monthly", period=month)
+        build_draft(actor=canbo, office="lai-chau", code="monthly", period=month)
     with django_assert_max_num_queries(len(few)):
         page = page_of(client.get("/reports/"))
     assert page.count("Báo cáo tháng ") == 24
@@ -134,13 +97,13 @@ DAYS = {"report": "ad_hoc", "office": "lai-chau", "since": "5/1/2025", "until": 
         ({**DAYS, "report": "aid", "first": "2021", "year": "2024"}, "id_first_error"),
     ],
 )
-def test_what_is_missing_to_begin_is_told_beside_its_field(sit, officer, given, field):
+def test_what_is_missing_to_begin_is_told_beside_its_field(sit, canbo, given, field):
     assert f'id="{field}"' in page_of(sit("canbo").post("/reports/", given), 422)
     assert not Edition.objects.exists()
 
 
 @pytest.mark.parametrize("given", [{}, {**MONTHLY, "report": "weekly"}])
-def test_a_report_that_nobody_offers_is_refused(sit, officer, given):
+def test_a_report_that_nobody_offers_is_refused(sit, canbo, given):
     assert "error-summary" in page_of(sit("canbo").post("/reports/", given), 422)
     assert not Edition.objects.exists()
 
@@ -161,7 +124,7 @@ def test_a_report_that_nobody_offers_is_refused(sit, officer, given):
         ({**MONTHLY, "report": "students", "part": "-H1", "language": "en"}, "students", "2025-H1"),
     ],
 )
-def test_every_report_begins_with_the_period_that_it_asks_for(sit, officer, given, code, period):
+def test_every_report_begins_with_the_period_that_it_asks_for(sit, canbo, given, code, period):
     sit("canbo").post("/reports/", given)
     [edition] = Edition.objects.all()
     assert (edition.code, edition.period_code) == (code, period)
@@ -170,7 +133,7 @@ def test_every_report_begins_with_the_period_that_it_asks_for(sit, officer, give
     assert f"report={code}" in page or edition.is_draft
 
 
-def test_the_catalogue_offers_every_report_and_asks_for_its_own_period(sit, officer):
+def test_the_catalogue_offers_every_report_and_asks_for_its_own_period(sit, canbo):
     page = page_of(sit("canbo").get("/reports/?report=term"))
     for words in (
         "Báo cáo tháng",
@@ -216,9 +179,9 @@ def test_nonsense_for_a_figure_opens_nothing(sit, draft):
     assert "Chọn một số" in page or "Chứng cứ" in page
 
 
-def test_checks_name_the_records_behind_them(sit, draft, officer):
+def test_checks_name_the_records_behind_them(sit, draft, canbo):
     huge = create(
-        finished(dt.date(2025, 11, 5), 400, partner_text="Châu Hồng Hà"), office_code="lc-dofa", actor=officer
+        finished(dt.date(2025, 11, 5), 400, partner_text="Châu Hồng Hà"), office_code="lc-dofa", actor=canbo
     )
     page = page_of(sit("canbo").get(address("report", draft)))
     rows = re.findall(r'<details class="finding__rows".*?</details>', page, flags=re.DOTALL)
@@ -246,8 +209,8 @@ def test_nobody_overwrites_what_another_has_written_meanwhile(sit, draft):
     assert DraftText.objects.get().body == "Chữ của cả hai."
 
 
-def test_markup_that_people_write_is_text(sit, draft, officer):
-    write_text(actor=officer, edition=draft, slot="context", body="<script>alert(1)</script>")
+def test_markup_that_people_write_is_text(sit, draft, canbo):
+    write_text(actor=canbo, edition=draft, slot="context", body="<script>alert(1)</script>")
     assert "<script>alert" not in page_of(sit("canbo").get(address("report", draft)))
 
 
@@ -281,13 +244,13 @@ def test_a_signed_report_cannot_be_signed_written_or_thrown_away(sit, signed):
     assert Edition.objects.filter(pk=signed.pk).exists()
 
 
-def test_what_changed_since_it_was_signed_is_told_with_its_records(sit, signed, officer):
+def test_what_changed_since_it_was_signed_is_told_with_its_records(sit, signed, canbo):
     before = page_of(sit("canbo").get(address("report-compare", signed)))
     assert "Chưa có gì thay đổi từ khi ký" in before
     late = create(
         finished(dt.date(2025, 11, 5), 4, partner_code="cn-honghe", partner_text="Châu Hồng Hà"),
         office_code="lc-dofa",
-        actor=officer,
+        actor=canbo,
         late_reason="Đơn vị báo chậm",
     )
     page = page_of(sit("canbo").get(address("report-compare", signed)))
@@ -298,24 +261,24 @@ def test_what_changed_since_it_was_signed_is_told_with_its_records(sit, signed, 
     assert reverse("desk:trail-action", args=[posting.action_uid]) in page
 
 
-def test_an_edition_stands_beside_the_one_that_it_replaces(sit, signed, officer):
+def test_an_edition_stands_beside_the_one_that_it_replaces(sit, signed, canbo):
     create(
         finished(dt.date(2025, 11, 5), 4, partner_code="cn-honghe", partner_text="Châu Hồng Hà"),
         office_code="lc-dofa",
-        actor=officer,
+        actor=canbo,
         late_reason="Đơn vị báo chậm",
     )
     second = build_draft(
-        actor=officer, office="lai-chau", code="monthly", period="2025-11", reason="Sót một đoàn"
+        actor=canbo, office="lai-chau", code="monthly", period="2025-11", reason="Sót một đoàn"
     )
     page = page_of(sit("canbo").get(address("report-compare", second)))
     assert "bản thứ 1" in page
     assert "+1" in page
 
 
-def test_any_two_editions_stand_beside_each_other_by_section(sit, signed, officer):
+def test_any_two_editions_stand_beside_each_other_by_section(sit, signed, canbo):
     with clock.fixed(dt.date(2025, 10, 20)):
-        draft = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-10")
+        draft = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-10")
         leader = User.objects.get(username="lanhdao")
         other = sign_edition(actor=leader, edition=draft, reason="Đủ hồ sơ")
     client = sit("canbo")
@@ -328,8 +291,8 @@ def test_any_two_editions_stand_beside_each_other_by_section(sit, signed, office
         assert "<h3" not in again.partition('id="beside"')[2].partition("</section>")[0]
 
 
-def test_a_month_stands_beside_the_month_before(sit, signed, officer):
-    december = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-12")
+def test_a_month_stands_beside_the_month_before(sit, signed, canbo):
+    december = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-12")
     page = page_of(sit("canbo").get(address("report-compare", december)))
     assert "Tháng 11 năm 2025" in page
 
@@ -354,8 +317,8 @@ def test_a_draft_has_no_number_yet(sit, draft):
 
 
 @pytest.fixture
-def year(officer, register):
-    return build_draft(actor=officer, office="lai-chau", code="annual", period="2026")
+def year(canbo, register):
+    return build_draft(actor=canbo, office="lai-chau", code="annual", period="2026")
 
 
 @pytest.mark.parametrize(
@@ -378,12 +341,12 @@ def test_an_estimate_is_entered_for_a_period_that_runs(sit, year):
     assert "Ước" in page_of(sit("canbo").get(address("report", year)))
 
 
-def test_an_estimate_after_its_period_is_refused_in_words(sit, draft, officer):
+def test_an_estimate_after_its_period_is_refused_in_words(sit, draft, canbo):
     answer = sit("canbo").post(address("report-estimate", draft), {"figure": "out.groups", "value": "3"})
     assert answer.status_code == 302
     assert not DraftEstimate.objects.exists()
     with pytest.raises(Exception, match="Kỳ đã hết"):
-        set_estimate(actor=officer, edition=draft, figure="out.groups", value=3)
+        set_estimate(actor=canbo, edition=draft, figure="out.groups", value=3)
 
 
 @pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx", "html", "json"])
@@ -468,8 +431,8 @@ def test_a_number_typed_by_hand_is_bound_with_one_press(sit, draft):
     assert "1 số gõ tay trùng với số liệu của báo cáo" in page_of(saved)
 
 
-def test_numbers_carried_over_from_the_last_report_are_pointed_at(sit, draft, officer):
-    write_text(actor=officer, edition=draft, slot="context", body="Có 9 đoàn; {out.groups}.")
+def test_numbers_carried_over_from_the_last_report_are_pointed_at(sit, draft, canbo):
+    write_text(actor=canbo, edition=draft, slot="context", body="Có 9 đoàn; {out.groups}.")
     with acting(actor=None, verb="system.test"):
         DraftText.objects.update(is_carried=True)
     page = page_of(sit("canbo").get(address("report-part", draft, slot="context")))
@@ -498,17 +461,15 @@ def test_each_warning_may_have_a_reason_of_its_own(sit, draft):
     assert Action.objects.filter(reason="Đã đối chiếu; Sổ sẽ xác nhận sau").exists()
 
 
-def test_a_reason_for_something_else_signs_nothing(sit, draft, officer):
+def test_a_reason_for_something_else_signs_nothing(sit, draft, canbo):
     head = User.objects.get(username="lanhdao")
     with pytest.raises(NotReady, match="Nêu thêm lý do"):
         sign_edition(actor=head, edition=draft, reasons={"texts_agree-0123456789": "đã xem"})
     assert Edition.objects.get().is_draft
 
 
-def test_a_finding_says_what_to_do_and_leads_there(sit, draft, officer):
-    write_text(
-        actor=officer, edition=draft, slot="context", body="Trong kỳ cử 44 lượt người. Đoàn ra: 3 đoàn."
-    )
+def test_a_finding_says_what_to_do_and_leads_there(sit, draft, canbo):
+    write_text(actor=canbo, edition=draft, slot="context", body="Trong kỳ cử 44 lượt người. Đoàn ra: 3 đoàn.")
     page = page_of(sit("canbo").get(address("report", draft)))
     assert "viết “3 đoàn”; Đoàn ra, tháng 11 năm 2025 theo sổ là 1 đoàn." in page
     assert re.search(r'<q class="finding__words">Đoàn ra: 3 đoàn\.</q>', page)
@@ -519,8 +480,8 @@ def test_a_finding_says_what_to_do_and_leads_there(sit, draft, officer):
     assert "hx-target" not in seen.split("warn-title")[1].split("</section>")[0]
 
 
-def test_a_figure_that_cannot_be_told_keeps_the_report_from_being_signed(sit, draft, officer):
-    write_text(actor=officer, edition=draft, slot="context", body="Tăng {out.groups:growth}.")
+def test_a_figure_that_cannot_be_told_keeps_the_report_from_being_signed(sit, draft, canbo):
+    write_text(actor=canbo, edition=draft, slot="context", body="Tăng {out.groups:growth}.")
     page = page_of(sit("lanhdao").get(address("report", draft)))
     assert "Chưa ký được" in page
     assert "gọi số liệu chưa có trong kỳ này: {out.groups:growth}." in page

@@ -1,14 +1,10 @@
 """The review of a report at the desk: asked, read, remarked on, answered, signed over."""
 
-import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from bonphuong.accounts.models import User
-from bonphuong.families.delegations.services import create
-from bonphuong.kernel import clock
 from bonphuong.reports.models import Review, ReviewComment
 from bonphuong.reports.services import (
     add_comment,
@@ -16,34 +12,13 @@ from bonphuong.reports.services import (
     build_draft,
     sign_edition,
 )
-from tests.factories.delegations import finished
 from tests.web.conftest import DAY
+from tests.web.desk.asking import address, page_of
 
 
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
-
-
-@pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def draft(officer):
-    with clock.fixed(dt.date(2025, 11, 18)):
-        create(finished(dt.date(2025, 10, 20), 7), office_code="lc-dofa", actor=officer)
-    return build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
-
-
-def address(page, edition, **more):
-    return reverse(f"desk:{page}", kwargs={"uid": edition.pk, **more})
-
-
-def asked(officer, draft, *usernames):
+def asked(canbo, draft, *usernames):
     people = [User.objects.get(username=name) for name in usernames]
-    return ask_review(actor=officer, edition=draft, people=people, due_on=DAY)
+    return ask_review(actor=canbo, edition=draft, people=people, due_on=DAY)
 
 
 def test_asking_answering_and_signing_go_end_to_end(sit, draft):
@@ -69,7 +44,7 @@ def test_asking_answering_and_signing_go_end_to_end(sit, draft):
     assert "<form" not in kept.partition("<main")[2].partition("</main>")[0]
 
 
-def test_a_remark_stands_at_its_place(sit, draft, officer):
+def test_a_remark_stands_at_its_place(sit, draft, canbo):
     client = sit("lanhdao")
     report = page_of(client.get(address("report-review", draft)))
     name = re.search(r'href="\?figure=([^"#]+)#evidence"[^>]*>1 đoàn</a>', report)[1]
@@ -100,7 +75,7 @@ def test_a_remark_without_place_or_words_is_told_so(sit, draft, given):
     assert not ReviewComment.objects.exists()
 
 
-def test_answering_and_settling_a_remark(sit, draft, officer):
+def test_answering_and_settling_a_remark(sit, draft, canbo):
     leader = User.objects.get(username="lanhdao")
     remark = add_comment(actor=leader, edition=draft, body="Thiếu đoàn đi Lào")
     client = sit("canbo")
@@ -114,12 +89,12 @@ def test_answering_and_settling_a_remark(sit, draft, officer):
     assert "sau khi anh/chị mở trang" in page_of(late)
     page = page_of(client.get(address("report-review", draft)))
     assert "Đã bổ sung" in page
-    assert ReviewComment.objects.get().settled_name == officer.get_full_name()
+    assert ReviewComment.objects.get().settled_name == canbo.get_full_name()
 
 
-def test_who_was_not_asked_finds_no_page(sit, draft, officer):
+def test_who_was_not_asked_finds_no_page(sit, draft, canbo):
     remark = add_comment(actor=User.objects.get(username="lanhdao"), edition=draft, body="Thiếu")
-    [review] = asked(officer, draft, "lanhdao")
+    [review] = asked(canbo, draft, "lanhdao")
     for username in ("kiemtra", "canbo.laocai", "canbo.hunghi"):
         client = sit(username)
         assert client.get(address("report-review", draft)).status_code == 404
@@ -130,12 +105,12 @@ def test_who_was_not_asked_finds_no_page(sit, draft, officer):
             ("report-review-answer", {"review": review.pk}),
         ):
             assert client.post(address(page, draft, **more), {"body": "x"}).status_code == 404
-    asked(officer, draft, "kiemtra")
+    asked(canbo, draft, "kiemtra")
     assert "Bản thảo" in page_of(sit("kiemtra").get("/"))
     assert page_of(sit("kiemtra").get(address("report-review", draft)))
 
 
-def test_of_a_signed_report_only_its_own_people_read_the_remarks(sit, draft, officer):
+def test_of_a_signed_report_only_its_own_people_read_the_remarks(sit, draft, canbo):
     leader = User.objects.get(username="lanhdao")
     add_comment(actor=leader, edition=draft, body="Thiếu đoàn đi Lào")
     sign_edition(actor=leader, edition=draft, reason="Đã rà soát")
@@ -143,24 +118,24 @@ def test_of_a_signed_report_only_its_own_people_read_the_remarks(sit, draft, off
     assert sit("kiemtra").get(address("report-review", draft)).status_code == 404
 
 
-def test_a_remark_of_another_report_is_no_page(sit, draft, officer):
-    other = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-10")
-    remark = add_comment(actor=officer, edition=other, body="Thiếu")
+def test_a_remark_of_another_report_is_no_page(sit, draft, canbo):
+    other = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-10")
+    remark = add_comment(actor=canbo, edition=other, body="Thiếu")
     answer = sit("canbo").post(address("report-remark-settle", draft, comment=remark.pk), {"version": "1"})
     assert answer.status_code == 404
 
 
-def test_withdrawing_takes_it_off_the_list(sit, draft, officer):
-    [review] = asked(officer, draft, "lanhdao")
+def test_withdrawing_takes_it_off_the_list(sit, draft, canbo):
+    [review] = asked(canbo, draft, "lanhdao")
     sit("canbo").post(address("report-review-withdraw", draft, review=review.pk))
     assert Review.objects.get().state == "withdrawn"
     assert "Bản thảo báo cáo" not in page_of(sit("lanhdao").get("/"))
 
 
-def test_more_remarks_cost_no_more_queries(sit, draft, officer, django_assert_max_num_queries):
+def test_more_remarks_cost_no_more_queries(sit, draft, canbo, django_assert_max_num_queries):
     client = sit("canbo")
     leader = User.objects.get(username="lanhdao")
-    asked(officer, draft, "lanhdao", "truongphong", "kiemtra")
+    asked(canbo, draft, "lanhdao", "truongphong", "kiemtra")
     for number in range(12):
         add_comment(actor=leader, edition=draft, body=f"Ý kiến {number}")
     client.get(address("report-review", draft))

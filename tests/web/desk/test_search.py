@@ -14,23 +14,14 @@ from bonphuong.records.enums import Visibility
 from bonphuong.records.models import Record
 from tests.factories.delegations import outbound
 from tests.factories.records import CommitmentFactory, RecordFactory
+from tests.web.desk.asking import page_of
 
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def trip(officer):
-    return create(outbound(title="Đoàn thăm <Điện> Biên & Sơn La"), office_code="lc-dofa", actor=officer)
-
-
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
+def trip(canbo):
+    return create(outbound(title="Đoàn thăm <Điện> Biên & Sơn La"), office_code="lc-dofa", actor=canbo)
 
 
 def test_the_page_shows_what_was_found_marked_and_escaped(sit, trip):
@@ -41,13 +32,13 @@ def test_the_page_shows_what_was_found_marked_and_escaped(sit, trip):
     assert 'value="doan dien"' in page
 
 
-def test_an_exact_number_opens_the_record_and_a_paper(sit, trip, officer):
+def test_an_exact_number_opens_the_record_and_a_paper(sit, trip, canbo):
     client = sit("canbo")
     answer = client.get("/search", {"q": fold(trip.number)})
     assert answer.url == reverse("desk:delegation", args=[trip.pk])
     [paper] = note_papers(
         [PaperNote(kind="decision", office_code="lc-dofa", reference="1234/QĐ-UBND", on=dt.date(2025, 1, 2))],
-        actor=officer,
+        actor=canbo,
     )
     assert client.get("/search", {"q": "1234/QĐ-UBND"}).url == reverse("desk:paper", args=[paper.pk])
 
@@ -61,7 +52,7 @@ def test_a_part_of_the_page_answers_while_one_types(sit, trip):
     assert reverse("desk:delegation", args=[trip.pk]) in number
 
 
-def test_more_than_are_shown_lead_to_the_list_with_the_words_as_its_filter(sit, officer):
+def test_more_than_are_shown_lead_to_the_list_with_the_words_as_its_filter(sit, canbo):
     for number in range(7):
         RecordFactory(title=f"Chè {number}", fold=f"che {number}", begins_on=dt.date(2025, 1, 1))
     client = sit("canbo")
@@ -70,12 +61,12 @@ def test_more_than_are_shown_lead_to_the_list_with_the_words_as_its_filter(sit, 
     assert address == "/delegations/?q=ch%C3%A8&period=all"
 
 
-def test_papers_and_promises_lead_to_all_of_theirs(sit, officer):
+def test_papers_and_promises_lead_to_all_of_theirs(sit, canbo):
     notes = [
         PaperNote(kind="decision", office_code="lc-dofa", reference=f"{n}/QĐ-X", abstract="Chè")
         for n in range(7)
     ]
-    note_papers(notes, actor=officer)
+    note_papers(notes, actor=canbo)
     for number in range(7):
         CommitmentFactory(text=f"Mua chè {number}", fold=f"mua che {number}")
     client = sit("canbo")
@@ -117,7 +108,7 @@ def test_what_was_found_lately_is_offered_until_one_signs_out(sit, trip):
     assert "searched" not in client.session
 
 
-def test_what_one_may_not_see_is_not_named(sit, officer):
+def test_what_one_may_not_see_is_not_named(sit, canbo):
     hidden = RecordFactory(title="Chuyến bí ẩn", fold="chuyen bi an", visibility=Visibility.RESTRICTED)
     CommitmentFactory(text="Hứa bí ẩn", fold="hua bi an", record=hidden, lead_office_code="lc-health")
     for name, seen in (
@@ -141,7 +132,7 @@ def test_the_old_address_leads_to_the_new_one(sit, today):
     assert answer.url == "/search?q=%C4%91i%E1%BB%87n+bi%C3%AAn"
 
 
-def test_the_page_asks_a_bounded_number_of_questions(sit, officer, django_assert_max_num_queries):
+def test_the_page_asks_a_bounded_number_of_questions(sit, canbo, django_assert_max_num_queries):
     client = sit("canbo")
     for number in range(30):
         RecordFactory(title=f"Chè {number}", fold=f"che {number}")

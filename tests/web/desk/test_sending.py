@@ -1,10 +1,8 @@
 """A signed report on its way: numbered, filed among the papers, sent to those who receive it."""
 
-import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from bonphuong.accounts.models import User
 from bonphuong.kernel import clock
@@ -18,13 +16,7 @@ from bonphuong.reports.services import (
     type_back,
     undo_sending,
 )
-
-SIGNED_ON = dt.date(2025, 11, 20)
-
-
-def page_of(answer, status=200):
-    assert answer.status_code == status, answer
-    return answer.content.decode()
+from tests.web.desk.asking import SIGNED_ON, address, page_of
 
 
 @pytest.fixture(autouse=True)
@@ -33,22 +25,13 @@ def papers(settings, tmp_path):
 
 
 @pytest.fixture
-def officer(today):
-    return User.objects.get(username="canbo")
-
-
-@pytest.fixture
-def signed(officer):
+def signed(canbo):
     with clock.fixed(SIGNED_ON):
-        edition = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
+        edition = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-11")
         return sign_edition(actor=User.objects.get(username="lanhdao"), edition=edition, reason="Đủ hồ sơ")
 
 
-def address(page, edition, **more):
-    return reverse(f"desk:{page}", kwargs={"uid": edition.pk, **more})
-
-
-def test_signed_numbered_filed_and_sent(sit, signed, officer):
+def test_signed_numbered_filed_and_sent(sit, signed, canbo):
     client = sit("canbo")
     client.post(address("report-file", signed))
     assert sorted(signed.files.values_list("ending", flat=True)) == ["docx", "pdf", "xlsx"]
@@ -81,8 +64,8 @@ def test_what_cannot_have_been_sent_is_refused_in_words(sit, signed, given, fiel
     assert not Sending.objects.exists()
 
 
-def test_nobody_is_noted_twice_for_one_sending(signed, officer):
-    more = {"actor": officer, "edition": signed, "road": "post", "sent_on": SIGNED_ON}
+def test_nobody_is_noted_twice_for_one_sending(signed, canbo):
+    more = {"actor": canbo, "edition": signed, "road": "post", "sent_on": SIGNED_ON}
     assert len(note_sending(**more, names=["Bộ Ngoại giao", " Bộ Ngoại giao "], offices=["lc-union"])) == 2
     assert note_sending(**more, names=["Bộ Ngoại giao"]) == []
     with pytest.raises(BadInput):
@@ -91,10 +74,8 @@ def test_nobody_is_noted_twice_for_one_sending(signed, officer):
         note_sending(**{**more, "actor": User.objects.get(username="kiemtra")}, names=["x"])
 
 
-def test_a_mistake_is_taken_back_and_stays_to_be_read(sit, signed, officer):
-    [row] = note_sending(
-        actor=officer, edition=signed, road="post", sent_on=SIGNED_ON, names=["Bộ Ngoại giao"]
-    )
+def test_a_mistake_is_taken_back_and_stays_to_be_read(sit, signed, canbo):
+    [row] = note_sending(actor=canbo, edition=signed, road="post", sent_on=SIGNED_ON, names=["Bộ Ngoại giao"])
     client = sit("canbo")
     client.post(address("report-sent-undo", signed, sending=row.pk), {"reason": " "})
     row.refresh_from_db()
@@ -104,17 +85,17 @@ def test_a_mistake_is_taken_back_and_stays_to_be_read(sit, signed, officer):
     assert "Nhầm nơi nhận" in page
     assert "Chưa gửi nơi nào" in page
     with pytest.raises(Conflict):
-        undo_sending(actor=officer, sending=row, reason="Lần nữa")
+        undo_sending(actor=canbo, sending=row, reason="Lần nữa")
 
 
-def test_a_draft_is_not_sent(sit, officer):
-    draft = build_draft(actor=officer, office="lai-chau", code="monthly", period="2025-11")
+def test_a_draft_is_not_sent(sit, canbo):
+    draft = build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-11")
     assert sit("canbo").get(address("report-sent", draft)).status_code == 404
     with pytest.raises(BadInput):
-        note_sending(actor=officer, edition=draft, road="post", sent_on=SIGNED_ON, names=["x"])
+        note_sending(actor=canbo, edition=draft, road="post", sent_on=SIGNED_ON, names=["x"])
 
 
-def test_typing_the_number_back_before_filing_numbers_the_papers(sit, signed, officer):
-    type_back(actor=officer, edition=signed, number="338/BC-UBND", on=SIGNED_ON)
+def test_typing_the_number_back_before_filing_numbers_the_papers(sit, signed, canbo):
+    type_back(actor=canbo, edition=signed, number="338/BC-UBND", on=SIGNED_ON)
     sit("canbo").post(address("report-file", signed))
     assert set(Paper.objects.values_list("number", flat=True)) == {"338"}

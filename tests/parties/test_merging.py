@@ -30,12 +30,10 @@ from bonphuong.parties.services import (
 )
 from bonphuong.records.queries import tied_to
 from tests.factories.delegations import finished
-from tests.families.conftest import load_province
 
 
 @pytest.fixture
-def officer(db) -> User:
-    load_province()
+def officer(loaded_province: None, db: None) -> User:
     return User.objects.get(username="canbo")
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bonphuong.accounts.enums import Permission
@@ -29,7 +29,6 @@ from bonphuong.trail.acting import acting
 from tests.factories.delegations import outbound
 from tests.factories.parties import PartyFactory
 from tests.factories.records import RecordFactory, RecordShareFactory
-from tests.families.conftest import load_province
 
 DAY = dt.date(2025, 12, 18)
 EVERYBODY = (
@@ -44,16 +43,8 @@ EVERYBODY = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _province(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), clock.fixed(DAY):
-        load_province()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(autouse=True)
-def _day(db):
+def _day(loaded_province, db):
     with clock.fixed(DAY):
         yield
 

@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bench.measure import measured, seconds
-from bench.reports import content_of_the_year, plain, write_docxtpl, write_xlsxwriter
+from bench.reports import beside_constants, content_of_the_year, plain, render_both
 from bonphuong.kernel.word.reading import read_document
-from bonphuong.reports.rendering import render_docx, render_pdf, render_xlsx
+from bonphuong.reports.rendering import render_docx, render_pdf
 from bonphuong.reports.rendering.reading import View, cell_text
 from bonphuong.reports.verifying.judging import Judge, Ledger
 
@@ -47,16 +47,7 @@ def written(_ground: Ground) -> tuple[float, float, str]:
             for number, row in enumerate(annex["rows"], start=1)
         ]
         tables.append((heads, rows))
-
-    def ours() -> None:
-        render_docx(content)
-        render_xlsx(content)
-
-    def reference() -> None:
-        write_docxtpl(paragraphs, tables)
-        write_xlsxwriter(tables)
-
-    return seconds(ours, rounds=3), seconds(reference, rounds=3), _note(content)
+    return *beside_constants(content, paragraphs, tables), _note(content)
 
 
 @measured(work="report of 60 pages to PDF/A", reference="the same to DOCX and XLSX")
@@ -68,11 +59,7 @@ def set_as_pdf(_ground: Ground) -> tuple[float, float, str]:
         content["head"]["title"] += "."
         render_pdf(content)
 
-    def reference() -> None:
-        render_docx(content)
-        render_xlsx(content)
-
-    return seconds(ours, rounds=3), seconds(reference, rounds=3), _note(content)
+    return seconds(ours, rounds=3), seconds(lambda: render_both(content), rounds=3), _note(content)
 
 
 @measured(work="returned report of 60 pages held against its edition", reference="the edition to DOCX")

@@ -23,6 +23,7 @@ from bonphuong.reports.services import (
     package_receivers,
     parcel_of,
     sign_edition,
+    undo_sending,
 )
 from bonphuong.trail.acting import acting
 from tests.factories.delegations import finished, inbound, member
@@ -98,6 +99,7 @@ def test_restricted_data_never_enters_a_package(officer, edition):
 def test_a_package_holds_figures_practice_and_documents_and_is_the_same_twice(officer, edition):
     package, file = package_edition(actor=officer, edition=edition, to_office="vufo")
     assert package_edition(actor=officer, edition=edition, to_office="vufo") == (package, file)
+    assert list(edition.sendings.values_list("office_code", "road", "sent_on")) == [("vufo", "package", TODAY)]
     envelope = open_envelope(file)
     assert set(envelope.parts) == {EDITION, "documents/report.docx", "documents/report.pdf"}
     told = envelope.read_json(EDITION)
@@ -107,6 +109,15 @@ def test_a_package_holds_figures_practice_and_documents_and_is_the_same_twice(of
     practice = {one["key"]: one for one in told["practice"]}
     assert practice["delegation.one_is_a_group"]["value"] is False
     assert practice["delegation.one_is_a_group"]["source"].startswith("Bài báo")
+
+
+def test_a_sending_by_package_that_was_taken_back_stays_so(officer, edition):
+    package_edition(actor=officer, edition=edition, to_office="vufo")
+    undo_sending(actor=officer, sending=edition.sendings.get(), reason="chưa gửi tệp")
+    package_edition(actor=officer, edition=edition, to_office="vufo")
+    assert [bool(row.undone_why) for row in edition.sendings.all()] == [True]
+    package_edition(actor=officer, edition=edition, to_office="mofa")
+    assert edition.sendings.filter(undone_why="").get().office_code == "mofa"
 
 
 def test_only_a_signed_report_goes_and_only_to_a_receiver(officer, leader, edition):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bonphuong.accounts.enums import Permission
@@ -12,11 +13,12 @@ from bonphuong.accounts.models import Office, ReportsTo
 from bonphuong.exchange.services import Parcel, make_package
 from bonphuong.kernel import clock
 from bonphuong.kernel.errors import BadInput
-from bonphuong.reports.enums import EditionStatus
+from bonphuong.reports.enums import EditionStatus, Road
 from bonphuong.reports.nation.practice import practices
 from bonphuong.reports.nation.provinces import NATIONAL
 from bonphuong.reports.rendering import render_docx, render_pdf
 from bonphuong.reports.rules import must
+from bonphuong.reports.services.sending import note_sending
 
 if TYPE_CHECKING:
     from bonphuong.accounts.models import User
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 def package_edition(*, actor: User, edition: Edition, to_office: str) -> tuple[SentPackage, bytes]:
     """The package of a signed edition for a receiver, and its file; made once, and the same ever after.
 
+    It stands among the sendings of the edition on the day on which it was made, unless somebody took that back.
+
     Raises NotAllowed, BadInput for a draft, an edition that another took the place of, an office that is no receiver.
     """
     must(actor, Permission.REPORT_DRAFT, edition.office_code)
@@ -34,7 +38,15 @@ def package_edition(*, actor: User, edition: Edition, to_office: str) -> tuple[S
         raise BadInput({"": [_("Only a signed report that stands is put into a package.")]})
     if to_office not in {office.code for office in package_receivers(edition)}:
         raise BadInput({"to": [_("Nobody has named this office as a receiver of the province's reports.")]})
-    return make_package(parcel_of(edition), to_office=to_office, actor=actor)
+    parcel = parcel_of(edition)
+    with transaction.atomic():
+        package, file = make_package(parcel, to_office=to_office, actor=actor)
+        if not edition.sendings.filter(road=Road.PACKAGE, office_code=to_office).exists():
+            made_on = clock.local(package.made_at).date()
+            note_sending(
+                actor=actor, edition=edition, road=Road.PACKAGE, sent_on=made_on, offices=[to_office]
+            )
+    return package, file
 
 
 def parcel_of(edition: Edition) -> Parcel:

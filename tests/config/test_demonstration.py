@@ -237,6 +237,37 @@ def test_editions_are_signed_and_the_next_year_trues_the_estimate_up(demo):
     assert told["out.groups@same:period"] == "11 đoàn"
 
 
+def test_a_signed_report_tells_how_much_of_the_plan_was_reached(demo):
+    (content,) = ask(
+        demo,
+        "SELECT c.content FROM reports_edition e JOIN reports_editioncontent c ON c.edition_id = e.uid "
+        "WHERE e.code = 'annual' AND e.office_code = 'lai-chau' AND e.period_code = '2025'",
+    )[0]
+    told = {entry["key"]: entry["text"] for entry in json.loads(content)["figures"]}
+    assert told["out.groups@period:target"] == "16 đoàn"
+    assert told["in.groups@period:of_target"] == "83,3%"
+    assert told["aid.committed@period:of_target"] == "107,1%"
+    asked = ("figure", "outbound.plan_share", "--office", PROVINCE, "--period", "2025", "--cutoff", "statutory")
+    assert json.loads(run(demo[0], *asked, "--json").stdout)["value"] == "93.8"
+
+
+def test_a_report_is_under_review_and_signed_ones_were_sent(demo):
+    asked = "SELECT COUNT(*) FROM reports_review WHERE state = 'asked'"
+    settled = "SELECT COUNT(*) FROM reports_reviewcomment WHERE settled_at IS"
+    assert ask(demo, asked) == [(2,)]
+    assert (ask(demo, f"{settled} NULL"), ask(demo, f"{settled} NOT NULL")) == ([(1,)], [(1,)])
+    assert ask(demo, "SELECT COUNT(*) FROM reports_commentreply") == [(2,)]
+    roads = {road for (road,) in ask(demo, "SELECT DISTINCT road FROM reports_sending WHERE undone_why = ''")}
+    assert roads == {"documents", "hand", "mail", "package"}
+    unsent = ask(
+        demo,
+        "SELECT e.code FROM reports_edition e WHERE e.status = 'signed' AND e.office_code = 'lai-chau' "
+        "AND NOT EXISTS (SELECT 1 FROM reports_sending s WHERE s.edition_id = e.uid)",
+    )
+    assert unsent == []
+    assert ask(demo, "SELECT to_office FROM exchange_sentpackage") == [("vufo",)]
+
+
 def test_nothing_was_posted_in_the_future_and_all_in_order(demo):
     moments = [
         row[0]

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bonphuong.config.demonstration.entries import CLOSING_DAYS, CUTOFF, DATA
+from bonphuong.config.demonstration.outgoing import pack, send
 from bonphuong.config.demonstration.rhythm import MONTHLY, declare_so_far, months
 from bonphuong.config.demonstration.stage import FIRST_DAY, LEADER, OFFICER, PROVINCE, Act, Stage, moment
 from bonphuong.kernel import clock
@@ -19,7 +20,9 @@ from bonphuong.kernel.periods import Period, PeriodKind
 from bonphuong.reports.services import build_draft, set_estimate, sign_edition, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from bonphuong.reports.models import Edition
 
 ANNUAL = "annual"
 # Before the year is over: the province wants it for its own closing session.
@@ -32,21 +35,30 @@ _STEP = 7
 
 def edition_acts() -> Iterator[Act]:
     """Every report that was signed before today."""
-    told = json.loads((DATA / FILE).read_text(encoding="utf-8"))
+    told = read()
     for number, month in enumerate(months()):
         day = month.until + dt.timedelta(days=CLOSING_DAYS)
-        yield Act(
-            moment(day, 16), partial(_send, code=MONTHLY, period=month, number=number, told=told[MONTHLY])
-        )
+        how = {**told[MONTHLY], "sent": told["sent"][MONTHLY]}
+        yield Act(moment(day, 16), partial(_send, code=MONTHLY, period=month, number=number, told=how))
     for row in told["more"]:
         day = dt.date.fromisoformat(row["on"])
         if day < clock.today():
-            yield Act(moment(day, 11), partial(_other, row=row))
+            yield Act(moment(day, 11), partial(_other, row={**row, "sent": told["sent"]["others"]}))
     for year in years():
         signed = moment(dt.date(year.year, *_ANNUAL_DAY), 10)
         yield Act(moment(dt.date(year.year, *_ANNUAL_DAY), 9), partial(declare_so_far, year=year))
-        how = {**told[ANNUAL], **told["years"].get(year.code, {})}
+        own = told["years"].get(year.code, {})
+        how = {**told[ANNUAL], **own, "sent": [*told["sent"][ANNUAL], *own.get("mistake", ())]}
         yield Act(signed, partial(_send, code=ANNUAL, period=year, number=year.year % 100, told=how))
+    for year in [*years()][-1:]:
+        day = dt.date(year.year, *_ANNUAL_DAY) + dt.timedelta(days=told["package"]["days"])
+        yield Act(moment(day, 9), partial(pack, code=ANNUAL, period=year, to=told["package"]["to"]))
+
+
+def read() -> dict[str, Any]:
+    """What people wrote into reports, and what they did with them, as it stands in the file."""
+    told: dict[str, Any] = json.loads((DATA / FILE).read_text(encoding="utf-8"))
+    return told
 
 
 def years() -> Iterator[Period]:
@@ -57,37 +69,42 @@ def years() -> Iterator[Period]:
             yield Period.named(PeriodKind.YEAR, year, cutoff=CUTOFF)
 
 
-def _send(stage: Stage, *, code: str, period: Period, number: int, told: dict[str, Any]) -> None:
-    """An officer prepares the report, a leader signs it; number and day come from the document system."""
-    officer, today = stage.person(OFFICER), clock.today()
-    draft = build_draft(actor=officer, office=PROVINCE, code=code, period=period.code)
+def prepare(
+    stage: Stage, told: Mapping[str, Any], *, code: str, period: str, office: str = PROVINCE
+) -> Edition:
+    """An officer begins a report, writes its parts and gives what is estimated."""
+    officer = stage.person(OFFICER)
+    draft = build_draft(actor=officer, office=office, code=code, period=period)
     for slot, body in told["texts"].items():
         write_text(actor=officer, edition=draft, slot=slot, body=body)
     for slot, state in told["states"].items():
         write_text(actor=officer, edition=draft, slot=slot, body="", state=state)
     for figure, value in told.get("estimates", {}).items():
         set_estimate(actor=officer, edition=draft, figure=figure, value=Decimal(value), note=told["note"])
-    sign_edition(
-        actor=stage.person(LEADER),
-        edition=draft,
-        reason=told["reason"],
-        paper_number=f"{_FIRST_NUMBER[code] + number * _STEP}/BC-UBND",
-        paper_on=today,
-    )
+    return draft
+
+
+def _send(stage: Stage, *, code: str, period: Period, number: int, told: dict[str, Any]) -> None:
+    """A leader signs what an officer prepared; number and day come from the document system."""
+    draft = prepare(stage, told, code=code, period=period.code)
+    paper = f"{_FIRST_NUMBER[code] + number * _STEP}/BC-UBND"
+    _sign(stage, draft, told, paper)
 
 
 def _other(stage: Stage, *, row: dict[str, Any]) -> None:
     """A report of another kind: signed where it has a number, else left as a draft."""
-    officer = stage.person(OFFICER)
-    draft = build_draft(
-        actor=officer, office=row.get("office", PROVINCE), code=row["code"], period=row["period"]
-    )
-    for slot, body in row["texts"].items():
-        write_text(actor=officer, edition=draft, slot=slot, body=body)
-    for slot, state in row["states"].items():
-        write_text(actor=officer, edition=draft, slot=slot, body="", state=state)
+    office = row.get("office", PROVINCE)
+    draft = prepare(stage, row, code=row["code"], period=row["period"], office=office)
     if "number" in row:
-        sign_edition(
-            actor=stage.person(LEADER), edition=draft, reason=row["reason"], paper_number=row["number"],
-            paper_on=clock.today(),
-        )  # fmt: skip
+        _sign(stage, draft, row, row["number"])
+
+
+def _sign(stage: Stage, draft: Edition, told: Mapping[str, Any], paper: str) -> None:
+    signed = sign_edition(
+        actor=stage.person(LEADER),
+        edition=draft,
+        reason=told["reason"],
+        paper_number=paper,
+        paper_on=clock.today(),
+    )
+    send(stage, signed, told["sent"])

@@ -20,7 +20,9 @@ from bonphuong.config.demonstration.entries import DATA, acts_of, day_of, read_r
 from bonphuong.config.demonstration.families import family_acts
 from bonphuong.config.demonstration.nation import nation_acts
 from bonphuong.config.demonstration.partners import partner_acts
+from bonphuong.config.demonstration.plans import plan_acts
 from bonphuong.config.demonstration.public_facts import fact_acts, promise
+from bonphuong.config.demonstration.reviewing import review_acts
 from bonphuong.config.demonstration.rhythm import declaring_acts
 from bonphuong.config.demonstration.stage import FIRST_DAY, Act, Stage, moment, play
 from bonphuong.config.operators import COMMAND_LINE
@@ -100,7 +102,9 @@ def acts(today: dt.date) -> Iterator[Act]:
     yield from family_acts(today)
     yield from tidying.acts(today)
     yield from partner_acts(today)
+    yield from plan_acts()
     yield from edition_acts()
+    yield from review_acts(today)
     yield from nation_acts()
 
 

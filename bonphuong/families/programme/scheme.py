@@ -219,6 +219,8 @@ SCHEME = Scheme(
     acts=ACTS,
     panels=panels_of,
     dates=("due_for_submission",),
+    # A year that is cut on 15 December begins in the one before, and is not called by it.
+    year="year",
 )
 
 _DOORS = doors(SCHEME)

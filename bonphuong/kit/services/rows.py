@@ -58,6 +58,7 @@ def header_of(
         opened_on=passage.on if passage else None,
         passage=passage,
         dates={name: draft.get(name) for name in scheme.dates},
+        year=draft.get(scheme.year) if scheme.year else None,
     )
 
 

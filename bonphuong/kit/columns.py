@@ -81,9 +81,7 @@ def value_of(one: Known) -> Callable[[Any], object]:
         return _word_of(one)
     if one.holds == Holds.PARTY:
         code, text = one.attrs
-        return lambda row: (
-            getattr(row, text) or (names_for(row).party(getattr(row, code)) if getattr(row, code) else "")
-        )
+        return lambda row: names_for(row).told(getattr(row, code), getattr(row, text))
     if one.holds == Holds.YEAR:
         # As text: nobody parts its digits, and no total adds years up.
         return lambda row: _written(getattr(row, one.attr))

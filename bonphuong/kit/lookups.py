@@ -122,11 +122,11 @@ class Lookups:
 
     def organiser(self, text: str) -> str:
         """Code of a body, ours or not, that organises a delegation."""
-        return self.office(text) or self.parties.get(_bare(text), "") or self.parties.get(fold(text), "")
+        return self.office(text) or self.parties.get(bare(text), "") or self.parties.get(fold(text), "")
 
     def party(self, text: str) -> str:
         """Code of a partner by any of its names in any script."""
-        return self.parties.get(fold(text), "") or self.parties.get(_bare(text), "")
+        return self.parties.get(fold(text), "") or self.parties.get(bare(text), "")
 
     def field(self, text: str) -> str:
         """Code of a field of cooperation."""
@@ -184,7 +184,7 @@ class Lookups:
         return Found(tuple(_merged(places)), tuple(unknown), suggestions)
 
     def _place(self, name: str) -> PlaceDraft | None:
-        for folded in (fold(name), _bare(name)):
+        for folded in (fold(name), bare(name)):
             code = self.countries.get(folded, "")
             # Two letters are a code only as they stand: "BO" is Bolivia, "Bộ" is a ministry.
             if code and (name.isascii() or code.lower() != folded):
@@ -198,7 +198,7 @@ class Lookups:
 
     def _near(self, name: str) -> str:
         known = [*self.countries, *self.parties]
-        close = difflib.get_close_matches(_bare(name), known, n=1, cutoff=_NEAR)
+        close = difflib.get_close_matches(bare(name), known, n=1, cutoff=_NEAR)
         code = (self.countries.get(close[0]) or self.parties[close[0]]) if close else ""
         return self.names.get(code, "")
 
@@ -206,7 +206,8 @@ class Lookups:
 _COMPACT = re.compile(r"[^a-z0-9]+")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A name without marks and without what the place is: "Tỉnh Phông Sa Lỳ" is "phong sa ly"."""
     folded = fold(text).strip()
     for title in _TITLES:
         folded = folded.removeprefix(title)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bonphuong.accounts.queries import offices_by_code
 from bonphuong.kernel.languages import reader_language
+from bonphuong.kit.lookups import bare
 from bonphuong.parties.queries import parties_by_code
 from bonphuong.reference.models import AdminUnit, CooperationField, Country
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bonphuong.parties.models import Party
+
+#: By so many letters spellings of one foreign name differ: U Đôm Xay, Oudomxay.
+_SPELT = 2
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class Names:
         """A partner's name."""
         party = self.parties.get(code)
         return party.name(reader_language()) if party else code
+
+    def told(self, code: str, text: str) -> str:
+        """A partner as it was written down, which is in Vietnamese; in another language by its own name there.
+
+        What was written stays where it says more than the name: an office of the partner's.
+        """
+        party, lang = self.parties.get(code), reader_language()
+        if party is None or (text and (lang == "vi" or _letters(text) > _letters(party.name_vi) + _SPELT)):
+            return text or code
+        return party.name(lang)
 
     def unit(self, code: str) -> str:
         """The name of a unit of Viet Nam as it was called under that code."""
@@ -76,6 +90,10 @@ def names_of(
         if field_codes
         else {},
     )
+
+
+def _letters(name: str) -> int:
+    return len(bare(name).replace(" ", ""))
 
 
 def _codes(codes: Iterable[str]) -> set[str]:

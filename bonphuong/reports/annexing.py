@@ -302,8 +302,8 @@ def _names(fields: Iterable[Known], lines: Iterable[tuple[UUID, Any]]) -> Names:
 
 
 def _line_value(one: Known, line: Any, names: Names) -> object:
-    if one.holds == Holds.PARTY and getattr(line, one.attrs[1]):
-        return getattr(line, one.attrs[1])
+    if one.holds == Holds.PARTY:
+        return names.told(*(getattr(line, attr) for attr in one.attrs))
     if one.holds in _CODES:
         code = getattr(line, one.attr)
         return _CODES[one.holds][1](names, code) if code else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from bonphuong.kernel import clock
-from bonphuong.kernel.dates import format_moment, long_date
+from bonphuong.kernel.dates import format_date, format_moment, long_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +27,7 @@ def head_of(ground: Ground, frame: Frame, title: str) -> dict[str, Any]:
     office, period = ground.office, ground.spans["period"]
     parent, issuer = _issuer(office, ground.language)
     days = _("Period of the report: %(days)s; figures as they stood at %(moment)s.") % {
-        "days": f"{period.since:%d/%m/%Y}–{period.until:%d/%m/%Y}",
+        "days": "–".join(format_date(day, ground.language) for day in (period.since, period.until)),
         "moment": format_moment(frame.as_of, ground.language),
     }
     return {

@@ -247,7 +247,16 @@ def test_a_signed_report_tells_how_much_of_the_plan_was_reached(demo):
     assert told["out.groups@period:target"] == "16 đoàn"
     assert told["in.groups@period:of_target"] == "83,3%"
     assert told["aid.committed@period:of_target"] == "107,1%"
-    asked = ("figure", "outbound.plan_share", "--office", PROVINCE, "--period", "2025", "--cutoff", "statutory")
+    asked = (
+        "figure",
+        "outbound.plan_share",
+        "--office",
+        PROVINCE,
+        "--period",
+        "2025",
+        "--cutoff",
+        "statutory",
+    )
     assert json.loads(run(demo[0], *asked, "--json").stdout)["value"] == "93.8"
 
 

@@ -10,7 +10,7 @@ from bonphuong.kernel import pdf
 from bonphuong.kernel.pdf.document import FONTS
 from bonphuong.kernel.pdf.letters import only_drawable
 from bonphuong.kernel.pdftext import pdf_lines
-from bonphuong.kernel.word import Anchor, Link, TableColumn
+from bonphuong.kernel.word import Anchor, Link, TableColumn, TableRow
 
 MOMENT = dt.datetime(2026, 3, 5, 2, 30, tzinfo=dt.UTC)
 # All letters of Vietnamese with their marks.
@@ -111,6 +111,34 @@ def test_a_row_taller_than_a_page_is_torn_and_nothing_of_it_is_lost():
     made = paper.save()
     assert pages_of(made) > 2
     assert "w2999" in text_of(made)
+
+
+def test_totals_are_never_alone_on_a_page_and_a_short_table_is_not_parted():
+    columns, total = [TableColumn("Mục", 1)], TableRow(["Cộng"], bold=True)
+    for number in range(24, 40):
+        paper = pdf.OfficialPdf(title="t", creator="c", created=MOMENT)
+        paper.table(columns, [*([["dòng"]] * number), total])
+        # Each page is read once in bold letters, then in plain ones.
+        assert "dòng" in text_of(paper.save()).rpartition("Cộng")[2]
+        paper = pdf.OfficialPdf(title="t", creator="c", created=MOMENT)
+        for _line in range(number):
+            paper.paragraph("lời")
+        paper.table(columns, [["dòng"]] * 6, kept=True)
+        assert {line.count("dòng") for line in pdf_lines(paper.save())} == {0, 6}
+
+
+def test_every_table_has_a_head_for_those_who_listen():
+    for number in range(4):
+        paper = pdf.OfficialPdf(title="t", creator="c", created=MOMENT)
+        paper.table([TableColumn("Mục", 1)], [*([["dòng"]] * number), TableRow(["Cộng"], bold=True)])
+        assert len(re.findall(rb"/S */THead", paper.save())) == 1
+
+
+def test_a_tall_row_above_the_totals_is_torn_all_the_same():
+    paper = pdf.OfficialPdf(title="t", creator="c", created=MOMENT)
+    words = [f"w{number}" for number in range(3000)]
+    paper.table([TableColumn("x", 1)], [["1"], [" ".join(words)], TableRow(["Cộng"], bold=True)])
+    assert "w2999" in text_of(paper.save())
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -79,6 +79,17 @@ def test_sheet_is_set_up_for_print():
     assert sheet["A4"].font.name == "Times New Roman"
 
 
+def test_what_is_for_programs_stays_off_the_paper():
+    columns = (Column("TT"), Column("Tên"), Column("Mã", printed=False), Column("UID", printed=False))
+    sheet = _open(
+        SheetSpec(name="a", columns=columns, rows=[["1", "b", "c", "d"]], title=("Danh sách",))
+    ).active
+    assert sheet.print_area == "'a'!$A$1:$B$4"
+    assert [str(block) for block in sheet.merged_cells.ranges] == ["A1:B1"]
+    assert [cell.value for cell in sheet[4]] == ["1", "b", "c", "d"]
+    assert not _open(_spec()).active.print_area
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "+84 213", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
 )

@@ -251,6 +251,35 @@ def test_table_head_is_repeated_and_rows_are_not_torn():
     assert all(row.find(f".//{W}cantSplit") is not None for row in rows)
 
 
+def kept_rows(**how):
+    document = _document()
+    document.table(COLUMNS, [*([["1", "Lào", "3"]] * 3), TableRow(["", "Cộng", "9"], bold=True)], **how)
+    rows = list(_xml(document).iter(f"{W}tr"))
+    return [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+
+
+def test_a_line_of_totals_stays_with_the_row_above_it_and_a_kept_table_on_one_page():
+    assert kept_rows() == [False, False, False, True, False]
+    assert kept_rows(kept=True, numbered=True) == [True, True, True, True, True, False]
+
+
+def test_the_last_words_stay_with_the_signature_and_a_full_page_is_followed_by_no_empty_one():
+    document = _document()
+    document.paragraph("một")
+    document.paragraph("hai")
+    document.signature(Signature(["GIÁM ĐỐC"], "Lò Minh Họa"))
+    document.annex("Danh sách")
+    document.table(COLUMNS, [["1", "Lào", "3"]])
+    document.annex("Danh sách khác")
+    body = _xml(document).find(f"{W}body")
+    kept = {"".join(p.itertext()): p.find(f"{W}pPr/{W}keepNext") is not None for p in body.iter(f"{W}p")}
+    assert (kept["một"], kept["hai"]) == (False, True)
+    table = [node for node in body if node.tag == f"{W}tbl"][-1]
+    after = table.getnext()
+    assert after.find(f"{W}pPr/{W}sectPr") is not None
+    assert after.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "20"
+
+
 def test_table_head_of_two_lines():
     document = _document()
     columns = (

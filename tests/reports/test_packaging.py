@@ -99,7 +99,9 @@ def test_restricted_data_never_enters_a_package(officer, edition):
 def test_a_package_holds_figures_practice_and_documents_and_is_the_same_twice(officer, edition):
     package, file = package_edition(actor=officer, edition=edition, to_office="vufo")
     assert package_edition(actor=officer, edition=edition, to_office="vufo") == (package, file)
-    assert list(edition.sendings.values_list("office_code", "road", "sent_on")) == [("vufo", "package", TODAY)]
+    assert list(edition.sendings.values_list("office_code", "road", "sent_on")) == [
+        ("vufo", "package", TODAY)
+    ]
     envelope = open_envelope(file)
     assert set(envelope.parts) == {EDITION, "documents/report.docx", "documents/report.pdf"}
     told = envelope.read_json(EDITION)

@@ -27,7 +27,7 @@ from bonphuong.reports.rendering import (
     render_xlsx,
 )
 from bonphuong.reports.rendering.reading import Rows, View, runs_of
-from bonphuong.reports.rendering.widths import column_widths
+from bonphuong.reports.rendering.widths import annex_widths, column_widths
 from bonphuong.reports.services import build_draft, draft_content, write_text
 from tests.factories.delegations import finished, inbound
 from tests.reports.conftest import PROVINCE, content, enter, sign
@@ -320,3 +320,19 @@ def test_columns_are_alike_until_a_long_number_needs_more():
     # Where everything is long nothing more can be given.
     assert len(column_widths(heads, [["x" * 30, *["9.999.999.999,99"] * 9]])) == 10
     assert column_widths(["Một cột"], [["a"]]) == [165]
+
+
+def test_columns_of_an_annex_leave_room_to_those_that_are_full_and_cut_no_head():
+    columns = [
+        {"label": "Content", "width": 60},
+        {"label": "Result", "width": 60},
+        {"label": "Participants", "width": 8},
+        {"label": "Office", "width": 30},
+    ]
+    cells = ["Hội thảo", None, 1234, "Department of Foreign Affairs of the Province"]
+    annex = {"columns": columns, "rows": [{"cells": cells}] * 3, "totals": [None, None, 3702, None]}
+    content, result, people, office = widths = annex_widths(annex, "vi", 245)
+    assert sum(widths) == pytest.approx(245)
+    assert office > content > result
+    assert people > 24  # twelve bold letters and the room beside them, in millimetres
+    assert sum(annex_widths({**annex, "rows": [], "totals": [None] * 4}, "vi", 245)) == pytest.approx(245)

@@ -18,6 +18,7 @@ from bonphuong.kernel.dates import date_range, format_date
 from bonphuong.kernel.languages import reader_language
 from bonphuong.kit.names import names_of
 from bonphuong.records.registry import Column, ColumnKind
+from bonphuong.reference.models import Country
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,14 +31,24 @@ if TYPE_CHECKING:
 
 def prepare(rows: Sequence[Delegation], /) -> None:
     """Give each row the names that its columns show, in as few queries as there are kinds of names."""
+    lang = reader_language()
+    # The words of a row are Vietnamese; in another language its partners are called by their names there.
+    parties = () if lang == "vi" else {code for row in rows for code in _party_codes(row)}
     names = names_of(
         countries={p.country_code for row in rows for p in row.places.all()} | {r.main_country for r in rows},
         fields={row.field_code for row in rows},
+        parties=parties,
     )
     offices = offices_by_code({code for row in rows for code in _office_codes(row)})
-    short = {code: office.short_vi or office.name_vi for code, office in offices.items()}
+    short = {
+        code: office.short_vi if lang == "vi" and office.short_vi else office.name(lang)
+        for code, office in offices.items()
+    }
+    whole = {code: {name} for code, name in names.countries.items()}
+    for country in () if lang == "vi" else Country.objects.filter(pk__in=whole):
+        whole[country.code].add(country.name("vi"))
     for row in rows:
-        vars(row)[_KEPT] = names, short
+        vars(row)[_KEPT] = names, short, whole
 
 
 _KEPT = "_names_of_columns"
@@ -47,10 +58,10 @@ def _names(row: Delegation) -> Names:
     return _kept(row)[0]
 
 
-def _kept(row: Delegation) -> tuple[Names, dict[str, str]]:
+def _kept(row: Delegation) -> tuple[Names, dict[str, str], dict[str, set[str]]]:
     if _KEPT not in vars(row):
         prepare([row])
-    found: tuple[Names, dict[str, str]] = vars(row)[_KEPT]
+    found: tuple[Names, dict[str, str], dict[str, set[str]]] = vars(row)[_KEPT]
     return found
 
 
@@ -90,17 +101,22 @@ def _time(row: Delegation) -> str:
 
 
 def _places(row: Delegation) -> str:
-    names = _names(row)
+    names, _short, whole = _kept(row)
     by_country: dict[str, list[str]] = {}
     for place in row.places.all():
         shown = by_country.setdefault(place.country_code, [])
-        if place.text and place.text != names.country(place.country_code):
-            shown.append(place.text)
+        text = names.told(place.party_code, place.text) if place.text else ""
+        if text and place.text not in whole.get(place.country_code, ()):
+            shown.append(text)
     parts = []
     for code, texts in by_country.items():
         name = names.country(code)
         parts.append(f"{name} ({', '.join(texts)})" if texts else name)
     return "; ".join(parts)
+
+
+def _partner(row: Delegation) -> str:
+    return _names(row).told(row.partner_code, row.partner_text) if row.partner_text else ""
 
 
 def _nationality(row: Delegation) -> str:
@@ -112,6 +128,10 @@ def _decision(row: Delegation) -> str:
         return row.decision_number
     day = format_date(row.decided_on, reader_language())
     return f"{row.decision_number}, {day}" if row.decision_number else day
+
+
+def _party_codes(row: Delegation) -> list[str]:
+    return [row.partner_code, *(place.party_code for place in row.places.all())]
 
 
 def _office_codes(row: Delegation) -> list[str]:
@@ -182,7 +202,7 @@ ENDS = _day(
     aliases=("đến ngày", "ngày về", "ngày rời", "ngày nhập cảnh", "ngày kết thúc", "đến"),
 )  # fmt: skip
 PARTNER = Column(
-    "partner", _("Inviting body"), _text("partner_text"), width=24,
+    "partner", _("Inviting body"), _partner, width=24,
     aliases=("cơ quan mời", "bên mời", "đơn vị mời", "phía mời", "cơ quan, tổ chức mời"),
 )  # fmt: skip
 FUNDING = Column(

@@ -93,12 +93,15 @@ class Table:
     """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3) to it.
 
     A row is not torn between pages, unless `True` stands behind its cells: for one that may be taller than a page.
+    A `kept` table stands on one page as a whole; the last row of one that is `summed` with the row above it.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Runs | bool]]
     caption: str = ""
     numbered: bool = False
+    kept: bool = False
+    summed: bool = False
     kind: str = "table"
 
 

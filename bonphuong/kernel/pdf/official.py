@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: A row of more letters than this may be torn between pages: it might be taller than one.
 _TALL = 900
+#: A line of totals and the row above it, which are never parted.
+_FOOT = 2
 
 
 class OfficialPdf:
@@ -113,10 +115,20 @@ class OfficialPdf:
         rows: Sequence[TableRow | Sequence[WordRuns]],
         *,
         numbered: bool = False,
+        kept: bool = False,
     ) -> None:
-        """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3)."""
+        """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3).
+
+        A `kept` one stands on one page as a whole.
+        """
         heads = [Column(column.header, column.width, _align(column)) for column in columns]
-        self._here.append(Table(heads, [self._row(row) for row in rows], numbered=numbered))
+        cells = [self._row(row) for row in rows]
+        whole = all(len(row) == len(heads) for row in cells[-_FOOT:])
+        totals = bool(rows) and whole and isinstance(rows[-1], TableRow) and rows[-1].bold
+        # A foot of two rows needs a body above it; what has none is short.
+        summed = totals and len(rows) > _FOOT
+        kept = kept or (totals and not summed)
+        self._here.append(Table(heads, cells, numbered=numbered, kept=kept, summed=summed))
 
     def page_break(self) -> None:
         """What follows begins on a new page."""

@@ -77,7 +77,8 @@ class Column:
     """One column: its label, its width in characters and its kind. `group` stands above several columns.
 
     For sheets that are filled in: `offers` are words to choose from, `note` is shown beside a chosen cell, and a
-    `required` column is marked. A hidden column is there for those who read the file by program.
+    `required` column is marked. A hidden column is there for those who read the file by program; one that is not
+    `printed` stays on the screen, with all that stand to its right, and leaves paper to the others.
     """
 
     header: str
@@ -88,6 +89,7 @@ class Column:
     note: str = ""
     required: bool = False
     hidden: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,8 @@ class _SheetWriter:
         self.formats = formats
         self.line = 0
         self.last_column = max(len(spec.columns) - 1, 0)
+        kept = (index for index, column in enumerate(spec.columns) if not column.printed)
+        self.last_printed = max(next(kept, len(spec.columns)) - 1, 0)
 
     def write(self) -> None:
         for index, column in enumerate(self.spec.columns):
@@ -211,6 +215,7 @@ class _SheetWriter:
             bold = self._body_formats(bold=True)
             self._row(totals, -1, [bold, self._body_formats(bold=True, quote_prefix=True), bold])
         self._notes()
+        self._print_area()
 
     def _body_formats(self, **more: Any) -> list[Any]:
         return [self.formats.body(column.kind, **more) for column in self.spec.columns]
@@ -224,8 +229,8 @@ class _SheetWriter:
 
     def _across(self, text: str, style: Any) -> None:
         """One text over the whole width."""
-        if self.last_column:
-            self.sheet.merge_range(self.line, 0, self.line, self.last_column, "", style)
+        if self.last_printed:
+            self.sheet.merge_range(self.line, 0, self.line, self.last_printed, "", style)
         self.sheet.write_string(self.line, 0, _cut(text), style)
         self.line += 1
 
@@ -353,10 +358,15 @@ class _SheetWriter:
         style = self.formats.get(italic=True, text_wrap=True, align="left")
         notes = self.spec.notes() if callable(self.spec.notes) else self.spec.notes
         self.line += bool(notes)
-        width = sum(column.width for column in self.spec.columns if not column.hidden)
+        shown = self.spec.columns[: self.last_printed + 1]
+        width = sum(column.width for column in shown if not column.hidden)
         for text in notes:
             self.sheet.set_row(self.line, min(_lines(text, width) * _LINE_POINTS + 2, _TALLEST_ROW))
             self._across(text, style)
+
+    def _print_area(self) -> None:
+        if self.last_printed < self.last_column:
+            self.sheet.print_area(0, 0, max(self.line - 1, 0), self.last_printed)
 
 
 def _lines(text: str, width: float) -> int:

@@ -24,7 +24,7 @@ from bonphuong.kernel.word.runs import (
     run_xml,
 )
 from bonphuong.kernel.word.tables import (
-    Align,
+    CellStyle,
     Table,
     TableColumn,
     TableRow,
@@ -173,9 +173,15 @@ class OfficialDocument:
         rows: Sequence[TableRow | Sequence[Runs]],
         *,
         numbered: bool = False,
+        kept: bool = False,
     ) -> None:
-        """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3)."""
-        table = Table(columns=columns, rows=rows, paragraph=self._cell_paragraph, numbered=numbered)
+        """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3).
+
+        A `kept` one stands on one page as a whole.
+        """
+        table = Table(
+            columns=columns, rows=rows, paragraph=self._cell_paragraph, numbered=numbered, kept=kept
+        )
         self._blocks += [table.xml(self._page.text_width), self._gap(6)]
 
     def page_break(self) -> None:
@@ -204,6 +210,9 @@ class OfficialDocument:
         right += self._styled("Signature", signature.name)
         row = row_xml([_top(left or "<w:p/>", widths[0]), _top(right, widths[1])])
         # The last words of the document stay with it: a signature alone on a page proves nothing.
+        kept = f"{_BODY}<w:keepNext/>"
+        if self._blocks and self._blocks[-1].startswith(_BODY) and not self._blocks[-1].startswith(kept):
+            self._blocks[-1] = self._blocks[-1].replace(_BODY, kept, 1)
         self._blocks += [self._gap(6, kept=True), table_xml(widths, [row], borders=False)]
 
     def annex(
@@ -235,6 +244,7 @@ class OfficialDocument:
 
     def save(self) -> bytes:
         """The finished .docx file."""
+        self._drop_last_gap()
         last = "" if self._blocks and self._blocks[-1].startswith("<w:p>") else _p(_TINY, "")
         body = "".join([*self._blocks, last, _section(self._page, self.form, first=not self._sections)])
         return build_package(
@@ -289,8 +299,10 @@ class OfficialDocument:
         inner = properties(bold=bold, italic=italic, size=size)
         return self._paragraph_xml(runs, f'<w:pStyle w:val="{style}"/>{more}', inner)
 
-    def _cell_paragraph(self, runs: Runs, align: Align, bold: bool, italic: bool) -> str:  # noqa: FBT001
-        return self._styled("TableText", runs, f'<w:jc w:val="{align}"/>', bold=bold, italic=italic)
+    def _cell_paragraph(self, runs: Runs, style: CellStyle) -> str:
+        kept = "<w:keepNext/>" if style.kept else ""
+        more = f'{kept}<w:jc w:val="{style.align}"/>'
+        return self._styled("TableText", runs, more, bold=style.bold, italic=style.italic)
 
     def _paragraph_xml(self, runs: Runs, style: str, inner: str = "") -> str:
         return _p(style, "".join(self._run(run, inner) for run in as_list(runs)))
@@ -351,14 +363,22 @@ class OfficialDocument:
         number = self._bookmarks
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
+    def _drop_last_gap(self) -> None:
+        """Room below a table that fills its page would go to a page of its own."""
+        if self._blocks and self._blocks[-1] == self._gap(6):
+            self._blocks.pop()
+
     def _close_section(self) -> None:
         """End the section with a line that takes no room, for a table cannot end one."""
         section = _section(self._page, self.form, first=not self._sections)
         self._sections += 1
+        self._drop_last_gap()
         self._blocks.append(_p(f"{_TINY}{section}", ""))
 
 
 _SPACED = '<w:spacing w:before="120" w:after="240"/>'
+# How a paragraph of the text begins.
+_BODY = '<w:p><w:pPr><w:pStyle w:val="BodyText"/>'
 _CENTRED = '<w:spacing w:before="120" w:after="120"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
 # A body and a section end with a paragraph, never with a table.
 _TINY = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bonphuong.kernel.word.layout import mm
@@ -38,42 +38,64 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How the words of a cell stand; `kept` with the row below, on one page."""
+
+    align: Align = "left"
+    bold: bool = False
+    italic: bool = False
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a head that is repeated on each page."""
+    """A table with a head that is repeated on each page; `kept` on one page as a whole."""
 
     columns: Sequence[TableColumn]
     rows: Sequence[TableRow | Sequence[Runs]]
-    # What makes one paragraph of a cell: runs, alignment, whether bold, whether italic.
-    paragraph: Callable[[Runs, Align, bool, bool], str] = field(repr=False)
+    # What makes one paragraph of a cell.
+    paragraph: Callable[[Runs, CellStyle], str] = field(repr=False)
     numbered: bool = False
+    kept: bool = False
 
     def xml(self, width: float) -> str:
         """The table over `width` millimetres."""
         widths = spread(width, [column.width for column in self.columns])
-        rows = [*self._head(widths), *(self._row(row, widths) for row in self.rows)]
+        given = [row if isinstance(row, TableRow) else TableRow(row) for row in self.rows]
+        rows = self._head(widths)
+        for index, row in enumerate(given):
+            rows.append(self._row(row, widths, kept=self._is_kept(given, index)))
         return table_xml(widths, rows, borders=True)
+
+    def _is_kept(self, rows: Sequence[TableRow], index: int) -> bool:
+        """Whether a row stays with the next one: all of a kept table, and the last before a line of totals."""
+        if index + 1 == len(rows):
+            return False
+        return self.kept or (index + 2 == len(rows) and rows[index + 1].bold)
 
     def _head(self, widths: Sequence[int]) -> list[str]:
         rows = []
+        style = CellStyle("center", bold=True, kept=self.kept)
         grouped = any(column.group for column in self.columns)
         if grouped:
-            rows.append(row_xml(self._groups(widths), head=True))
+            rows.append(row_xml(self._groups(widths, style), head=True))
         lower = []
         for column, width in zip(self.columns, widths, strict=True):
             under = grouped and not column.group
             text = "" if under else column.header
             merge = "<w:vMerge/>" if under else ""
-            lower.append(cell_xml(self.paragraph(text, "center", True, False), width, merge))  # noqa: FBT003
+            lower.append(cell_xml(self.paragraph(text, style), width, merge))
         rows.append(row_xml(lower, head=True))
         if self.numbered:
+            small = CellStyle("center", italic=True, kept=self.kept)
             cells = [
-                cell_xml(self.paragraph(f"({index})", "center", False, True), width)  # noqa: FBT003
+                cell_xml(self.paragraph(f"({index})", small), width)
                 for index, width in enumerate(widths, start=1)
             ]
             rows.append(row_xml(cells, head=True))
         return rows
 
-    def _groups(self, widths: Sequence[int]) -> list[str]:
+    def _groups(self, widths: Sequence[int], style: CellStyle) -> list[str]:
         """The upper line of a head of two lines."""
         cells: list[str] = []
         start = 0
@@ -83,20 +105,20 @@ class Table:
             while column.group and end < len(self.columns) and self.columns[end].group == column.group:
                 end += 1
             extra = f'<w:gridSpan w:val="{end - start}"/>' if column.group else '<w:vMerge w:val="restart"/>'
-            text = self.paragraph(column.group or column.header, "center", True, False)  # noqa: FBT003
+            text = self.paragraph(column.group or column.header, style)
             cells.append(cell_xml(text, sum(widths[start:end]), extra))
             start = end
         return cells
 
-    def _row(self, given: TableRow | Sequence[Runs], widths: Sequence[int]) -> str:
-        row = given if isinstance(given, TableRow) else TableRow(given)
+    def _row(self, row: TableRow, widths: Sequence[int], *, kept: bool) -> str:
+        style = CellStyle(bold=row.bold, italic=row.italic, kept=kept)
         if row.across:
-            content = self.paragraph(row.cells[0], "left", row.bold, row.italic)
+            content = self.paragraph(row.cells[0], style)
             return row_xml([cell_xml(content, sum(widths), f'<w:gridSpan w:val="{len(widths)}"/>')])
         cells = []
         for index, (column, width) in enumerate(zip(self.columns, widths, strict=True)):
             runs = row.cells[index] if index < len(row.cells) else ""
-            cells.append(cell_xml(self.paragraph(runs, column.align, row.bold, row.italic), width))
+            cells.append(cell_xml(self.paragraph(runs, replace(style, align=column.align)), width))
         return row_xml(cells)
 
 

@@ -22,7 +22,7 @@ from bonphuong.kernel.word import (
 )
 from bonphuong.reports.rendering.forms import form_of
 from bonphuong.reports.rendering.reading import Other, Rows, cell_text, written_runs
-from bonphuong.reports.rendering.widths import column_widths
+from bonphuong.reports.rendering.widths import annex_widths, column_widths, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 _TAGS = {"vi": "vi-VN", "en": "en-GB"}
 _NUMBER_WIDTH = 12.0
+#: Millimetres between the margins of a page of an annex.
+_ANNEX_WIDTH = 257.0
+#: A table of the text that takes no more lines than this stands on one page.
+_SHORT_TABLE = 14
 _ALIGN: Mapping[str, Align] = {
     "number": "center",
     "date": "center",
@@ -119,14 +123,15 @@ class OfficialWriter:
         heads = [column["label"] for column in table["columns"]]
         told = [*table["rows"], *([table["totals"]] if "totals" in table else [])]
         texts = [[row["head"], *(self.view.plain([cell]) for cell in row["cells"])] for row in told]
+        widths = column_widths(heads, texts)
         columns = [
             TableColumn(column["label"], width, "left" if column["kind"] == "text" else "center")
-            for column, width in zip(table["columns"], column_widths(heads, texts), strict=True)
+            for column, width in zip(table["columns"], widths, strict=True)
         ]
         rows: list[TableRow | Sequence[Any]] = [self._row(row) for row in table["rows"]]
         if "totals" in table:
             rows.append(TableRow(self._row(table["totals"]), bold=True))
-        self.document.table(columns, rows)
+        self.document.table(columns, rows, kept=lines_of(texts, widths) <= _SHORT_TABLE)
 
     def _row(self, row: Mapping[str, Any]) -> list[Any]:
         return [row["head"], *(self._runs([cell]) for cell in row["cells"])]
@@ -153,9 +158,10 @@ class OfficialWriter:
             annex["title"], number=annex["number"], reference=self.view.reference(), landscape=True
         )
         columns = [TableColumn(_("No."), _NUMBER_WIDTH, "center")]
+        widths = annex_widths(annex, self.view.language, _ANNEX_WIDTH - _NUMBER_WIDTH)
         columns += [
-            TableColumn(c["label"], float(c["width"]), _ALIGN.get(c["kind"], "left"))
-            for c in annex["columns"]
+            TableColumn(c["label"], width, _ALIGN.get(c["kind"], "left"))
+            for c, width in zip(annex["columns"], widths, strict=True)
         ]
         rows: list[TableRow | Sequence[Any]] = []
         for index, row in enumerate(annex["rows"], start=1):
@@ -231,10 +237,10 @@ class OfficialWriter:
             self.document.paragraph(note)
         columns = [
             TableColumn(_("No."), _NUMBER_WIDTH, "center"),
-            TableColumn(pgettext("evidence", "Figure"), 66),
-            TableColumn(_("Value"), 26),
-            TableColumn(_("Period"), 80),
-            TableColumn(_("What it rests on"), 73),
+            TableColumn(pgettext("evidence", "Figure"), 72),
+            TableColumn(_("Value"), 33),
+            TableColumn(_("Period"), 56),
+            TableColumn(_("What it rests on"), 84),
         ]
         rows = [
             [
@@ -258,10 +264,10 @@ class OfficialWriter:
         columns = [
             TableColumn(_("No."), _NUMBER_WIDTH, "center"),
             TableColumn(_("Case number"), 30),
-            TableColumn(_("Record"), 86),
-            TableColumn(_("Counts on"), 23, "center"),
-            TableColumn(_("Office"), 28),
-            TableColumn(_("What it adds"), 62),
+            TableColumn(_("Record"), 82),
+            TableColumn(_("Counts on"), 25, "center"),
+            TableColumn(_("Office"), 44),
+            TableColumn(_("What it adds"), 64),
         ]
         rows = [
             [

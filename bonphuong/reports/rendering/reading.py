@@ -154,7 +154,7 @@ class View:
     def reference(self) -> str:
         """The line that ties an annex to its report."""
         head = self.content["head"]
-        return _("With the report %(number)s of %(office)s") % {
+        return _("With the report %(number)s of the %(office)s") % {
             "number": head["number"].partition(": ")[2],
             "office": self.content["edition"]["office_name"],
         }
@@ -181,7 +181,7 @@ class View:
         """What a record adds to each measure: "Đoàn ra 1; Lượt người đi theo đoàn 9"."""
         definitions = self.content["definitions"]
         return "; ".join(
-            f"{definitions[code]['label']} {amount}"
+            f"{definitions[code]['label']} {format_number(Decimal(amount), self.language)}"
             for code, amount in record["adds"].items()
             if code in self._told_codes and definitions[code]["measure"] == code
         )
@@ -286,6 +286,8 @@ def cell_text(cell: object, language: str) -> str:
         return (
             _day(cell["day"], language) if "day" in cell else format_number(Decimal(cell["amount"]), language)
         )
+    if isinstance(cell, int):
+        return format_number(cell, language)
     return "" if cell is None else str(cell)
 
 

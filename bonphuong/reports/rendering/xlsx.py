@@ -13,10 +13,13 @@ from django.utils.translation import pgettext
 from bonphuong.kernel import clock
 from bonphuong.kernel.sheets import Column, Kind, SheetSpec, write_workbook
 from bonphuong.reports.rendering.reading import View
+from bonphuong.reports.rendering.widths import annex_widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: Millimetres of all columns of an annex but the first, and of one letter: printed it comes out a little smaller.
+_PAGE, _LETTER = 245.0, 1.7
 _KINDS = {"number": Kind.INTEGER, "amount": Kind.DECIMAL, "stated": Kind.DECIMAL, "date": Kind.DATE}
 
 
@@ -42,8 +45,10 @@ def _title(view: View, name: str) -> list[str]:
 def _annex(view: View, annex: Mapping[str, Any]) -> SheetSpec:
     label = _("Annex %(number)s") % {"number": annex["number"]}
     columns = [Column(_("No."), 6, Kind.CENTRED)]
+    widths = annex_widths(annex, view.language, _PAGE)
     columns += [
-        Column(c["label"], float(c["width"]), _KINDS.get(c["kind"], Kind.TEXT)) for c in annex["columns"]
+        Column(c["label"], round(width / _LETTER, 1), _KINDS.get(c["kind"], Kind.TEXT))
+        for c, width in zip(annex["columns"], widths, strict=True)
     ]
     rows = [
         [index, *(_value(cell) for cell in row["cells"])] for index, row in enumerate(annex["rows"], start=1)
@@ -100,12 +105,12 @@ def _figures(view: View) -> SheetSpec:
 
 
 def _marks() -> list[Column]:
-    """By what a program finds a figure again: its code, its period, the moment it stands at, its digest."""
+    """By what a program finds a figure again: its code, its period, the moment it stands at, its digest. Not on paper."""
     return [
-        Column(_("Code"), 28),
-        Column(_("Period code"), 14, Kind.CENTRED),
-        Column(_("As of"), 17, Kind.MOMENT),
-        Column(_("Digest"), 19, Kind.CENTRED),
+        Column(_("Code"), 28, printed=False),
+        Column(_("Period code"), 14, Kind.CENTRED, printed=False),
+        Column(_("As of"), 17, Kind.MOMENT, printed=False),
+        Column(_("Digest"), 19, Kind.CENTRED, printed=False),
     ]
 
 
@@ -151,7 +156,7 @@ def _rows(view: View) -> SheetSpec:
         Column(_("Counts on"), 12, Kind.DATE),
         Column(_("Adds"), 10, Kind.DECIMAL),
         *_marks(),
-        Column("UID", 38),
+        Column("UID", 38, printed=False),
     ]
     rows = []
     as_of = clock.local(view.as_of)
@@ -175,7 +180,7 @@ def _records(view: View) -> SheetSpec:
         Column(_("Counts on"), 12, Kind.DATE),
         Column(_("Office"), 26),
         Column(_("What it adds"), 44),
-        Column("UID", 38),
+        Column("UID", 38, printed=False),
     ]
     rows = [
         [

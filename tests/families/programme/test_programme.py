@@ -315,7 +315,7 @@ def test_a_sheet_of_programmes_is_read_and_wrong_lines_named():
         [cleaned[0].draft], kind="programme", office_code=OFFICE, actor=user("canbo"), reason="nhập"
     )
     assert (made[0].number, made[0].state, made[0].begins_on) == (
-        "CTĐN-2024-001",
+        "CTĐN-2025-001",
         "approved",
         dt.date(2025, 1, 1),
     )

@@ -27,7 +27,7 @@ from bonphuong.reports.rendering import (
     render_xlsx,
 )
 from bonphuong.reports.rendering.reading import Rows, View, runs_of
-from bonphuong.reports.rendering.widths import annex_widths, column_widths
+from bonphuong.reports.rendering.widths import annex_widths, column_widths, size_of
 from bonphuong.reports.services import build_draft, draft_content, write_text
 from tests.factories.delegations import finished, inbound
 from tests.reports.conftest import PROVINCE, content, enter, sign
@@ -336,3 +336,12 @@ def test_columns_of_an_annex_leave_room_to_those_that_are_full_and_cut_no_head()
     assert office > content > result
     assert people > 24  # twelve bold letters and the room beside them, in millimetres
     assert sum(annex_widths({**annex, "rows": [], "totals": [None] * 4}, "vi", 245)) == pytest.approx(245)
+
+
+def test_many_columns_share_a_page_in_smaller_letters():
+    column, row = {"label": "Amount", "width": 20}, {"cells": ["100.000"]}
+    few = {"columns": [column] * 11, "rows": [{"cells": row["cells"] * 11}], "totals": [None] * 11}
+    many = {"columns": [column] * 13, "rows": [{"cells": row["cells"] * 13}], "totals": [None] * 13}
+    assert (size_of(few), size_of(many)) == (12, 10)
+    assert sum(annex_widths(many, "vi", 245)) == pytest.approx(245)
+    assert annex_widths(many, "vi", 245) == pytest.approx([245 / 13] * 13)

@@ -94,6 +94,7 @@ class Table:
 
     A row is not torn between pages, unless `True` stands behind its cells: for one that may be taller than a page.
     A `kept` table stands on one page as a whole; the last row of one that is `summed` with the row above it.
+    `size` of its letters is in points, else that of the form.
     """
 
     columns: Sequence[Column]
@@ -102,6 +103,7 @@ class Table:
     numbered: bool = False
     kept: bool = False
     summed: bool = False
+    size: float | None = None
     kind: str = "table"
 
 

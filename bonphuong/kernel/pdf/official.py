@@ -116,10 +116,11 @@ class OfficialPdf:
         *,
         numbered: bool = False,
         kept: bool = False,
+        size: float | None = None,
     ) -> None:
         """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3).
 
-        A `kept` one stands on one page as a whole.
+        A `kept` one stands on one page as a whole; `size` in points is for one of many columns.
         """
         heads = [Column(column.header, column.width, _align(column)) for column in columns]
         cells = [self._row(row) for row in rows]
@@ -128,7 +129,7 @@ class OfficialPdf:
         # A foot of two rows needs a body above it; what has none is short.
         summed = totals and len(rows) > _FOOT
         kept = kept or (totals and not summed)
-        self._here.append(Table(heads, cells, numbered=numbered, kept=kept, summed=summed))
+        self._here.append(Table(heads, cells, numbered=numbered, kept=kept, summed=summed, size=size))
 
     def page_break(self) -> None:
         """What follows begins on a new page."""

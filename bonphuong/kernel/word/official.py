@@ -174,14 +174,14 @@ class OfficialDocument:
         *,
         numbered: bool = False,
         kept: bool = False,
+        size: float | None = None,
     ) -> None:
         """A table over the whole width; its head is repeated on each page, `numbered` adds (1) (2) (3).
 
-        A `kept` one stands on one page as a whole.
+        A `kept` one stands on one page as a whole; `size` in points is for one of many columns.
         """
-        table = Table(
-            columns=columns, rows=rows, paragraph=self._cell_paragraph, numbered=numbered, kept=kept
-        )
+        make = self._cell_paragraph
+        table = Table(columns=columns, rows=rows, paragraph=make, numbered=numbered, kept=kept, size=size)
         self._blocks += [table.xml(self._page.text_width), self._gap(6)]
 
     def page_break(self) -> None:
@@ -302,7 +302,7 @@ class OfficialDocument:
     def _cell_paragraph(self, runs: Runs, style: CellStyle) -> str:
         kept = "<w:keepNext/>" if style.kept else ""
         more = f'{kept}<w:jc w:val="{style.align}"/>'
-        return self._styled("TableText", runs, more, bold=style.bold, italic=style.italic)
+        return self._styled("TableText", runs, more, bold=style.bold, italic=style.italic, size=style.size)
 
     def _paragraph_xml(self, runs: Runs, style: str, inner: str = "") -> str:
         return _p(style, "".join(self._run(run, inner) for run in as_list(runs)))

@@ -39,12 +39,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """How the words of a cell stand; `kept` with the row below, on one page."""
+    """How the words of a cell stand; `kept` with the row below, on one page; `size` in points, else the form's."""
 
     align: Align = "left"
     bold: bool = False
     italic: bool = False
     kept: bool = False
+    size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Table:
     paragraph: Callable[[Runs, CellStyle], str] = field(repr=False)
     numbered: bool = False
     kept: bool = False
+    size: float | None = None
 
     def xml(self, width: float) -> str:
         """The table over `width` millimetres."""
@@ -75,7 +77,7 @@ class Table:
 
     def _head(self, widths: Sequence[int]) -> list[str]:
         rows = []
-        style = CellStyle("center", bold=True, kept=self.kept)
+        style = CellStyle("center", bold=True, kept=self.kept, size=self.size)
         grouped = any(column.group for column in self.columns)
         if grouped:
             rows.append(row_xml(self._groups(widths, style), head=True))
@@ -87,7 +89,7 @@ class Table:
             lower.append(cell_xml(self.paragraph(text, style), width, merge))
         rows.append(row_xml(lower, head=True))
         if self.numbered:
-            small = CellStyle("center", italic=True, kept=self.kept)
+            small = CellStyle("center", italic=True, kept=self.kept, size=self.size)
             cells = [
                 cell_xml(self.paragraph(f"({index})", small), width)
                 for index, width in enumerate(widths, start=1)
@@ -111,7 +113,7 @@ class Table:
         return cells
 
     def _row(self, row: TableRow, widths: Sequence[int], *, kept: bool) -> str:
-        style = CellStyle(bold=row.bold, italic=row.italic, kept=kept)
+        style = CellStyle(bold=row.bold, italic=row.italic, kept=kept, size=self.size)
         if row.across:
             content = self.paragraph(row.cells[0], style)
             return row_xml([cell_xml(content, sum(widths), f'<w:gridSpan w:val="{len(widths)}"/>')])

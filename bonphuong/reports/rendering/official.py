@@ -22,7 +22,7 @@ from bonphuong.kernel.word import (
 )
 from bonphuong.reports.rendering.forms import form_of
 from bonphuong.reports.rendering.reading import Other, Rows, cell_text, written_runs
-from bonphuong.reports.rendering.widths import annex_widths, column_widths, lines_of
+from bonphuong.reports.rendering.widths import annex_widths, column_widths, lines_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -169,7 +169,7 @@ class OfficialWriter:
             rows.append([number, *self._cells(annex, row)])
         if any(total is not None for total in annex["totals"]):
             rows.append(TableRow(["", _("Total"), *self._totals(annex)[1:]], bold=True))
-        self.document.table(columns, rows, numbered=True)
+        self.document.table(columns, rows, numbered=True, size=size_of(annex))
 
     def _cells(self, annex: Mapping[str, Any], row: Mapping[str, Any]) -> list[str | Figure]:
         """The cells of a row; what a record adds is a figure too, and leads to the record."""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 # Millimetres: what stands between the margins of a page, the size of the letters, the room at both sides of a cell
 # as LibreOffice leaves it. Twelve points, as the form has them in tables.
-_TEXT, _EM, _ROOM = 165.0, 12 * 25.4 / 72, 4.0
+FULL_SIZE = 12.0
+_TEXT, _EM, _ROOM = 165.0, FULL_SIZE * 25.4 / 72, 4.2
+#: With more columns than this beside their numbers an annex has smaller letters.
+_MOST_COLUMNS, _SMALL_SIZE = 11, 10.0
 #: Heads are bold.
 _BOLD = 1.06
 #: Widths of letters as shares of their size, by the metrics of Times New Roman; other small ones take a half.
@@ -26,7 +29,7 @@ _NARROW = {
 }  # fmt: skip
 _SMALL, _CAPITAL = 0.5, 0.7
 #: After these a line may end within a word.
-_BREAK = re.compile(r"(?<=[-–/])|\s+")
+_BREAK = re.compile(r"(?<=[-–])|\s+")
 
 
 def column_widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -39,6 +42,11 @@ def column_widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[f
     return _fitted(shares, heads, rows, _TEXT)
 
 
+def size_of(annex: Mapping[str, Any]) -> float:
+    """The points of the letters of an annex: smaller where many columns share the page."""
+    return _SMALL_SIZE if len(annex["columns"]) > _MOST_COLUMNS else FULL_SIZE
+
+
 def annex_widths(annex: Mapping[str, Any], language: str, total: float) -> list[float]:
     """Millimetres of each column of an annex, `total` together.
 
@@ -47,22 +55,25 @@ def annex_widths(annex: Mapping[str, Any], language: str, total: float) -> list[
     heads = [column["label"] for column in annex["columns"]]
     rows = [[cell_text(cell, language) for cell in row["cells"]] for row in annex["rows"]]
     rows.append(["" if cell is None else cell_text(cell, language) for cell in annex["totals"]])
+    # Letters are measured at their full size: smaller ones have so much more room.
+    scale = size_of(annex) / FULL_SIZE
+    total, room = total / scale, _ROOM / scale
     shares = [float(column["width"]) for column in annex["columns"]]
     given = [share * total / sum(shares) for share in shares]
     cells = [[row[index] for row in rows] for index in range(len(heads))]
-    whole = [max(map(_across, column)) + _ROOM for column in cells]
+    whole = [max(map(_across, column)) + room for column in cells]
     least = [
-        min(width, max(wide, _needed(head, ())))
+        min(width, max(wide, _needed(head, (), room)))
         for head, width, wide in zip(heads, given, whole, strict=True)
     ]
     over = [
-        max(sum(map(_across, column)) / len(rows) - width + _ROOM, 0)
+        max(sum(map(_across, column)) / len(rows) - width + room, 0)
         for column, width in zip(cells, given, strict=True)
     ]
     weights = over if any(over) else given
     free = total - sum(least)
     widths = [part + free * weight / sum(weights) for part, weight in zip(least, weights, strict=True)]
-    return _fitted(widths, heads, rows, total)
+    return [width * scale for width in _fitted(widths, heads, rows, total, room)]
 
 
 def lines_of(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
@@ -79,25 +90,29 @@ def _across(text: str) -> float:
 
 
 def _fitted(
-    shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]], total: float
+    shares: Sequence[float],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    total: float,
+    room: float = _ROOM,
 ) -> list[float]:
     """Widths by their shares, where no word is cut as long as there is room elsewhere."""
     widths = [share * total / sum(shares) for share in shares]
-    needed = [_needed(head, [row[index] for row in rows]) for index, head in enumerate(heads)]
+    needed = [_needed(head, [row[index] for row in rows], room) for index, head in enumerate(heads)]
     missing = sum(max(need - width, 0) for need, width in zip(needed, widths, strict=True))
     if not missing:
         return widths
     spare = [max(width - need, 0) for need, width in zip(needed, widths, strict=True)]
     taken = min(missing / sum(spare), 1) if sum(spare) else 0
     return [
-        max(width, need) if need > width else width - room * taken
-        for width, need, room in zip(widths, needed, spare, strict=True)
+        max(width, need) if need > width else width - left * taken
+        for width, need, left in zip(widths, needed, spare, strict=True)
     ]
 
 
-def _needed(head: str, cells: Sequence[str]) -> float:
+def _needed(head: str, cells: Sequence[str], room: float) -> float:
     """What the longest word of a column takes in one line."""
-    return max(_longest(head) * _BOLD, *(map(_longest, cells)), 0) + _ROOM
+    return max(_longest(head) * _BOLD, *(map(_longest, cells)), 0) + room
 
 
 def _longest(text: str) -> float:

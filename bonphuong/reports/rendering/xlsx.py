@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from bonphuong.kernel import clock
 from bonphuong.kernel.sheets import Column, Kind, SheetSpec, write_workbook
 from bonphuong.reports.rendering.reading import View
-from bonphuong.reports.rendering.widths import annex_widths
+from bonphuong.reports.rendering.widths import FULL_SIZE, annex_widths, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,8 @@ def _title(view: View, name: str) -> list[str]:
 def _annex(view: View, annex: Mapping[str, Any]) -> SheetSpec:
     label = _("Annex %(number)s") % {"number": annex["number"]}
     columns = [Column(_("No."), 6, Kind.CENTRED)]
-    widths = annex_widths(annex, view.language, _PAGE)
+    # What is set smaller on paper is wider here.
+    widths = annex_widths(annex, view.language, _PAGE * FULL_SIZE / size_of(annex))
     columns += [
         Column(c["label"], round(width / _LETTER, 1), _KINDS.get(c["kind"], Kind.TEXT))
         for c, width in zip(annex["columns"], widths, strict=True)

@@ -178,11 +178,7 @@ def end_reports_to(
 ) -> ReportsTo:
     """End a tie of reports; `on` is its last day. Raises NotAllowed, BadInput, Conflict."""
     must(actor, Permission.SETTINGS_CHANGE, tie.office_id)
-    with acting(
-        actor=actor, verb="accounts.reports_to.end", reason=reason, office=tie.office_id, obj=tie.office
-    ):
-        refuse_if_changed(tie, seen)
-        end(tie, on)
+    _end(tie, on, seen, actor=actor, verb="accounts.reports_to.end", reason=reason)
     return tie
 
 
@@ -212,16 +208,14 @@ def end_setting(
 ) -> OfficeSetting:
     """Let an office's own practice end: what the office above holds applies again. Raises as `end_reports_to`."""
     must(actor, Permission.SETTINGS_CHANGE, setting.office_id)
-    with acting(
-        actor=actor,
-        verb="accounts.setting.end",
-        reason=reason,
-        office=setting.office_id,
-        obj=setting.office,
-    ):
-        refuse_if_changed(setting, seen)
-        end(setting, on)
+    _end(setting, on, seen, actor=actor, verb="accounts.setting.end", reason=reason)
     return setting
+
+
+def _end(row: ReportsTo | OfficeSetting, on: dt.date, seen: int | None, **act: Any) -> None:
+    with acting(**act, office=row.office_id, obj=row.office):
+        refuse_if_changed(row, seen)
+        end(row, on)
 
 
 def _first_name(office: Office) -> OfficeName:

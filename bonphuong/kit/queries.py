@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db.models import Prefetch
 from django.utils.module_loading import import_string
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bonphuong.kit.specs import Spec
 
 _NAMES = "_names"
+R = TypeVar("R", bound="FamilyRow")
 
 
 def scheme_of(family: str) -> Scheme:
@@ -100,6 +101,12 @@ def draft_of(row: FamilyRow) -> Draft:
         uid=row.record_id,
         version=row.record.version,
     )
+
+
+def rows_that_stand(model: type[R], uids: Iterable[UUID]) -> QuerySet[R]:
+    """Rows of these records that were neither entered by mistake nor called off, with their headers."""
+    rows = model._default_manager.filter(pk__in=uids, is_void=False, cancelled_on__isnull=True)
+    return rows.select_related("record")
 
 
 def drafts_of(scheme: Scheme, uids: Sequence[UUID]) -> dict[UUID, Draft]:

@@ -11,6 +11,7 @@ from bonphuong.families.agreements.models import Agreement
 from bonphuong.families.agreements.queries import SOON
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.languages import reader_language
+from bonphuong.kit.queries import rows_that_stand
 from bonphuong.records.pieces import Dossier, Matter, Shelf, Term, TermState
 
 if TYPE_CHECKING:
@@ -18,14 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from django.db.models import QuerySet
-
 _RULE = gettext_lazy("agreements that run out within six months, or have run out and are still applied")
-
-
-def _rows(uids: Sequence[UUID]) -> QuerySet[Agreement]:
-    rows = Agreement.objects.filter(pk__in=uids, is_void=False, cancelled_on__isnull=True)
-    return rows.select_related("record")
 
 
 def terms_of(uids: Sequence[UUID], today: dt.date, /) -> list[Term]:
@@ -39,7 +33,7 @@ def terms_of(uids: Sequence[UUID], today: dt.date, /) -> list[Term]:
             state=_state(row, today),
             under=row.our_side,
         )
-        for row in _rows(uids)
+        for row in rows_that_stand(Agreement, uids)
     ]
 
 
@@ -56,7 +50,9 @@ def _state(row: Agreement, today: dt.date) -> TermState:
 
 def matters_of(uids: Sequence[UUID], today: dt.date, /) -> list[Matter]:
     """Agreements whose end is near or past: renew them, or let them end."""
-    rows = _rows(uids).filter(ended_on__isnull=True, effective_on__isnull=False, expires_on__lte=today + SOON)
+    rows = rows_that_stand(Agreement, uids).filter(
+        ended_on__isnull=True, effective_on__isnull=False, expires_on__lte=today + SOON
+    )
     return [
         Matter(
             row.pk,

@@ -12,6 +12,7 @@ from bonphuong.families.greetings.enums import Kind
 from bonphuong.families.greetings.models import Addressee, Greeting
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.languages import reader_language
+from bonphuong.kit.queries import rows_that_stand
 from bonphuong.records.pieces import Dossier, Gift, Matter, Shelf
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def gifts_of(uids: Sequence[UUID], _today: dt.date, /) -> list[Gift]:
 
 def matters_of(uids: Sequence[UUID], today: dt.date, /) -> list[Matter]:
     """Occasions ahead that are being greeted, and greetings from them that nobody has answered."""
-    rows = Greeting.objects.filter(pk__in=uids, is_void=False, cancelled_on__isnull=True)
+    rows = rows_that_stand(Greeting, uids)
     due = rows.filter(kind=Kind.CAMPAIGN, sent_on__isnull=True, occasion_on__gte=today)
     waits = rows.filter(kind=Kind.RECEIVED, needs_answer=True, answered_on__isnull=True)
     found = []
-    for row in rows.filter(Q(pk__in=due) | Q(pk__in=waits)).select_related("record"):
+    for row in rows.filter(Q(pk__in=due) | Q(pk__in=waits)):
         if row.kind == Kind.CAMPAIGN:
             text = _("%(title)s: the day is %(day)s.") % {
                 "title": row.record.title,

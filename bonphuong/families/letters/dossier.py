@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bonphuong.families.letters.models import Letter
+from bonphuong.kit.queries import rows_that_stand
 from bonphuong.records.pieces import Dossier, Matter, Shelf
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ _RULE = gettext_lazy("letters that wait for an answer")
 
 def matters_of(uids: Sequence[UUID], _today: dt.date, /) -> list[Matter]:
     """Letters either way to which an answer is expected and has not come."""
-    rows = Letter.objects.filter(
-        pk__in=uids, is_void=False, cancelled_on__isnull=True, needs_answer=True, answered_on__isnull=True
-    ).exclude(received_on__isnull=True, sent_on__isnull=True)
+    rows = rows_that_stand(Letter, uids).filter(needs_answer=True, answered_on__isnull=True)
+    rows = rows.exclude(received_on__isnull=True, sent_on__isnull=True)
     return [
         Matter(row.pk, _RULE, _("%(title)s: not answered yet.") % {"title": row.record.title}, _day(row))
-        for row in rows.select_related("record")
+        for row in rows
     ]
 
 

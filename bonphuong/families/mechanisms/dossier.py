@@ -12,6 +12,7 @@ from bonphuong.families.mechanisms.enums import AHEAD, Kind, ProtocolSort, Role,
 from bonphuong.families.mechanisms.models import AgendaItem, Mechanism, Participant, ProtocolItem
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.languages import reader_language
+from bonphuong.kit.queries import rows_that_stand
 from bonphuong.records.enums import LinkKind
 from bonphuong.records.models import RecordLink
 from bonphuong.records.pieces import Dossier, Matter, Met, Note, Standing
@@ -56,11 +57,7 @@ def met_at(uids: Sequence[UUID], _today: dt.date, /) -> list[Met]:
 
 def standings_of(uids: Sequence[UUID], _today: dt.date, /) -> list[Standing]:
     """Mechanisms that have not ended, each with how often it met."""
-    rows = list(
-        Mechanism.objects.filter(
-            pk__in=uids, kind=Kind.MECHANISM, is_void=False, ended_on__isnull=True, cancelled_on__isnull=True
-        )
-    )
+    rows = list(rows_that_stand(Mechanism, uids).filter(kind=Kind.MECHANISM, ended_on__isnull=True))
     parts = RecordLink.objects.filter(to_record__in=[row.pk for row in rows], kind=LinkKind.PART_OF)
     held = parts.filter(
         from_record__mechanism__held_on__isnull=False,
@@ -80,7 +77,7 @@ def _lasting(row: Mechanism, times: int) -> str:
 
 def matters_of(uids: Sequence[UUID], today: dt.date, /) -> list[Matter]:
     """Points without outcome of meetings ahead, and mechanisms whose next meeting is near."""
-    rows = Mechanism.objects.filter(pk__in=uids, is_void=False, cancelled_on__isnull=True)
+    rows = rows_that_stand(Mechanism, uids)
     ahead = rows.filter(kind=Kind.MEETING, held_on__isnull=True, record__state__in=AHEAD)
     points = AgendaItem.objects.filter(row__in=ahead, outcome="").select_related("row__record")
     found = [

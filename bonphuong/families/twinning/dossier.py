@@ -11,6 +11,7 @@ from bonphuong.families.twinning.enums import Standing
 from bonphuong.families.twinning.models import Pair
 from bonphuong.kernel.dates import format_date
 from bonphuong.kernel.languages import reader_language
+from bonphuong.kit.queries import rows_that_stand
 from bonphuong.records.pieces import Dossier, Matter, Shelf, Term, TermState
 from bonphuong.records.pieces import Standing as Lasting
 
@@ -19,14 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from django.db.models import QuerySet
-
 _RULE = gettext_lazy("twinned pairs whose review is due")
-
-
-def _rows(uids: Sequence[UUID]) -> QuerySet[Pair]:
-    rows = Pair.objects.filter(pk__in=uids, is_void=False, cancelled_on__isnull=True)
-    return rows.select_related("record")
 
 
 def terms_of(uids: Sequence[UUID], today: dt.date, /) -> list[Term]:
@@ -40,7 +34,7 @@ def terms_of(uids: Sequence[UUID], today: dt.date, /) -> list[Term]:
             state=_state(row, today),
             under=row.ours_text,
         )
-        for row in _rows(uids)
+        for row in rows_that_stand(Pair, uids)
     ]
 
 
@@ -54,13 +48,13 @@ def _state(row: Pair, today: dt.date) -> TermState:
 
 def standings_of(uids: Sequence[UUID], _today: dt.date, /) -> list[Lasting]:
     """The pairs that are twinned now."""
-    rows = _rows(uids).filter(standing__in=(Standing.ACTIVE, Standing.PAUSED))
+    rows = rows_that_stand(Pair, uids).filter(standing__in=(Standing.ACTIVE, Standing.PAUSED))
     return [Lasting(row.pk, f"{row.get_level_display()}, {row.get_standing_display()}") for row in rows]
 
 
 def matters_of(uids: Sequence[UUID], today: dt.date, /) -> list[Matter]:
     """Pairs that should have been reviewed together by now."""
-    rows = _rows(uids).filter(standing=Standing.ACTIVE, next_review_on__lt=today)
+    rows = rows_that_stand(Pair, uids).filter(standing=Standing.ACTIVE, next_review_on__lt=today)
     return [
         Matter(
             row.pk,

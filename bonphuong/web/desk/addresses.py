@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from bonphuong.records.registry import get_family
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bonphuong.records.models import Record
 
 # Pages of their own that a family has instead of the generic ones: by page, then by family.
@@ -17,6 +19,7 @@ OWN_PAGES = {
     "list": {"delegations": "delegations"},
     "new": {"delegations": "delegation-new"},
     "step": {"delegations": "delegation-step"},
+    "file": {"delegations": "delegations-file"},
 }
 
 
@@ -36,6 +39,13 @@ def list_url(family: str, **asked: str) -> str:
 def new_url(family: str, **asked: str) -> str:
     """The form that enters a record of a family."""
     return _family_url("new", "record-new", family, asked)
+
+
+def file_urls(family: str, endings: Iterable[str], query: str) -> list[tuple[str, str]]:
+    """The list of a family as a file of each ending, narrowed by a query that is encoded already."""
+    own = OWN_PAGES["file"].get(family)
+    page, whose = (f"desk:{own}", []) if own else ("desk:records-file", [family])
+    return [(ending, f"{reverse(page, args=[*whose, ending])}?{query}") for ending in endings]
 
 
 def step_page(family: str) -> str:

@@ -16,6 +16,7 @@ from bonphuong.families.delegations import services as delegations
 from bonphuong.kernel.errors import ProductError
 from bonphuong.kit import services as kit
 from bonphuong.records.registry import get_family
+from bonphuong.web.desk.addresses import file_urls
 from bonphuong.web.desk.forms.chosen import ChosenStepForm, uids_in, versions_in
 from bonphuong.web.desk.pages.chosen import chosen_page
 from bonphuong.web.desk.pages.exports import ENDINGS
@@ -47,9 +48,9 @@ def chosen(request: Request, family: str) -> HttpResponse:
     context = {
         "page": page,
         "form": form,
-        "endings": list(ENDINGS),
-        "chosen_query": urlencode([("period", "all"), *(("r", uid) for uid in page.uids)]),
-        "file_page": "desk:delegations-file" if known.code == "delegations" else "desk:records-file",
+        "files": file_urls(
+            known.code, ENDINGS, urlencode([("period", "all"), *(("r", uid) for uid in page.uids)])
+        ),
         "print_page": "desk:delegation-print" if known.code == "delegations" else "desk:record-print",
     }
     return render(request, "desk/chosen.html", context, status=422 if request.method == "POST" else 200)

@@ -15,6 +15,7 @@ from bonphuong.accounts.queries import setting_on
 from bonphuong.families.delegations.enums import Kind
 from bonphuong.families.delegations.models import Delegation
 from bonphuong.kernel.periods import Cutoff
+from bonphuong.web.desk.addresses import file_urls
 from bonphuong.web.desk.downloads import stream
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.delegation import DelegationPage, delegation_page, lines_of
@@ -49,6 +50,7 @@ def delegations(request: Request) -> HttpResponse:
     if first:
         return redirect(first)
     wanted = RecordFilter.read(request.GET, kinds=KINDS, cutoff=cutoff_of(request.user), flags=flags())
+    query = query_of(replace(wanted, after=""))
     context = {
         "views": own_views(request.user, "delegations", request.GET),
         "views_url": reverse("desk:list-views", args=["delegations"]),
@@ -56,8 +58,8 @@ def delegations(request: Request) -> HttpResponse:
         "wanted": wanted,
         "asks_more": "more" in request.GET,
         "search_text": wanted.text,
-        "query": query_of(replace(wanted, after="")),
-        "endings": list(ENDINGS),
+        "query": query,
+        "files": file_urls("delegations", ENDINGS, query),
     }
     return render(request, "desk/delegations.html", context)
 

@@ -14,7 +14,7 @@ from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.rules import can
 from bonphuong.records.models import Record
 from bonphuong.records.registry import get_family
-from bonphuong.web.desk.addresses import list_url, new_url, record_url
+from bonphuong.web.desk.addresses import file_urls, list_url, new_url, record_url
 from bonphuong.web.desk.downloads import stream
 from bonphuong.web.desk.forms.records import RecordFilter
 from bonphuong.web.desk.pages.exports import ENDINGS, take_away
@@ -85,7 +85,7 @@ def records(request: Request, family: str) -> HttpResponse:
         "asks_more": "more" in request.GET,
         "search_text": wanted.text,
         "query": query,
-        "endings": list(ENDINGS),
+        "files": file_urls(family, ENDINGS, query),
         "plain_url": list_url(family),
         "new_url": new_url(family, kind=wanted.kind) if can(request.user, Permission.RECORD_ADD) else "",
         "import_kind": urlencode({"family": family, "kind": wanted.kind or known.kinds[0].code}),

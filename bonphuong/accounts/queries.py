@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from bonphuong.accounts.enums import Permission
-    from bonphuong.accounts.models import OfficeQuerySet
     from bonphuong.kernel.models import DatedQuerySet
 
 # What holds where an office has said nothing.
@@ -35,11 +34,6 @@ def office_codes_for(user: User | AnonymousUser, permission: Permission) -> set[
 def books_of(user: User | AnonymousUser) -> set[str]:
     """Codes of the books (root offices) in which `user` has any role today."""
     return set(user.access().books) if user.is_authenticated else set()
-
-
-def offices_visible_to(user: User | AnonymousUser) -> OfficeQuerySet:
-    """The directory of offices of one's books; seeing an office's name is not seeing its records."""
-    return Office.objects.visible_to(user)
 
 
 def office_subtree(code: str) -> list[str]:
@@ -78,11 +72,6 @@ def focal_books(office_codes: Collection[str], day: dt.date | None = None) -> li
         return list(rows.order_by("book_id").values_list("book_id", flat=True).distinct())
 
     return remembered(("accounts.focal_books", tuple(codes), on), read)
-
-
-def is_focal(office_code: str, day: dt.date | None = None) -> bool:
-    """Whether the office is the focal agency of a book on `day` (today by default)."""
-    return FocalAgency.objects.filter(office=office_code).on(day or clock.today()).exists()
 
 
 def assignments_of(user: User, day: dt.date | None = None) -> DatedQuerySet[Assignment]:

@@ -231,10 +231,6 @@ class Period:
         """Whether every day of the other period is in this one."""
         return self.since <= other.since and other.until <= self.until
 
-    def overlaps(self, other: Period) -> bool:
-        """Whether some day is in both."""
-        return self.since <= other.until and other.since <= self.until
-
     def months(self) -> list[Period]:
         """The months that tile this period, in order; empty when it is not made of whole months."""
         whole = self._whole_months()

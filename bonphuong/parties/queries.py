@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from bonphuong.accounts.enums import Permission
 from bonphuong.accounts.queries import office_codes_for
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from bonphuong.accounts.models import User
-    from bonphuong.parties.models import PartyQuerySet, PersonQuerySet
+    from bonphuong.parties.models import PartyQuerySet
 
 
 # A name has so many words at most, and so many letters at least; more parties than this no text can mean.
@@ -112,20 +112,6 @@ def name_index() -> NameIndex:
     return NameIndex(by_name=by_name, places=places, countries=country_index())
 
 
-def alias_index() -> dict[str, str]:
-    """Folded name → code, for names that one party alone bears. For marking names in a folded running text."""
-    found: dict[str, set[str]] = defaultdict(set)
-    rows = list(Party.objects.values_list("code", "merged_into_id", "name_vi", "name_en", "name_native"))
-    kept = {code: head for code, head, *_texts in rows if head}
-    for code, _head, *texts in rows:
-        for text in texts:
-            found[fold(text)].add(kept.get(code, code))
-    for code, key in PartyAlias.objects.values_list("party_id", "fold"):
-        found[key].add(kept.get(code, code))
-    found.pop("", None)
-    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
-
-
 def kept_codes() -> dict[str, str]:
     """Code of each party that was entered twice → the one that stays."""
     return dict(Party.objects.filter(merged_into__isnull=False).values_list("code", "merged_into_id"))
@@ -205,15 +191,6 @@ def search_parties(user: User | AnonymousUser, text: str) -> PartyQuerySet:
     for word in fold(text).split():
         rows = rows.filter(fold__contains=word)
     return rows.select_related("country")
-
-
-def search_persons(user: User | AnonymousUser, text: str, day: dt.date | None = None) -> PersonQuerySet:
-    """Persons with all words of `text` in their names; `current_posts` holds the posts of `day` (today)."""
-    rows = Person.objects.visible_to(user).filter(merged_into__isnull=True)
-    for word in fold(text).split():
-        rows = rows.filter(fold__contains=word)
-    posts = Post.objects.on(day or clock.today()).select_related("party", "office")
-    return rows.prefetch_related(Prefetch("posts", queryset=posts, to_attr="current_posts"))
 
 
 def persons_with_passport(user: User | AnonymousUser, passport_no: str) -> list[Person]:

@@ -26,7 +26,6 @@ class When:
     end: int
     since: dt.date | None
     until: dt.date | None
-    is_day: bool = False
     open_start: bool = False
     compared: bool = False  # the period that something is compared with, or a plan's: never the figure's own
 
@@ -207,7 +206,7 @@ def _joined(found: list[When], text: str) -> list[When]:
         ):
             gap = text[last.end : when.start].strip()
             if not gap or _END_ONLY.fullmatch(gap):
-                joined[-1] = replace(last, end=when.end, until=when.until, is_day=False)
+                joined[-1] = replace(last, end=when.end, until=when.until)
                 continue
         joined.append(when)
     return joined
@@ -278,7 +277,7 @@ def _day(year: str | int | None, month: str, day: str) -> dt.date | None:
 def _span(match: re.Match[str], since: dt.date | None, until: dt.date | None) -> When | None:
     if since is not None and until is not None and since > until:
         return None
-    return When(match.start(), match.end(), since, until, is_day=since is not None and since == until)
+    return When(match.start(), match.end(), since, until)
 
 
 def _month_span(year: int | None, first: int, last: int) -> tuple[dt.date, dt.date] | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
-
 from bonphuong.accounts.models import Office
 from bonphuong.kernel.fulltext import newest
 from bonphuong.parties.enums import PartyKind
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from bonphuong.accounts.models import User
     from bonphuong.kernel.fulltext import Asked
-    from bonphuong.reader.models import ReadDocumentQuerySet, StoredClaimQuerySet
+    from bonphuong.reader.models import StoredClaimQuerySet
 
 
 def gazetteer() -> Gazetteer:
@@ -61,12 +59,6 @@ def _offices() -> Iterator[Entry]:
         yield Entry(code, "organisation", HOME, name_vi, (name_en,))
 
 
-def documents_of(user: User | AnonymousUser) -> ReadDocumentQuerySet:
-    """Documents that the person may see, the latest first, each with how many claims wait."""
-    waiting = Count("claims", filter=Q(claims__status=ClaimStatus.PROPOSED))
-    return ReadDocument.objects.visible_to(user).select_related("paper").annotate(waiting=waiting)
-
-
 def newest_documents(user: User, wanted: Asked, limit: int) -> list[UUID]:
     """Keys of the newest documents that hold what is asked and that the person may see."""
     return newest(ReadDocument.objects.visible_to(user), wanted, limit=limit)
@@ -75,11 +67,6 @@ def newest_documents(user: User, wanted: Asked, limit: int) -> list[UUID]:
 def claims_of(document: ReadDocument) -> StoredClaimQuerySet:
     """The claims of a document in the order of the text. Access is the caller's, by the document."""
     return StoredClaim.objects.filter(document=document).order_by("number")
-
-
-def claim_behind(claim_uid: UUID) -> StoredClaim | None:
-    """The claim that a stated figure came from, with its document and paper."""
-    return StoredClaim.objects.filter(pk=claim_uid).select_related("document__paper").first()
 
 
 def told_elsewhere(user: User | AnonymousUser, document: ReadDocument, topic: str) -> list[StoredClaim]:

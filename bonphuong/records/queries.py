@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.procedures.enums import Standing
     from bonphuong.procedures.models import DeadlineRule
-    from bonphuong.records.models import CommitmentQuerySet, RecordQuerySet
+    from bonphuong.records.models import RecordQuerySet
     from bonphuong.records.twins import Probe, Twin
 
 __all__ = ["search"]
@@ -179,12 +179,6 @@ def timeline(
         key=lambda item: (item.on, str(item.record or item.commitment)),
         reverse=True,
     )
-
-
-def open_commitments(user: User | AnonymousUser, party: str = "") -> CommitmentQuerySet:
-    """Commitments still open, with a partner or with all of them, the nearest first."""
-    rows = Commitment.objects.visible_to(user).filter(status__in=_OPEN)
-    return rows.filter(party_code__in=codes_as_one([party])) if party else rows
 
 
 def twins_of(user: User | AnonymousUser, record: Record) -> list[Twin]:

@@ -121,11 +121,6 @@ class AdminUnit(DatedRow, Named):
             return self.name_vi[:1].lower() + self.name_vi[1:]
         return f"{self.designation} {self.name_vi}"
 
-    @property
-    def province_code(self) -> str:
-        """Code of the province it lies in; its own for a province."""
-        return self.code.partition(".")[0]
-
     def stands_on(self, day: date) -> bool:
         """Whether it is in force on `day`."""
         started = self.valid_from is None or self.valid_from <= day

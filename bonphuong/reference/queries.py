@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from bonphuong.kernel import clock
 from bonphuong.kernel.money import Rate
 from bonphuong.kernel.text import fold
@@ -44,19 +42,6 @@ def field_index(day: date | None = None) -> dict[str, str]:
     index.update({fold(name): field.code for field in fields for name in (field.name_vi, field.name_en)})
     index.update({field.code: field.code for field in fields})
     return index
-
-
-def units_named(name: str, day: date, *, kind: str = "", within: str = "") -> list[AdminUnit]:
-    """Units in force on `day` that bear `name`, with or without designation and marks; several where names meet.
-
-    `within` narrows to the units below a code.
-    """
-    rows = AdminUnit.objects.on(day).filter(fold__contains=f"|{fold(name)}|")
-    if kind:
-        rows = rows.filter(kind=kind)
-    if within:
-        rows = rows.filter(Q(parent=within) | Q(parent__parent=within))
-    return list(rows.order_by("code"))
 
 
 # --- units through time ---------------------------------------------------------------------------

@@ -183,13 +183,11 @@ def test_months_of_a_period_and_none_of_a_broken_range():
     assert Period.parse("2025-01-01..2025-01-31", Cutoff.FREE).months() == []
 
 
-def test_covers_and_overlaps():
+def test_covers():
     year, month, next_month = (Period.parse(code) for code in ("2025", "2025-12", "2026-01"))
 
     assert year.covers(month)
     assert not month.covers(year)
-    assert year.overlaps(month)
-    assert not year.overlaps(next_month)
     assert next_month.since not in year
 
 

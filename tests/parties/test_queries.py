@@ -113,14 +113,6 @@ def test_one_name_is_resolved_or_left_to_a_person(border):
     assert queries.resolve("Kim Bình").code == "cn-jinping"
     assert queries.resolve("Hồng Hà") is None
     assert queries.resolve("Sao Hỏa") is None
-    index = queries.alias_index()
-    assert (index["kim binh"], index["金 平"], index["phong sa ly"]) == (
-        "cn-jinping",
-        "cn-jinping",
-        "la-phongsaly",
-    )
-    assert "hong ha" not in index
-    assert "" not in index
 
 
 def test_parties_by_code_and_below(border):
@@ -135,23 +127,6 @@ def test_search_needs_no_marks_and_no_order(border):
     assert [party.code for party in queries.search_parties(user, "ສາລີ")] == ["la-phongsaly"]
     assert queries.search_parties(user, "").count() == 6
     assert not queries.search_parties(UserFactory(), "kim").exists()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_persons_come_with_their_posts_of_the_day(number, django_assert_num_queries):
-    office = DepartmentFactory()
-    user = officer_of(office)
-    user.access()
-    for place in range(number):
-        person = PersonFactory(office=office, full_name=f"Lò Văn Mẫu {place}")
-        PostFactory(person=person, valid_to=dt.date(2024, 12, 31), title_vi="Phó Tỉnh trưởng")
-        PostFactory(person=person, valid_from=dt.date(2025, 1, 1), title_vi="Tỉnh trưởng")
-    with django_assert_num_queries(2):
-        found = [
-            (str(person), [str(post) for post in person.current_posts])
-            for person in queries.search_persons(user, "mau", dt.date(2025, 6, 1))
-        ]
-    assert found == [(f"Lò Văn Mẫu {n}", ["Tỉnh trưởng, Phông Sa Lỳ"]) for n in range(number)]
 
 
 def test_posts_through_time():

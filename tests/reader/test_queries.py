@@ -7,7 +7,7 @@ import pytest
 from bonphuong.parties.services import load_parties
 from bonphuong.reader.extract import read
 from bonphuong.reader.models import KnownState, ReadDocument, StoredClaim
-from bonphuong.reader.queries import claim_behind, documents_of, gazetteer
+from bonphuong.reader.queries import gazetteer
 from bonphuong.reference.services import load_reference
 from tests.factories.accounts import DepartmentFactory, OfficeFactory, officer_of
 from tests.factories.parties import PartyFactory
@@ -45,16 +45,10 @@ def test_documents_are_seen_with_their_papers():
     office = DepartmentFactory(code="so-ngoai-vu")
     stored = StoredClaimFactory()
     own, stranger = officer_of(office), officer_of(OfficeFactory())
-    assert [(one.pk, one.waiting) for one in documents_of(own)] == [(stored.document_id, 1)]
-    assert list(documents_of(stranger)) == []
+    assert list(ReadDocument.objects.visible_to(own)) == [stored.document]
+    assert list(ReadDocument.objects.visible_to(stranger)) == []
     assert list(StoredClaim.objects.visible_to(own)) == [stored]
     assert list(StoredClaim.objects.visible_to(stranger)) == []
-
-
-def test_claim_behind_a_figure_leads_to_its_paper():
-    stored = StoredClaimFactory()
-    assert claim_behind(stored.pk).document.paper == stored.document.paper
-    assert claim_behind(stored.document.pk) is None
 
 
 def test_rows_read_as_words():

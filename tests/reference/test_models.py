@@ -33,11 +33,6 @@ def test_full_name(name, designation, expected):
     assert AdminUnit(name_vi=name, designation=designation).full_name == expected
 
 
-def test_province_of_a_code():
-    assert AdminUnit(code="vn-lai-chau.phong-tho.ma-li-pho").province_code == "vn-lai-chau"
-    assert AdminUnit(code="vn-tuyen-quang-2025").province_code == "vn-tuyen-quang-2025"
-
-
 @pytest.mark.parametrize(
     ("day", "stands"),
     [

@@ -18,7 +18,6 @@ from bonphuong.reference.queries import (
     rate_on,
     successors,
     unit_on,
-    units_named,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -137,30 +136,6 @@ def test_unit_on_a_day_follows_the_line(code, day, expected):
 def test_a_code_nobody_knows_is_an_error():
     with pytest.raises(AdminUnit.DoesNotExist):
         unit_on("vn-khong-co", IN_2026)
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "expected"),
-    [
-        ("tỉnh Lai Châu", IN_2024, ["vn-lai-chau"]),
-        ("lai chau", IN_2024, ["vn-lai-chau", "vn-lai-chau.lai-chau"]),
-        ("Tuyên Quang", IN_2026, ["vn-tuyen-quang-2025"]),
-        ("Ma Ly Pho", IN_2024, ["vn-lai-chau.phong-tho.ma-li-pho"]),
-        ("Ma Ly Pho", IN_2026, []),
-        ("TP.HCM", IN_2026, ["vn-ho-chi-minh-2025"]),
-        ("Thừa Thiên Huế", IN_2024, ["vn-hue"]),
-        ("Châu", IN_2024, []),
-    ],
-)
-def test_units_by_name(name, day, expected):
-    assert codes(units_named(name, day)) == expected
-
-
-def test_units_by_name_narrowed_to_a_tier_and_a_province():
-    assert codes(units_named("Tuyên Quang", IN_2024, kind="district")) == ["vn-tuyen-quang.tuyen-quang"]
-    assert codes(units_named("Thanh Bình", IN_2024, kind="commune", within="vn-dien-bien")) == [
-        "vn-dien-bien.dien-bien-phu.thanh-binh"
-    ]
 
 
 @pytest.mark.parametrize(

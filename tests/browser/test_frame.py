@@ -54,11 +54,15 @@ def addresses(lai_chau):
     ]
 
 
-def test_every_page_is_there_in_english(sit_down, addresses):
+def test_an_officer_signs_in_and_every_page_is_there_in_english(sit_down, addresses, assert_accessible):
     page = sit_down("canbo")
+    assert page.url.endswith("/")
+    expect(page.locator("body")).to_contain_text(User.objects.get(username="canbo").get_full_name())
+    assert_accessible(page)
     page.context.clear_cookies()
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "vi")
+    assert_accessible(page)
     page.locator("[name=language][value=en]").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.locator("[name=language][value=vi]").click()

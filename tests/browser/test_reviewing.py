@@ -99,7 +99,7 @@ def _settled(head, draft):
     head.write(remark.locator("[name=body]"), "Bảy người, theo quyết định cử đoàn")
     head.follow(remark.get_by_role("button", name="Gửi trả lời"))
     expect(remark).to_contain_text("theo quyết định cử đoàn")
-    head.follow(remark.get_by_role("button", name="Đã xử lý xong"))
+    head.follow(remark.get_by_role("button", name="Đánh dấu đã xử lý"))
     expect(remark).to_contain_text("đã kết thúc")
     head.press(page.get_by_role("radio", name="Nhất trí"))
     head.follow(page.get_by_role("button", name="Gửi trả lời").first)
@@ -168,10 +168,10 @@ def _corrected(head, trip, draft, check):
     page.goto(f"/reports/{draft.pk}")
     head.follow(page.get_by_role("link", name="So sánh"))
     expect(_heading(page)).to_contain_text("đến nay đã khác")
-    since = page.get_by_role("region", name="Thay đổi từ khi ký").get_by_role("row")
-    line = since.filter(has_text="Lượt người đi theo đoàn").first
+    since = page.get_by_role("region", name="Thay đổi từ khi ký")
+    line = since.get_by_role("row").filter(has_text="Lượt người đi theo đoàn").first
     expect(line.locator(".num")).to_have_text(["7", "6", "−1"])
-    expect(line.get_by_text(trip.number).filter(visible=True)).to_be_visible()
+    expect(since.get_by_text(trip.number).filter(visible=True).first).to_be_visible()
     check(page)
     head.follow(page.locator(".head").get_by_role("link", name="Báo cáo"))
     head.follow(page.get_by_role("link", name="Lập bản đính chính"))

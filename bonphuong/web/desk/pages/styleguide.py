@@ -66,6 +66,7 @@ ON_ONE_PAGE = (
             "catalogue",
             "finding",
             "findings",
+            "entry",
             "aids",
             "bound",
             "offers",

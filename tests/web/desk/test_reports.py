@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -23,6 +24,8 @@ from bonphuong.trail.acting import acting
 from bonphuong.trail.models import Action
 from bonphuong.web.desk.pages.report_checks import finding
 from bonphuong.web.desk.pages.reports import report_page
+from bonphuong.web.desk.templatetags.desk import number
+from bonphuong.web.desk.templatetags.reports import short
 from tests.factories.delegations import finished
 from tests.web.desk.asking import address, page_of
 
@@ -35,6 +38,21 @@ def test_a_report_is_begun_and_its_figures_are_there_at_once(sit, register):
     page = page_of(sit("canbo").get(answer["Location"]))
     assert re.search(r'<a class="figure[^"]*" href="\?figure=[^"]+#evidence"[^>]*>1 đoàn</a>', page)
     assert sit("canbo").post("/reports/", given)["Location"] == address("report", edition)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("9600.00", "9.600"), ("-9600.00", "-9.600"), ("19.20", "19,20"), ("0.00", "0"), ("1E+3", "1.000")],
+)
+def test_a_sum_loses_decimals_that_say_nothing(value, told):
+    assert number(short(Decimal(value))) == told
+
+
+def test_signing_asks_for_one_reason_above_what_is_signed_over(sit, draft):
+    page = page_of(sit("truongphong").get(address("report-sign", draft)))
+    reason = page.index('name="reason"')
+    assert page.index("Hãy xem các điểm này trước") < reason < page.index('name="why-')
+    assert page.count('name="reason"') == 1
 
 
 def test_reports_stand_by_years_and_are_narrowed(sit, signed):
@@ -53,13 +71,13 @@ def test_reports_stand_by_years_and_are_narrowed(sit, signed):
 
 def test_a_long_list_of_reports_has_pages_and_asks_as_often(sit, canbo, django_assert_max_num_queries):
     client = sit("canbo")
-    for number in range(1, 3):
-        build_draft(actor=canbo, office="lai-chau", code="monthly", period=f"2025-{number:02d}")
+    for count in range(1, 3):
+        build_draft(actor=canbo, office="lai-chau", code="monthly", period=f"2025-{count:02d}")
     client.get("/reports/")
     with CaptureQueriesContext(connection) as few:
         client.get("/reports/")
-    for number in range(3, 29):
-        month = f"{2025 - (number - 1) // 12}-{(number - 1) % 12 + 1:02d}"
+    for count in range(3, 29):
+        month = f"{2025 - (count - 1) // 12}-{(count - 1) % 12 + 1:02d}"
         build_draft(actor=canbo, office="lai-chau", code="monthly", period=month)
     with django_assert_max_num_queries(len(few)):
         page = page_of(client.get("/reports/"))

@@ -235,7 +235,7 @@ class SignForm(forms.Form):
             )
         else:
             for name in bare:
-                self.add_error(name, _("Say why, or give one reason for all below."))
+                self.add_error(name, _("Say why, or give one reason for all above."))
         return data
 
     @property
@@ -246,7 +246,7 @@ class SignForm(forms.Form):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """The fields that stand below the warnings."""
-        return [field for field in self.visible_fields() if field.name not in self.keys]
+        return [field for field in self.visible_fields() if field.name not in {*self.keys, "reason"}]
 
     @property
     def reasons(self) -> dict[str, str]:

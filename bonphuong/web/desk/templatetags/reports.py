@@ -154,6 +154,12 @@ def iso_moment(text: str) -> str:
 
 
 @register.filter
+def short(value: Decimal) -> Decimal:
+    """A sum without the decimals that say nothing: contents keep none, the ledger keeps each measure's."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+@register.filter
 def plain_number(text: str | None) -> str:
     """A figure that a content keeps as text."""
     return "" if text is None else format_number(Decimal(text), language())

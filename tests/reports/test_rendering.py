@@ -27,7 +27,7 @@ from bonphuong.reports.rendering import (
     render_xlsx,
 )
 from bonphuong.reports.rendering.reading import Rows, View, runs_of
-from bonphuong.reports.rendering.widths import annex_widths, column_widths, size_of
+from bonphuong.reports.rendering.widths import annex_widths, column_widths, lines_of, size_of
 from bonphuong.reports.services import build_draft, draft_content, write_text
 from tests.factories.delegations import finished, inbound
 from tests.reports.conftest import PROVINCE, content, enter, sign
@@ -336,6 +336,19 @@ def test_columns_of_an_annex_leave_room_to_those_that_are_full_and_cut_no_head()
     assert office > content > result
     assert people > 24  # twelve bold letters and the room beside them, in millimetres
     assert sum(annex_widths({**annex, "rows": [], "totals": [None] * 4}, "vi", 245)) == pytest.approx(245)
+
+
+def test_room_that_is_left_goes_to_the_column_that_makes_most_rows_tall():
+    columns = [{"label": "A", "width": 60}, {"label": "B", "width": 60}, {"label": "C", "width": 60}]
+    rows = [{"cells": ["năm 2025 (15/12/2024–14/12/2025)", "1 hồ sơ: 108.", "một"]}] * 9
+    rows.append(
+        {"cells": ["x", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21", "một"]}
+    )
+    period, evidence, short = annex_widths(
+        {"columns": columns, "rows": rows, "totals": [None] * 3}, "vi", 150
+    )
+    assert evidence > short
+    assert lines_of([row["cells"] for row in rows[:9]], [period, evidence, short]) == 9
 
 
 def test_many_columns_share_a_page_in_smaller_letters():

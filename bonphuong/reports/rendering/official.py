@@ -25,7 +25,7 @@ from bonphuong.reports.rendering.reading import Other, Rows, cell_text, written_
 from bonphuong.reports.rendering.widths import annex_widths, column_widths, lines_of, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bonphuong.kernel.pdf import OfficialPdf
     from bonphuong.kernel.word import OfficialDocument
@@ -235,16 +235,8 @@ class OfficialWriter:
         )
         for note in self.content["notes"]:
             self.document.paragraph(note)
-        columns = [
-            TableColumn(_("No."), _NUMBER_WIDTH, "center"),
-            TableColumn(pgettext("evidence", "Figure"), 72),
-            TableColumn(_("Value"), 33),
-            TableColumn(_("Period"), 56),
-            TableColumn(_("What it rests on"), 84),
-        ]
-        rows = [
+        told = [
             [
-                [Anchor(f"e{figure['n']}", str(figure["n"]))],
                 figure["label"],
                 figure["text"],
                 self.view.period(figure),
@@ -252,7 +244,33 @@ class OfficialWriter:
             ]
             for figure in self.view.told
         ]
-        self.document.table(columns, rows)
+        heads = [pgettext("evidence", "Figure"), _("Value"), _("Period"), _("What it rests on")]
+        numbers = [Anchor(f"e{figure['n']}", str(figure["n"])) for figure in self.view.told]
+        self._list(zip(heads, (72, 33, 56, 84), strict=True), numbers, told)
+
+    def _list(
+        self,
+        heads: Iterable[tuple[str, float]],
+        numbers: Sequence[Anchor],
+        rows: Sequence[Sequence[str | list[WordRun]]],
+        centred: int = -1,
+    ) -> None:
+        """A list over the whole page, its lines led to by their numbers; the shares of its columns are what is meant."""
+        named = list(heads)
+        table = {
+            "columns": [{"label": label, "width": width} for label, width in named],
+            "rows": [
+                {"cells": [cell if isinstance(cell, str) else _said(cell) for cell in row]} for row in rows
+            ],
+            "totals": [None] * len(named),
+        }
+        widths = annex_widths(table, self.view.language, _ANNEX_WIDTH - _NUMBER_WIDTH)
+        made = [TableColumn(_("No."), _NUMBER_WIDTH, "center")]
+        made += [
+            TableColumn(label, width, "center" if index == centred else "left")
+            for index, ((label, _share), width) in enumerate(zip(named, widths, strict=True))
+        ]
+        self.document.table(made, [[[number], *row] for number, row in zip(numbers, rows, strict=True)])
 
     def _records(self) -> None:
         if not self.view.shown:
@@ -261,17 +279,8 @@ class OfficialWriter:
             _("Records behind the figures"), number=self.view.records_number, reference=self.view.reference(),
             landscape=True,
         )  # fmt: skip
-        columns = [
-            TableColumn(_("No."), _NUMBER_WIDTH, "center"),
-            TableColumn(_("Case number"), 30),
-            TableColumn(_("Record"), 82),
-            TableColumn(_("Counts on"), 25, "center"),
-            TableColumn(_("Office"), 44),
-            TableColumn(_("What it adds"), 64),
-        ]
         rows = [
             [
-                [Anchor(f"r{record['n']}", str(record["n"]))],
                 record["number"],
                 record["title"],
                 cell_text({"day": record["on"]}, self.view.language),
@@ -280,7 +289,9 @@ class OfficialWriter:
             ]
             for record in self.view.shown
         ]
-        self.document.table(columns, rows)
+        heads = [_("Case number"), _("Record"), _("Counts on"), _("Office"), _("What it adds")]
+        numbers = [Anchor(f"r{record['n']}", str(record["n"])) for record in self.view.shown]
+        self._list(zip(heads, (30, 82, 25, 44, 64), strict=True), numbers, rows, centred=2)
 
 
 def _amount(total: object) -> str:
@@ -290,6 +301,11 @@ def _amount(total: object) -> str:
 
 def _is_number(cell: object) -> bool:
     return isinstance(cell, int) or (isinstance(cell, dict) and "amount" in cell)
+
+
+def _said(runs: Sequence[WordRun]) -> str:
+    """Runs as text, to be measured."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs)
 
 
 def _piece(piece: Piece) -> WordRun:

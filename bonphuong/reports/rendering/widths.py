@@ -20,6 +20,8 @@ FULL_SIZE = 12.0
 _TEXT, _EM, _ROOM = 165.0, FULL_SIZE * 25.4 / 72, 4.2
 #: With more columns than this beside their numbers an annex has smaller letters.
 _MOST_COLUMNS, _SMALL_SIZE = 11, 10.0
+#: Rows of an annex that are looked at, and millimetres that a column is given at once.
+_SAMPLE, _STEP = 200, 2.0
 #: Heads are bold.
 _BOLD = 1.06
 #: Widths of letters as shares of their size, by the metrics of Times New Roman; other small ones take a half.
@@ -50,7 +52,8 @@ def size_of(annex: Mapping[str, Any]) -> float:
 def annex_widths(annex: Mapping[str, Any], language: str, total: float) -> list[float]:
     """Millimetres of each column of an annex, `total` together.
 
-    The shares are the definition's. A column that its cells leave room in gives that to those which make rows tall.
+    A column whose cells fit into the definition's width takes what they need; the others share what is left so that
+    rows become low.
     """
     heads = [column["label"] for column in annex["columns"]]
     rows = [[cell_text(cell, language) for cell in row["cells"]] for row in annex["rows"]]
@@ -62,18 +65,31 @@ def annex_widths(annex: Mapping[str, Any], language: str, total: float) -> list[
     given = [share * total / sum(shares) for share in shares]
     cells = [[row[index] for row in rows] for index in range(len(heads))]
     whole = [max(map(_across, column)) + room for column in cells]
+    # What fits into one line stays in one; what does not begins with its longest word.
     least = [
-        min(width, max(wide, _needed(head, (), room)))
-        for head, width, wide in zip(heads, given, whole, strict=True)
+        max(wide, _needed(head, (), room)) if wide <= width else _needed(head, column, room)
+        for head, column, width, wide in zip(heads, cells, given, whole, strict=True)
     ]
-    over = [
-        max(sum(map(_across, column)) / len(rows) - width + room, 0)
-        for column, width in zip(cells, given, strict=True)
-    ]
-    weights = over if any(over) else given
-    free = total - sum(least)
-    widths = [part + free * weight / sum(weights) for part, weight in zip(least, weights, strict=True)]
+    widths = _shared([[_across(cell) for cell in row] for row in rows[:_SAMPLE]], least, total, room)
     return [width * scale for width in _fitted(widths, heads, rows, total, room)]
+
+
+def _shared(
+    lengths: Sequence[Sequence[float]], least: Sequence[float], total: float, room: float
+) -> list[float]:
+    """`least`, and what is left of `total` step by step to the column that makes the most of the rows tall."""
+    widths = list(least)
+    while (left := total - sum(widths)) > _STEP:
+        gains = [0.0] * len(widths)
+        for row in lengths:
+            lines = [length / (width - room) for length, width in zip(row, widths, strict=True)]
+            tallest = max(range(len(lines)), key=lines.__getitem__)
+            if lines[tallest] > 1:
+                gains[tallest] += lines[tallest] / (widths[tallest] - room)
+        if not any(gains):
+            return [width * total / sum(widths) for width in widths]
+        widths[max(range(len(gains)), key=gains.__getitem__)] += min(_STEP, left)
+    return widths
 
 
 def lines_of(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> int:

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import transaction
 
 from bonphuong.config.cli import main
 from bonphuong.config.loading import load_shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
 
 
 @dataclass
@@ -32,6 +38,14 @@ def bonphuong(capsys):
     return run
 
 
+@pytest.fixture(scope="module")
+def _shipped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_shipped()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def shipped(db):
-    load_shipped()
+def shipped(_shipped: None, db: None) -> None:
+    """The product's own data, loaded once for each file; each test works on a savepoint over it."""

@@ -12,7 +12,7 @@ import time
 from contextlib import closing
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from bonphuong.accounts.models import User
 from bonphuong.config.demonstration import articles, fresh, load, stage
@@ -95,6 +95,30 @@ def test_it_ends_well_and_says_what_is_where(demo):
     assert (status, err) == (0, "")
     assert all(name in out for name in ("canbo", "truongphong", "lanhdao", "kiemtra", load.PASSWORD))
     assert "kiểm tra thấy 0 chỗ sai" in out
+
+
+def _shape(cursor):
+    """Table → its columns, what must be unique, its indexes; and all triggers: in an order of their own."""
+    names = "SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite%'"
+    shape = {"triggers": sorted(cursor.execute(names, ["trigger"]).fetchall())}
+    for (table,) in cursor.execute(names, ["table"]).fetchall():
+        columns = cursor.execute('SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)', [table])
+        shape[table] = [sorted(columns.fetchall()), []]
+        indexes = cursor.execute('SELECT name, "unique", partial FROM pragma_index_list(?)', [table])
+        for index, *kind in indexes.fetchall():
+            over = cursor.execute("SELECT name FROM pragma_index_info(?)", [index]).fetchall()
+            shape[table][1].append((over, *kind))
+        shape[table][1].sort()
+    return shape
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the demonstration lies in SQLite")
+@pytest.mark.django_db
+def test_migrations_come_to_the_tables_that_the_tests_stand_on(demo):
+    with closing(sqlite3.connect(f"file:{demo[0] / 'bonphuong.sqlite3'}?mode=ro", uri=True)) as database:
+        migrated = _shape(database.cursor())
+    connection.ensure_connection()
+    assert _shape(connection.connection.cursor()) == migrated
 
 
 def test_its_files_are_written(demo):

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from bonphuong.config.cli import main
-from bonphuong.config.loading import load_shipped
 from bonphuong.config.synth.running import Order, run
 from bonphuong.ledger.checks import check_ledger
 from bonphuong.ledger.models import Fact
@@ -23,11 +22,6 @@ def _fingerprint() -> object:
     records = Record.objects.order_by().values_list("book", "family", "kind", "state").annotate(n=Count("pk"))
     facts = Fact.objects.order_by().values_list("measure", "office").annotate(n=Sum("value"))
     return sorted(map(str, records)), sorted(map(str, facts))
-
-
-@pytest.fixture
-def shipped(db):
-    load_shipped()
 
 
 def _played() -> tuple[object, object]:

@@ -8,7 +8,6 @@ from collections import Counter
 
 import pytest
 
-from bonphuong.config.loading import load_shipped
 from bonphuong.config.synth.families import enter, kinds, made
 from bonphuong.config.synth.offices import open_provinces
 from bonphuong.kernel import clock
@@ -19,11 +18,7 @@ ROWS = 30
 MONTHS = (dt.date(2024, 3, 1), dt.date(2025, 4, 1), dt.date(2025, 9, 1))
 
 
-@pytest.fixture
-def shipped(db):
-    load_shipped()
-
-
+@pytest.mark.any_database
 def test_the_gate_takes_a_third_of_what_is_made_up_of_every_kind(shipped):
     [place] = open_provinces(1, dt.date(2023, 1, 1))
     few: dict[str, object] = {}

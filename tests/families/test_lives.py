@@ -256,6 +256,7 @@ class Lives(RuleBasedStateMachine):
             )
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.usefixtures("province")
 def test_random_lives_of_every_family_keep_replay_and_the_ledger():

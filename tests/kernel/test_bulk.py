@@ -18,7 +18,7 @@ from tests.factories.delegations import DelegationFactory
 from tests.factories.intake import BatchFactory, BatchRowFactory
 from tests.factories.records import RecordFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_case]
 DAY = dt.date(2025, 5, 8)
 
 

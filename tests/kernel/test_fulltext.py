@@ -114,6 +114,7 @@ def test_numbers_are_found_as_they_are_written(db):
     assert found("1234/BC-UBND") == found("0313") == found("31") == []
 
 
+@pytest.mark.each_case
 @pytest.mark.parametrize(
     "query",
     [

@@ -12,7 +12,7 @@ from bonphuong.trail import install
 from bonphuong.trail.acting import acting
 from tests.factories.ledger import BOOK, draft, post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_case]
 
 
 @pytest.fixture

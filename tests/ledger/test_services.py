@@ -36,7 +36,7 @@ from bonphuong.trail.acting import acting
 from tests.factories.accounts import OfficeFactory
 from tests.factories.ledger import BOOK, draft, post, post_many
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_case]
 YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 
 

@@ -17,7 +17,7 @@ from tests.factories.parties import (
 )
 from tests.factories.reference import CountryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_case]
 
 
 @pytest.fixture

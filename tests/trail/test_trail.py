@@ -15,7 +15,7 @@ from bonphuong.trail.queries import actions_on, changes_of, changes_under
 from bonphuong.trail.services import broken_seals, erase_payloads, seal_trail
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_case]
 TABLE = "accounts_user"
 DEAF_TRIGGER = (
     f'CREATE OR REPLACE TRIGGER "trail_{TABLE}" AFTER INSERT ON "{TABLE}" '

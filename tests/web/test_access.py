@@ -659,6 +659,7 @@ def _ask(client, method, address):
     return status
 
 
+@pytest.mark.each_case
 @pytest.mark.parametrize(("method", "page", "expected"), list(rows()))
 def test_each_role_gets_what_it_may(today, arguments, clients, method, page, expected):
     found = {column: _ask(client, method, arguments[page]) for column, client in clients.items()}

@@ -22,10 +22,11 @@ from bonphuong.records.checks import check_replay  # noqa: E402
 from bonphuong.records.models import Record  # noqa: E402
 from bonphuong.records.registry import get_family  # noqa: E402
 from bonphuong.reference.services import load_reference  # noqa: E402
+from tests.tables import make_tables  # noqa: E402
 
 translation.activate("vi")
 call_command("makemigrations", "bridges", verbosity=0)
-call_command("migrate", verbosity=0)
+make_tables()
 load_reference()
 load_procedures()
 load_demo_offices()

@@ -108,11 +108,6 @@ def test_bad_usage_is_one_line_and_two(bonphuong, argv, words):
     assert answer.err.count("\n") == 1
 
 
-def test_djangos_own_commands_are_reached(bonphuong, db):
-    assert bonphuong("diffsettings", "--help").status == 0
-    assert "no issues" in bonphuong("django", "check").out
-
-
 def test_a_failing_command_of_django_is_wrong(bonphuong, monkeypatch):
     def refuse(_argv):
         raise SystemExit("no")
@@ -176,14 +171,6 @@ def test_as_a_program_of_its_own(tmp_path):
 
 
 # --- migrate, check -------------------------------------------------------------------------------
-
-
-def test_migrate_loads_the_products_own_data_once(bonphuong, db):
-    first = bonphuong("migrate", "--json").json
-    assert first["migrations"] == 0
-    assert all(number > 0 for number in first["loaded"].values())
-    assert set(bonphuong("migrate", "--json").json["loaded"].values()) == {0}
-    assert "Số bước chuyển đổi đã chạy: 0." in bonphuong("migrate").out
 
 
 def test_a_runtime_role_needs_postgresql(bonphuong, db):

@@ -22,12 +22,13 @@ MAY_1, MAY_31 = dt.date(2026, 5, 1), dt.date(2026, 5, 31)
 
 
 @pytest.fixture
-def marked(trial, monkeypatch):
+def marked(trial):
     """Gives the trial family days of its own in calendars."""
 
     def say(*marks):
         family = registry.Family(**{**vars(TRIAL), "calendar": Calendar(marks)})
-        monkeypatch.setitem(registry._FAMILIES, "trial", family)
+        # Taken away by `trial` at its end: what is put back later than that would outlive the test.
+        registry._FAMILIES["trial"] = family
 
     return say
 

@@ -35,6 +35,8 @@ ENDING = "bppkg"
 _LIMITS = ArchiveLimits(parts=40, unpacked=120 * MEGABYTE, ratio=200, ratio_from=8 * MEGABYTE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(/[a-z0-9][a-z0-9_-]{0,60}){0,2}\.[a-z0-9]{1,8}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+# As canonical JSON writes it; after a backslash that is itself written as one, these are letters as others.
+_ZERO = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 @dataclass(frozen=True)
@@ -180,12 +182,23 @@ def _compare(parts: Mapping[str, bytes], told: Mapping[str, Mapping[str, Any]]) 
 def _json(content: bytes, name: str) -> Any:
     try:
         found = json.loads(content.decode("utf-8"), parse_constant=_no_constant)
-        # Half of a pair of surrogates, written as an escape, is text that no database and no file takes.
-        canonical(found).encode()
+        _check_text(found)
     except (ValueError, RecursionError, binascii.Error) as error:
         message = _("The part “%(name)s” of the package cannot be read.")
         raise PackageError(message % {"name": name}, code="part_unreadable") from error
     return found
+
+
+def _check_text(found: Any) -> None:
+    """Raises ValueError for text that not every database keeps.
+
+    Half of a pair of surrogates, written as an escape, is text that no database and no file takes; the sign of number
+    zero, which canonical JSON writes as an escape, is none that PostgreSQL takes.
+    """
+    text = canonical(found)
+    text.encode()
+    if _ZERO.search(text):
+        raise ValueError(text[:80])
 
 
 def _no_constant(text: str) -> None:

@@ -143,7 +143,7 @@ def _line(figure: Mapping[str, Any]) -> Line:
 
 
 def _text(value: object, most: int) -> str:
-    if not isinstance(value, str) or len(value) > most or "\x00" in value:
+    if not isinstance(value, str) or len(value) > most:
         raise ValueError(value)
     return value
 

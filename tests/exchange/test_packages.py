@@ -338,13 +338,36 @@ def test_figures_that_are_none_are_refused(nation, trusted, wrong):
     assert refused(sealed(given, to_office="vufo", key=OURS)[0], nation) == "bad_figures"
 
 
-def test_text_that_is_no_text_is_refused(nation, trusted):
+def signed_by(name):
+    """A package whose signer is called so, written as JSON writes it and not as we do."""
     parts = parts_of(file_of())
     manifest = json.loads(parts[MANIFEST])
-    manifest["header"]["signer"] = "\ud800"
+    manifest["header"]["signer"] = name
     body = json.dumps(manifest).encode()
-    signed = {**parts, MANIFEST: body, SIGNATURE: signing.sign(OURS, body).encode()}
-    assert refused(pack(signed, FIRST_MOMENT), nation) == "part_unreadable"
+    return pack(
+        {**parts, MANIFEST: body, SIGNATURE: signing.sign(OURS, body).encode()},
+        FIRST_MOMENT,
+    )
+
+
+@pytest.mark.parametrize("name", ["\ud800", "Lò\0Minh Họa", "\\\0", "\0"])
+def test_text_that_no_database_takes_is_refused(nation, trusted, name):
+    assert refused(signed_by(name), nation) == "part_unreadable"
+
+
+@pytest.mark.parametrize("body", [b'{"package":"x\\u0000","queries":[]}', b'{"\\u0000":1}'])
+def test_a_letter_that_no_database_takes_is_refused(both, body):
+    letter = seal(
+        "return", {}, {"letter.json": body}, sender="vufo", receiver="lc-dofa", key=signing.own_key("vufo")
+    )
+    with pytest.raises(PackageError) as caught:
+        take_in_letter(letter, actor=User.objects.get(username="canbo"))
+    assert caught.value.code == "part_unreadable"
+
+
+@pytest.mark.parametrize("name", ["\\u0000", "a\\\\u0000"])
+def test_letters_that_only_look_like_an_escape_are_taken(nation, trusted, name):
+    assert take_in_package(signed_by(name), actor=nation).signer == name
 
 
 def test_garbage_is_refused(nation, trusted):

@@ -79,6 +79,13 @@ def test_sheet_is_set_up_for_print():
     assert sheet["A4"].font.name == "Times New Roman"
 
 
+def test_widths_are_counted_in_a_face_that_every_machine_has():
+    book = _open(_spec())
+    normal = book._fonts[book._cell_styles[0].fontId]
+    assert (normal.name, normal.sz) == ("Times New Roman", 11)
+    assert {cell.font.sz for cell in book.active[2]} == {12}
+
+
 def test_what_is_for_programs_stays_off_the_paper():
     columns = (Column("TT"), Column("Tên"), Column("Mã", printed=False), Column("UID", printed=False))
     sheet = _open(

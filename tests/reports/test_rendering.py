@@ -351,6 +351,14 @@ def test_room_that_is_left_goes_to_the_column_that_makes_most_rows_tall():
     assert lines_of([row["cells"] for row in rows[:9]], [period, evidence, short]) == 9
 
 
+def test_a_column_without_any_word_does_no_harm():
+    columns = [{"label": "", "width": 20}, {"label": "Nội dung", "width": 40}]
+    annex = {"columns": columns, "rows": [{"cells": [None, "Hội thảo " * 40]}], "totals": [None, None]}
+    empty, content = annex_widths(annex, "vi", 150)
+    assert 0 < empty < content
+    assert empty + content == pytest.approx(150)
+
+
 def test_many_columns_share_a_page_in_smaller_letters():
     column, row = {"label": "Amount", "width": 20}, {"cells": ["100.000"]}
     few = {"columns": [column] * 11, "rows": [{"cells": row["cells"] * 11}], "totals": [None] * 11}

@@ -136,6 +136,9 @@ def write_workbook(
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        # Widths are counted in digits of this face and size. The usual one is missing where there is no Excel: columns
+        # became wider there, and rows taller than their text.
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
     }
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"created": created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)})

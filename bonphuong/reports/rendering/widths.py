@@ -128,7 +128,8 @@ def _fitted(
 
 def _needed(head: str, cells: Sequence[str], room: float) -> float:
     """What the longest word of a column takes in one line."""
-    return max(_longest(head) * _BOLD, *(map(_longest, cells)), 0) + room
+    # A column without a word has room for one blank: widths divide by what is left beside the room at their sides.
+    return max(_longest(head) * _BOLD, *(map(_longest, cells)), _NARROW[" "] * _EM) + room
 
 
 def _longest(text: str) -> float:

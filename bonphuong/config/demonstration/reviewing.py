@@ -34,8 +34,8 @@ def review_acts(today: dt.date) -> Iterator[Act]:
     """The draft is begun and asked about some days ago; remarks come on the day after."""
     told = read()
     row = told["review"]
-    code, period = _report(today)
     begun = today - row["days_ago"] * _DAY
+    code, period = _report(begun)
     more = told["years"].get(period.code, {}) if code == ANNUAL else {}
     made = {**row, **more, "note": told[ANNUAL]["note"]}
     find = partial(_draft, code=code, period=period)
@@ -45,12 +45,12 @@ def review_acts(today: dt.date) -> Iterator[Act]:
         yield Act(moment(begun + _DAY, remark["hour"]), partial(_remark, row=remark, find=find))
 
 
-def _report(today: dt.date) -> tuple[str, Period]:
-    """The year's report in its last weeks, unless it has been sent; else the quarter's."""
-    year = Period.of(today, PeriodKind.YEAR, CUTOFF)
-    if year.until - today <= _PREPARED and year.code not in {one.code for one in years()}:
+def _report(begun: dt.date) -> tuple[str, Period]:
+    """The year's report in its last weeks, unless it has been sent; else the quarter's. None that is still to come."""
+    year = Period.of(begun, PeriodKind.YEAR, CUTOFF)
+    if year.until - begun <= _PREPARED and year.code not in {one.code for one in years()}:
         return ANNUAL, year
-    return QUARTERLY, Period.of(today, PeriodKind.QUARTER, CUTOFF)
+    return QUARTERLY, Period.of(begun, PeriodKind.QUARTER, CUTOFF)
 
 
 def _draft(*, code: str, period: Period) -> Edition:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SIZE = 50
 LAST = 1000
+# Python refuses to read a number of thousands of digits.
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Sheet(Generic[T]):
 
 def page_number(given: Mapping[str, str]) -> int:
     """The page that an address asks for; the first where it cannot be read."""
-    written = given.get("page", "")
+    written = given.get("page", "")[:_DIGITS]
     return min(int(written), LAST) if written.isascii() and written.isdigit() and int(written) else 1
 
 

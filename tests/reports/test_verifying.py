@@ -380,7 +380,7 @@ def test_what_the_ledger_corrected_since_is_told_with_its_records(edition, conte
     found = verify(render_docx(content))
     one = next(one for one in found.of(FigureState.CORRECTED) if one.signed == "4 đoàn")
     assert one.now is not None
-    assert (one.now.value, one.now.difference) == (5, 1)
+    assert (one.now.value, one.now.difference, one.unit) == (5, 1, "đoàn")
     assert [row.then for row in one.now.rows] == [0]
     assert not found.of(FigureState.EDITED)
     assert not found.is_whole
@@ -393,6 +393,8 @@ def test_what_the_ledger_corrected_since_is_told_with_its_records(edition, conte
     # What is computed from corrected figures is computed anew.
     gap = [one for one in found.of(FigureState.CORRECTED) if one.now is not None and one.now.through]
     assert gap
+    assert {one.unit for one in gap if one.signed.endswith("%")} == {"%"}
+    assert {one.unit for one in gap if one.signed[-1:].isdigit()} <= {""}
     assert all(one.now.difference for one in gap if one.now is not None)
 
 

@@ -46,7 +46,10 @@ class Now:
 
 @dataclass(frozen=True)
 class FigureFinding:
-    """One figure in one place of the document. `number` is its line in the evidence, 0 for a number of an annex."""
+    """One figure in one place of the document. `number` is its line in the evidence, 0 for a number of an annex.
+
+    `unit` is what stands behind the number where it was signed; nothing where the number stands alone.
+    """
 
     tag: str
     name: str
@@ -60,6 +63,7 @@ class FigureFinding:
     number: int = 0
     marked: bool = True
     now: Now | None = None
+    unit: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

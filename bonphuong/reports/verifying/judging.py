@@ -215,6 +215,7 @@ class Judge:
                 number=int(figure["n"]) if figure is not None else 0,
                 marked=mark.tag in self._tags,
                 now=now,
+                unit=figure["unit"] if figure is not None and signed.endswith(figure["unit"]) else "",
             )
         )
 

@@ -2,14 +2,21 @@
 
 import datetime as dt
 import json
+import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bonphuong.families.delegations.services import create
 from bonphuong.kernel import clock
 from bonphuong.reports.rendering import render_docx
+from bonphuong.reports.verifying import FigureFinding, FigureState
+from bonphuong.reports.verifying.findings import Now
+from bonphuong.web.desk.pages.verifying import FigureRow, FigureTable
 from tests.factories.delegations import finished
 from tests.reports.test_verifying import NO_CUSTOM, bare, edit_text, redone, repacked
 
@@ -50,6 +57,24 @@ def test_what_the_register_says_now_stands_beside_it_with_its_records(sit, canbo
     assert status == 200
     assert "sổ đã điều chỉnh từ khi ký" in page
     assert late.title in page
+
+
+def test_what_the_register_says_now_bears_the_unit_that_was_signed(sit, canbo):
+    """A share was signed as such: beside it stands a share, and between the two percentage points."""
+    finding = FigureFinding(
+        "t", "n", "Tỷ lệ", "c", "p", "w", "12,5%", "12,5%", FigureState.CORRECTED,
+        now=Now(Decimal("15.0"), Decimal("2.5")), unit="%",
+    )  # fmt: skip
+    groups = replace(finding, signed="12 đoàn", now=Now(Decimal(15), Decimal(3)), unit="đoàn")
+    rows = [FigureRow(one, (), 0) for one in (finding, groups)]
+    page = render_to_string(
+        "desk/parts/verified_figures.html",
+        {"table": FigureTable(rows, 0), "name": "n", "label": "l", "page": None},
+    )
+    cells = [
+        " ".join(cell.split()) for cell in re.findall(r'<td class="num[^>]*>(.*?)</td>', page, re.DOTALL)
+    ]
+    assert cells == ["15%", "+2,5 điểm %", "15 đoàn", "+3"]
 
 
 def test_a_stranger_to_the_report_learns_nothing_of_it(sit, signed, made):

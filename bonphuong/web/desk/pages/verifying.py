@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import pgettext
+
 from bonphuong.records.models import Record
 from bonphuong.reports.verifying import FigureState, TextState
 from bonphuong.reports.verifying.wording import figure_state, text_state
@@ -26,6 +28,7 @@ _BADGES = {
     FigureState.EDITED: "late",
     FigureState.REMOVED: "late",
 }
+_BLANK = "\N{NO-BREAK SPACE}"
 _BY_HAND = {FigureState.EDITED, FigureState.REMOVED}
 
 
@@ -60,6 +63,19 @@ class FigureRow:
     rows: Sequence[RecordRow]
     hidden: int
     places: int = 0
+
+    @property
+    def unit(self) -> str:
+        """What stands behind the number of today, as it stood behind the one that was signed."""
+        unit = self.found.unit
+        return unit if unit in {"", "%"} else f"{_BLANK}{unit}"
+
+    @property
+    def gap_unit(self) -> str:
+        """What stands behind the difference: of two shares it is no share of either."""
+        return (
+            _BLANK + pgettext("difference of shares", "percentage points") if self.found.unit == "%" else ""
+        )
 
 
 @dataclass(frozen=True)

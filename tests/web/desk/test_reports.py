@@ -86,6 +86,19 @@ def test_a_long_list_of_reports_has_pages_and_asks_as_often(sit, canbo, django_a
     assert page_of(client.get("/reports/", {"page": "2"})).count("Báo cáo tháng ") == 4
 
 
+def test_a_report_in_two_languages_is_told_apart_and_stands_in_one_order(sit, canbo):
+    for language in ("en", "vi"):
+        build_draft(actor=canbo, office="lai-chau", code="monthly", period="2025-11", language=language)
+    page = page_of(sit("canbo").get("/reports/"))
+    first, second = re.findall(r"<tr >(.*?)</tr>", page, flags=re.DOTALL)
+    assert ("bản tiếng Anh" in first, "bản tiếng Anh" in second) == (False, True)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "٣", "9" * 5000])
+def test_a_page_that_cannot_be_is_no_error(sit, signed, page):
+    assert sit("canbo").get("/reports/", {"page": page}).status_code == 200
+
+
 def test_findings_of_one_sort_fold_and_their_advice_is_said_once(sit, draft):
     page = page_of(sit("canbo").get(address("report", draft)))
     assert page.count("Viết phần này, hoặc xác nhận không phát sinh") == 1

@@ -81,6 +81,8 @@ def report_list(user: User, given: Mapping[str, str], name_of: Callable[[str], s
         .select_related("definition")
         .defer("definition__content")
         .annotate(sent=Subquery(gone.annotate(n=Count("pk")).values("n")))
+        # To the last tie, or a row is on two pages and another on none.
+        .order_by("-until", "code", "office_code", "-number", "-language", "pk")
     )
     sheet = sheet_of(lambda first, end: list(rows[first:end]), page_number(given), _LINES)
     by_year = groupby(sheet.rows, key=lambda one: one.until.year)

@@ -99,3 +99,17 @@ def test_keys_lead_about_and_the_skip_link_comes_first(sit_down, addresses):
     expect(page.locator("dialog")).to_be_hidden()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+PATH = """() => {
+  document.querySelector("main").innerHTML = `<nav class="crumbs"><ol><li><a href="#">A</a></li>
+    <li><a href="#">B</a></li><li>\n  <a\n href="#">C</a>\n</li><li>\n  <a href="#">D</a></li></ol></nav>`;
+  const sides = [...document.querySelectorAll(".crumbs a")].map((link) => link.getBoundingClientRect());
+  return sides.slice(1).map((side, index) => Math.round(side.left - sides[index].right));
+}"""
+
+
+def test_links_of_a_path_stand_at_even_gaps_however_they_are_written(lai_chau, sit_down):
+    gaps = sit_down("canbo").evaluate(PATH)
+    assert len(gaps) == 3
+    assert len(set(gaps)) == 1

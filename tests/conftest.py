@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from tests.factories import flush
-from tests.ground import GROUND
+from tests.ground import GROUND, settle
 from tests.loaded import Loaded, load_once
 from tests.tables import note_migrations
 from tools import messages
@@ -155,5 +155,6 @@ def shipped_procedures(django_db_setup: None, django_db_blocker: DjangoDbBlocker
         from bonphuong.procedures.services import load_procedures  # noqa: PLC0415 - apps are not ready earlier
 
         load_procedures()
+        settle()
         yield
         transaction.set_rollback(True)

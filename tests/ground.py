@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_django.plugin import DjangoDbBlocker
+
+
+def settle() -> None:
+    """Judge now what waits for the end of the transaction, which PostgreSQL would judge anew after every test."""
+    connection.check_constraints()
 
 
 class Ground:
@@ -33,6 +38,7 @@ class Ground:
             self._held, self._blocker = held, blocker
             try:
                 load()
+                settle()
             except BaseException:
                 self.leave()
                 raise

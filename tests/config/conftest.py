@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bonphuong.config.cli import main
 from bonphuong.config.loading import load_shipped
+from tests.ground import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ def bonphuong(capsys):
 def _shipped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_shipped()
+        settle()
         yield
         transaction.set_rollback(True)
 

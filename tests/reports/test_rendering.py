@@ -32,7 +32,8 @@ from bonphuong.reports.services import build_draft, draft_content, write_text
 from tests.factories.delegations import finished, inbound
 from tests.reports.conftest import PROVINCE, content, enter, sign
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
+# What is read out of files, and written into them, is the same on any database.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province"), pytest.mark.any_database]
 DAY = dt.date
 JUNE = DAY(2025, 6, 17)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -35,7 +35,8 @@ from tests.reports.conftest import PROVINCE, enter, sign
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
+# What is read out of files, and written into them, is the same on any database.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province"), pytest.mark.any_database]
 DAY = dt.date
 SIGNED = DAY(2025, 12, 20)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,6 +4,7 @@
 # mypy: disable-error-code="no-untyped-def,no-untyped-call"
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -25,6 +26,21 @@ from tests.factories.delegations import finished, inbound
 from tests.web.desk.asking import SIGNED_ON
 
 DAY = dt.date(2025, 12, 18)
+HERE = Path(__file__).parent
+#: About pages that read by queries of their own: asked of the second database too. The others stand on what their
+#: packages read and write, and the table of access asks every address there.
+READING = {
+    "test_calendar", "test_closing", "test_delegations", "test_doubles", "test_exports", "test_figure_views",
+    "test_figures", "test_home", "test_indicators", "test_listing", "test_maps", "test_nation", "test_partners",
+    "test_permissions", "test_records", "test_search", "test_speed", "test_trail", "test_views_kept",
+}  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent == HERE and item.path.stem not in READING:
+            item.add_marker(pytest.mark.any_database)
 
 
 @pytest.fixture(autouse=True)

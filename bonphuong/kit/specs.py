@@ -186,8 +186,9 @@ class Scheme:
     unusual. `changes` are by code of transition. `hide` gives the visibility of a draft; `share` further offices
     that see it; `more_ties` ties beside those of the specs. `decision` names the fields that hold the number and the
     day of the decision, noted as a paper when a case is registered. `print_context` fills names of
-    `papers.placeholders` that no field says by itself; `year` is the field whose year the number of a record bears; `prints` names by kind the papers (`TemplateCode`) that are
-    offered, every general one for a kind that it does not name. `twin_on_title` finds doubles by title too.
+    `papers.placeholders` that no field says by itself; `year` is the field whose year the number of a record bears;
+    `prints` names by kind the papers (`TemplateCode`) that are offered, every general one for a kind that it does not
+    name. `twin_on_title` finds doubles by title too.
     """
 
     family: str

@@ -113,3 +113,13 @@ def test_links_of_a_path_stand_at_even_gaps_however_they_are_written(lai_chau, s
     gaps = sit_down("canbo").evaluate(PATH)
     assert len(gaps) == 3
     assert len(set(gaps)) == 1
+
+
+SUMMARY = """() => {
+  document.querySelector("main").innerHTML = `<details><summary class="caption">A</summary></details>`;
+  return document.querySelector("main summary").getBoundingClientRect().height;
+}"""
+
+
+def test_what_unfolds_is_as_high_as_a_finger_needs(lai_chau, sit_down):
+    assert sit_down("canbo").evaluate(SUMMARY) >= 24

@@ -276,3 +276,9 @@ def test_the_list_is_of_one_office_and_costs_the_same_whatever_it_has(
             page = keeper.get(f"/settings/reports/?office={office}").context["forms"]
         assert {line.office for line in page.lines} == {page.office}
         assert "small" in {line.row.code for line in page.lines}
+
+
+def test_reports_are_called_by_their_names_and_never_by_what_their_titles_leave_open(keeper):
+    page = keeper.get("/settings/reports/").content.decode()
+    assert "Báo cáo năm" in page
+    assert "{=" not in page

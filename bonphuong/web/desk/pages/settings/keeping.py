@@ -14,6 +14,7 @@ from bonphuong.records.registry import families
 from bonphuong.reports.models import ReportDefinition
 from bonphuong.web.desk.pages.settings.kit import Column, Table
 from bonphuong.web.desk.pages.settings.procedures import chain_of
+from bonphuong.web.desk.pages.settings.report_forms import name_of
 from bonphuong.web.desk.pages.settings.rights import keeps_any
 from bonphuong.web.desk.pages.settings.words import practice_words
 from bonphuong.web.desk.pages.words import language
@@ -69,11 +70,6 @@ def _label_definitions(_user: User, rows: Sequence[Any]) -> None:
         row.office_said = names.office(row.office_code) if row.office_code else str(_("everybody's"))
 
 
-def _title(row: Any) -> str:
-    title = row.content.get("title", "")
-    return str(title) if isinstance(title, str) and title else row.code
-
-
 REPORTS = Table(
     code="reports",
     model=ReportDefinition,
@@ -86,7 +82,7 @@ REPORTS = Table(
     icon="report",
     may_see=keeps_any,
     rows=lambda user: ReportDefinition.objects.filter(office_code__in=chain_of(user)),
-    name=_title,
+    name=lambda row: name_of(row.content, row.code),
     prepare=_label_definitions,
     columns=(
         Column(

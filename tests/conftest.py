@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.ground import Ground
 
+#: Files that take longest, which begin first: whatever begins last makes the other worker wait.
+_FIRST = ("test_postgres_demonstration.py", "test_demonstration.py", "test_access.py")
 #: The files whose tests stand on the loaded province.
 _ON_GROUND: pytest.StashKey[set[Path]] = pytest.StashKey()
 
@@ -48,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note which files stand on the loaded province; keep, where asked, only what reaches the database."""
     config.stash[_ON_GROUND] = {item.path for item in items if "loaded_province" in _fixtures_of(item)}
+    items.sort(key=lambda item: item.path.name not in _FIRST)
     if not config.getoption("--only-database"):
         return
     kept = _two_of_each([item for item in items if _reaches_database(item)])

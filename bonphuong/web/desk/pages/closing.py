@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -19,9 +18,10 @@ from bonphuong.ledger.measures import MEASURES
 from bonphuong.ledger.models import Closing
 from bonphuong.records.models import Record
 from bonphuong.reports.estimates import estimates_of
-from bonphuong.reports.periods import late_records, late_rule_of, line_of, periods_of
+from bonphuong.reports.periods import PeriodLine, late_records, late_rule_of, line_of, periods_of
+from bonphuong.web.desk.pages.by_years import LINES, YearList, by_years
 from bonphuong.web.desk.pages.narrowing import Facet, Narrowing
-from bonphuong.web.desk.pages.paging import Sheet, page_number, sheet_of
+from bonphuong.web.desk.pages.paging import page_number, sheet_of
 from bonphuong.web.desk.pages.words import language
 
 if TYPE_CHECKING:
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from bonphuong.accounts.models import User
     from bonphuong.reports.enums import LateRule
     from bonphuong.reports.estimates import EstimateLine
-    from bonphuong.reports.periods import LateRecord, PeriodLine
-
-
-#: So many lines stand on one page.
-_LINES = 24
+    from bonphuong.reports.periods import LateRecord
 
 
 @dataclass(frozen=True)
@@ -47,13 +43,9 @@ class PeriodRow:
 
 
 @dataclass(frozen=True)
-class PeriodList:
-    """The list as its page shows it: one sheet of it, by years. `opened` of those left were opened again."""
+class PeriodList(YearList[PeriodLine, PeriodRow]):
+    """The list as its page shows it. `opened` of those left were opened again."""
 
-    groups: Sequence[tuple[str, Sequence[PeriodRow]]]
-    sheet: Sheet[PeriodLine]
-    narrowing: Narrowing
-    total: int
     opened: int
 
     @property
@@ -71,11 +63,7 @@ class PeriodList:
     @property
     def summary(self) -> str:
         """Which lines these are."""
-        return _("Periods %(first)s to %(last)s of %(all)s") % {
-            "first": self.sheet.first,
-            "last": self.sheet.last,
-            "all": self.narrowing.count,
-        }
+        return _("Periods %(first)s to %(last)s of %(all)s") % self.span
 
 
 @dataclass(frozen=True)
@@ -126,13 +114,13 @@ def period_list(user: User, given: Mapping[str, str], name_of: Callable[[str], s
         given=given,
     )
     left = [line for line in lines if narrowing.keeps(_values(line))]
-    sheet = sheet_of(lambda first, end: left[first:end], page_number(given), _LINES)
-    by_year = groupby(sheet.rows, key=lambda line: line.row.until.year)
+    sheet = sheet_of(lambda first, end: left[first:end], page_number(given), LINES)
     return PeriodList(
-        groups=[
-            (str(year), [PeriodRow(line, names.office(line.row.office)) for line in found])
-            for year, found in by_year
-        ],
+        groups=by_years(
+            sheet.rows,
+            lambda line: line.row.until,
+            lambda line: PeriodRow(line, names.office(line.row.office)),
+        ),
         sheet=sheet,
         narrowing=narrowing,
         total=len(lines),

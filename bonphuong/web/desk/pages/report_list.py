@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Subquery
@@ -14,16 +13,15 @@ from django.utils.translation import gettext_lazy
 from bonphuong.kit.names import names_of
 from bonphuong.reports.enums import EditionStatus
 from bonphuong.reports.models import Edition, Sending
+from bonphuong.web.desk.pages.by_years import LINES, YearList, by_years
 from bonphuong.web.desk.pages.narrowing import Facet, Narrowing
-from bonphuong.web.desk.pages.paging import Sheet, page_number, sheet_of
+from bonphuong.web.desk.pages.paging import page_number, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from bonphuong.accounts.models import User
 
-#: So many lines stand beside the form that begins a report without leaving its column empty.
-_LINES = 24
 #: Facet → the column that it narrows.
 _COLUMNS = {"in": "until__year", "state": "status", "kind": "code", "of": "office_code"}
 
@@ -36,24 +34,13 @@ class EditionRow:
     office: str
 
 
-@dataclass(frozen=True)
-class ReportList:
-    """The list as its page shows it: one sheet of it, by years. `total` is how many editions there are in all."""
-
-    groups: Sequence[tuple[str, Sequence[EditionRow]]]
-    sheet: Sheet[Edition]
-    narrowing: Narrowing
-    total: int
+class ReportList(YearList[Edition, EditionRow]):
+    """The list as its page shows it."""
 
     @property
     def summary(self) -> str:
         """Which lines these are."""
-        count = self.narrowing.count
-        return _("Reports %(first)s to %(last)s of %(all)s") % {
-            "first": self.sheet.first,
-            "last": self.sheet.last,
-            "all": count,
-        }
+        return _("Reports %(first)s to %(last)s of %(all)s") % self.span
 
 
 def report_list(user: User, given: Mapping[str, str], name_of: Callable[[str], str]) -> ReportList:
@@ -84,13 +71,11 @@ def report_list(user: User, given: Mapping[str, str], name_of: Callable[[str], s
         # To the last tie, or a row is on two pages and another on none.
         .order_by("-until", "code", "office_code", "-number", "-language", "pk")
     )
-    sheet = sheet_of(lambda first, end: list(rows[first:end]), page_number(given), _LINES)
-    by_year = groupby(sheet.rows, key=lambda one: one.until.year)
+    sheet = sheet_of(lambda first, end: list(rows[first:end]), page_number(given), LINES)
     return ReportList(
-        groups=[
-            (str(year), [EditionRow(one, names.office(one.office_code)) for one in found])
-            for year, found in by_year
-        ],
+        groups=by_years(
+            sheet.rows, lambda one: one.until, lambda one: EditionRow(one, names.office(one.office_code))
+        ),
         sheet=sheet,
         narrowing=narrowing,
         total=sum(row["n"] for row in counted),
